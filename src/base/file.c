@@ -1,0 +1,154 @@
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+
+bool file_read(const char *path, size_t max_size, char **bytes, size_t *size, struct error *err) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return error_set_errno(err, errno, "%s cannot be read.", path);
+    struct stat info;
+    bool ok = false;
+    char *block = NULL;
+    if (fstat(fd, &info) != 0) {
+        error_set_errno(err, errno, "%s cannot be read.", path);
+    } else if (S_ISDIR(info.st_mode)) {
+        error_set(err, PROBLEM_BAD_INPUT, "%s is a folder, not a file.", path);
+    } else if ((uint64_t)info.st_size > max_size) {
+        error_set(err, PROBLEM_TOO_LARGE, "%s is %.1f MB; the most that is read is %.1f MB.", path,
+                  (double)info.st_size / 1e6, (double)max_size / 1e6);
+    } else {
+        /* Read to the end rather than to st_size: pipes and /proc files say 0. */
+        size_t room = (size_t)info.st_size + 1, used = 0;
+        block = xcalloc(room + 1, 1);
+        ssize_t got;
+        while ((got = read(fd, block + used, room - used)) != 0) {
+            if (got < 0 && errno == EINTR) continue;
+            if (got < 0) {
+                error_set_errno(err, errno, "%s cannot be read.", path);
+                break;
+            }
+            used += (size_t)got;
+            if (used > max_size) {
+                error_set(err, PROBLEM_TOO_LARGE, "%s is larger than the %.1f MB that are read.",
+                          path, (double)max_size / 1e6);
+                break;
+            }
+            if (used == room) {
+                room *= 2;
+                block = xrealloc(block, room + 1, 1);
+            }
+        }
+        if (got == 0) {
+            block[used] = '\0';
+            *bytes = TAKE(block);
+            *size = used;
+            ok = true;
+        }
+    }
+    free(block);
+    close(fd);
+    return ok;
+}
+
+static bool write_all(int fd, const char *bytes, size_t size) {
+    while (size) {
+        ssize_t put = write(fd, bytes, size);
+        if (put < 0 && errno == EINTR) continue;
+        if (put < 0) return false;
+        bytes += put;
+        size -= (size_t)put;
+    }
+    return true;
+}
+
+bool file_write(const char *path, const void *bytes, size_t size, struct error *err) {
+    AUTO_FREE char *temporary = NULL;
+    if (asprintf(&temporary, "%s.part-XXXXXX", path) < 0) die("out of memory");
+    int fd = mkostemp(temporary, O_CLOEXEC);
+    if (fd < 0) {
+        error_set_errno(err, errno, "%s cannot be written.", path);
+        if (err && err->problem != PROBLEM_NO_SPACE) err->problem = PROBLEM_CANNOT_CREATE;
+        return false;
+    }
+    bool ok = write_all(fd, bytes, size) && fchmod(fd, 0644) == 0 && fsync(fd) == 0;
+    int problem = errno;
+    if (close(fd) != 0 && ok) {
+        ok = false;
+        problem = errno;
+    }
+    if (ok && rename(temporary, path) != 0) {
+        ok = false;
+        problem = errno;
+    }
+    if (ok) return true;
+    unlink(temporary);
+    return error_set_errno(err, problem, "%s cannot be written.", path);
+}
+
+bool file_make_folder(const char *path, struct error *err) {
+    AUTO_FREE char *copy = xstrdup(path);
+    for (char *at = copy + 1;; at++) {
+        if (*at && *at != '/') continue;
+        char kept = *at;
+        *at = '\0';
+        if (*copy && mkdir(copy, 0755) != 0 && errno != EEXIST) {
+            error_set_errno(err, errno, "The folder %s cannot be made.", path);
+            if (err && err->problem != PROBLEM_NO_SPACE) err->problem = PROBLEM_CANNOT_CREATE;
+            return false;
+        }
+        *at = kept;
+        if (!kept) break;
+    }
+    struct stat info;
+    if (stat(path, &info) == 0 && !S_ISDIR(info.st_mode))
+        return error_set(err, PROBLEM_CANNOT_CREATE, "%s is a file, not a folder.", path);
+    return true;
+}
+
+char *file_stem(const char *path) {
+    const char *slash = strrchr(path, '/');
+    const char *name = slash ? slash + 1 : path;
+    const char *dot = strrchr(name, '.');
+    size_t size = dot && dot != name ? (size_t)(dot - name) : strlen(name);
+    char *stem = xcalloc(size + 1, 1);
+    memcpy(stem, name, size);
+    return stem;
+}
+
+char *file_data_path(const char *name) {
+    char *path = NULL;
+    const char *root = getenv("FILM_DATA");
+    if (root && *root) {
+        if (asprintf(&path, "%s/%s", root, name) < 0) die("out of memory");
+        return path;
+    }
+    char program[PATH_MAX];
+    ssize_t size = readlink("/proc/self/exe", program, sizeof program - 1);
+    if (size > 0) {
+        program[size] = '\0';
+        /* Walk up: build/film, build/tests/unit/art/test_x and an installed bin/ all find theirs. */
+        for (char *slash = strrchr(program, '/'); slash && slash != program;
+             slash = strrchr(program, '/')) {
+            *slash = '\0';
+            static const char *const places[] = {"%s/%s", "%s/share/film/%s"};
+            for (size_t i = 0; i < COUNT_OF(places); i++) {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+                if (asprintf(&path, places[i], program, name) < 0) die("out of memory");
+#pragma GCC diagnostic pop
+                struct stat info;
+                if (stat(path, &info) == 0 && S_ISDIR(info.st_mode)) return path;
+                free(path);
+            }
+        }
+    }
+    if (asprintf(&path, "%s/%s", FILM_DATA_DIR, name) < 0) die("out of memory");
+    return path;
+}
