@@ -1,0 +1,90 @@
+/* Puppets: people of cut paper. A body from numbers, garments on bones, a head that turns through
+ * every angle, a face that is numbers too, so that any two poses and faces blend.
+ *
+ * Shapes, hair, garments, expressions, mouths and poses are data in art/people; this is the engine
+ * that bends, lights and draws them with cairo. */
+#ifndef ART_PUPPET_H
+#define ART_PUPPET_H
+
+#include <cairo.h>
+
+#include "art/set.h"
+#include "casting/casting.h"
+
+struct puppet;
+
+enum hand_shape { HAND_RELAX, HAND_OPEN, HAND_POINT, HAND_FIST, HAND_FLAT, HAND_GRIP, HAND_COUNT };
+
+/* Joint angles in degrees. Arms: shoulder 0 hangs down, positive swings forward (the way the puppet
+ * faces); elbow positive bends forward. Legs likewise; knee positive bends back. */
+struct pose {
+    float spine, chest, neck; /* lean, + forward */
+    float shoulder_near, elbow_near, shoulder_far, elbow_far;
+    float hip_near, knee_near, hip_far, knee_far;
+    float lift;               /* metres above the ground, for jumps and steps */
+    float seat;               /* metres: height of what is sat on; < 0 stands */
+    float wrist_near, wrist_far;
+    float hand_near, hand_far; /* enum hand_shape, rounded: does not blend */
+    float far_arm_in_front;    /* > 0.5: drawn over the body (namaste, hugging) */
+    float breath;              /* 0..1 filled lungs */
+};
+
+/* Expression values, rest at 0 unless said; all blend linearly. */
+struct face {
+    float brow_height, brow_inner, brow_outer, brow_pinch;
+    float lid;        /* 0 shut .. 0.86 rest .. 1.25 wide */
+    float squint, lid_tilt;
+    float gaze_x, gaze_y; /* -1..1; x + the way the puppet faces, y + down */
+    float pupil;      /* rest 1 */
+    float cheek;      /* rest 0.25 */
+    float corner, mouth_width, mouth_open, press, sneer;
+    float nod, tilt;  /* of the head: 0..1, degrees */
+    float tears;      /* 0..1 */
+};
+
+/* A mouth in numbers: a row of art/people/mouths. Blends. */
+struct mouth_form {
+    float half_width, up, down, corner, teeth_up, teeth_low, tongue, pucker, jaw;
+};
+
+struct puppet_state {
+    struct pose pose;
+    struct face face;
+    struct mouth_form mouth;
+    float yaw;    /* degrees: 0 front, 32 three-quarter, 90 profile, 180 back; + to the facing side */
+    int facing;   /* +1 right, -1 left; light stays in the world */
+    float sway;   /* -1..1: hair and cloth, by wind and movement */
+    const char *holds_near, *holds_far; /* prop ids or NULL */
+    bool silhouette; /* seen from behind, dark and without detail (over the shoulder) */
+};
+
+struct puppet_metrics {     /* metres, standing straight */
+    double height, eye_y;   /* eye_y above the ground */
+    double head_height, chin_y, shoulder_y, hip_y, knee_y;
+    double shoulder_width;
+};
+
+/* `festive`: wears look->festive instead of its everyday outfit. Unknown ids fall back to the nearest
+ * that the packs have. */
+bool art_puppet(const struct art *art, const struct look *look, bool festive,
+                struct puppet **puppet, struct error *err) MUST_USE;
+void puppet_free(struct puppet *puppet);
+struct puppet_metrics puppet_metrics(const struct puppet *puppet);
+
+/* Draws with the feet at 0,0, y down, one user unit = one metre; the caller scales `cr`. A contact
+ * shadow is drawn unless silhouette. Pure: same arguments, same pixels. One thread at a time on one
+ * puppet (it keeps what it drew before, to draw only what changed). */
+void puppet_draw(struct puppet *puppet, cairo_t *cr, const struct puppet_state *state,
+                 const struct light *light);
+/* What puppet_draw may touch, in metres relative to the feet. */
+void puppet_bounds(const struct puppet *puppet, const struct puppet_state *state, double *x0,
+                   double *y0, double *x1, double *y1);
+
+/* The pack's tables. Never NULL: an unknown name gives the neutral row. */
+const struct face *art_expression(const struct art *art, enum emotion emotion);
+const struct mouth_form *art_mouth(const struct art *art, const char *mouth_name);
+/* A named pose ("stand", "sit", "kneel", "walk1".."walk4", "point", "wave", "namaste", "think",
+ * "shrug", "arms_crossed", "open_hands", "hand_on_chest", "carry", "laugh", "cry", ...). */
+const struct pose *art_pose(const struct art *art, const char *pose_name);
+
+#endif
