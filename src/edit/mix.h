@@ -51,11 +51,17 @@ struct mix_levels {
     double gain_db;              /* applied to reach the target */
 };
 
+/* Yields stretch `index`; called in order, more than once over. The mix frees it with stretch_done. */
+typedef bool mix_stretch_source(void *data, size_t index, struct stretch *stretch,
+                                struct error *err);
+
 /* Lays stretches end to end (tails added), sets the loudness to target_lufs +-0.5 and limits true
  * peaks to -1 dBTP with look-ahead; the same gain over time is applied to each stem, so that the
- * stems still add up to `film`. A silent film stays silent. */
-bool mix_film(const struct stretch *stretches, size_t count, double target_lufs,
-              struct pcm *film, struct pcm stems[STEM_COUNT], struct mix_levels *levels,
-              struct cancel *cancel, struct error *err) MUST_USE;
+ * stems still add up to the film. A silent film stays silent. Memory is flat: two stretches at a
+ * time. Writes stereo 48 kHz WAV files into `folder`: film.wav, dialogue.wav, music.wav, effects.wav
+ * (float 32). */
+bool mix_film(mix_stretch_source *source, void *data, size_t count, double target_lufs,
+              const char *folder, struct mix_levels *levels, struct cancel *cancel,
+              struct error *err) MUST_USE;
 
 #endif

@@ -37,7 +37,8 @@ struct film_parts {
     bool (*piece)(void *data, size_t index, const void **bytes, size_t *size, struct error *err);
     void *data;
     size_t piece_count;
-    const struct pcm *sound;          /* stereo; encoded here as AAC-LC 48 kHz */
+    const char *sound_path;           /* stereo 48 kHz WAV as mix_film writes it, read in blocks and
+                                         encoded here as AAC-LC */
     int audio_bitrate;                /* bits a second */
     const struct captions *captions;  /* a mov_text track; NULL or empty: none */
     const char *captions_language;    /* BCP 47 */

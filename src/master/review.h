@@ -23,7 +23,8 @@ struct review_order {
     struct piece_format format;
     const struct timeline *timeline;
     const struct captions *captions;
-    const struct pcm *dialogue; /* the final dialogue stem: lines must be heard in the film */
+    const char *dialogue_path; /* the final dialogue stem (WAV, read in blocks): lines must be heard
+                                  in the film */
     double target_lufs;
     /* shots that stand still on purpose (title cards, credits) and scenes that nobody wrote sound or
      * light for are told by the timeline and storyboard */
