@@ -1,0 +1,48 @@
+# The two commands are `make film` and `make check`; the rest is for those who build it.
+#
+#   make                       build build/film
+#   make film                  set up, build, make a film of every script in examples/
+#   make film SCRIPT=my.fountain
+#   make check                 set up, build, lint, run every test; ends with "N passed, N failed"
+#   make bench                 speed and memory against x264 alone, in one run
+#   make setup                 install what is missing
+#   make fuzz SECONDS=600      fuzz every reader of bytes from outside
+#   make install PREFIX=/usr/local
+PREFIX ?= /usr/local
+SECONDS ?= 600
+SCRIPT ?=
+MESON_FLAGS ?=
+
+.PHONY: all film check bench setup lint fuzz install clean
+all: build/build.ninja
+	ninja -C build
+
+build/build.ninja:
+	meson setup build --prefix=$(PREFIX) $(MESON_FLAGS)
+
+setup:
+	tools/setup
+
+film: setup
+	@$(MAKE) --no-print-directory all
+	tools/make-films $(SCRIPT)
+
+check: setup
+	@$(MAKE) --no-print-directory all
+	tools/check
+
+bench: setup
+	@$(MAKE) --no-print-directory all
+	bench/run
+
+lint:
+	tools/lint
+
+fuzz: setup
+	tools/fuzz $(SECONDS)
+
+install: all
+	meson install -C build
+
+clean:
+	rm -rf build build-* out

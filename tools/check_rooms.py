@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+"""Checks that each room includes only what the table allows, and that what a room exports begins
+with one of its own names. The table is the one in docs/tour.md."""
+import glob, os, re, subprocess, sys
+
+DEPARTMENTS = ["screenplay", "breakdown", "casting", "storyboard", "voice", "lipsync", "music",
+               "sound", "art", "camera", "edit", "master"]
+MAY_USE = {
+    "base": [],
+    "storage": [],
+    "screenplay": [],
+    "breakdown": ["screenplay"],
+    "casting": ["screenplay", "breakdown"],
+    "storyboard": ["screenplay", "breakdown", "casting"],
+    "voice": ["breakdown", "screenplay", "casting"],
+    "lipsync": ["voice"],
+    "music": ["breakdown", "screenplay"],
+    "sound": ["breakdown", "screenplay"],
+    "art": ["breakdown", "screenplay", "casting"],
+    "camera": ["art", "lipsync", "storyboard", "breakdown", "casting", "voice"],
+    "edit": ["screenplay", "breakdown", "casting", "storyboard", "voice", "lipsync", "music", "sound",
+             "art", "camera"],
+    "master": ["edit", "camera", "storyboard", "breakdown", "screenplay"],
+    "production": DEPARTMENTS + ["storage"],
+    "cli": DEPARTMENTS + ["storage", "production"],
+}
+# Symbols begin with the room's name or with the noun of one of its public structs.
+NOUNS = {
+    "base": "error problem die xcalloc xrealloc xstrdup arena list buf reader hasher hash random file pcm "
+            "cancel utf8 log clock".split(),
+    "breakdown": "culture hour weather mood emotion age_band gender act".split(),
+    "casting": "cast look".split(),
+    "storyboard": "shot camera_move transition_name".split(),
+    "voice": "speech".split(),
+    "lipsync": "mouth".split(),
+    "music": "score".split(),
+    "art": "oklab rgb light set puppet pack people paper shape head face hand body garment plane".split(),
+    "camera": "frame shot_order acting lens compose titles captions weather".split(),
+    "edit": "timeline mix stretch stem captions transition".split(),
+    "master": "encoder film piece review".split(),
+    "cli": ["main"],
+}
+
+root = os.path.dirname(os.path.abspath(__file__)) + "/.."
+os.chdir(root)
+problems = []
+for room in sorted(os.listdir("src")):
+    if room not in MAY_USE:
+        problems.append(f"src/{room}: this room is not in the table in tools/check_rooms.py")
+        continue
+    allowed = set(MAY_USE[room]) | {"base", room}
+    for path in sorted(glob.glob(f"src/{room}/**/*.[ch]", recursive=True)):
+        with open(path, encoding="utf-8") as file:
+            for number, line in enumerate(file, 1):
+                match = re.match(r'\s*#\s*include\s+"([^"]+)"', line)
+                if not match:
+                    continue
+                target = match.group(1).split("/")[0]
+                if "/" not in match.group(1):
+                    problems.append(f"{path}:{number}: include with the room's name: \"{room}/{match.group(1)}\"")
+                elif target not in allowed:
+                    problems.append(f"{path}:{number}: {room} may not use {target}")
+for room in sorted(MAY_USE):
+    library = f"build/src/{room}/lib{room}.a"
+    if not os.path.exists(library):
+        continue
+    prefixes = tuple(p + s for p in [room] + NOUNS.get(room, []) for s in ("_", ""))
+    names = subprocess.run(["nm", "-g", "--defined-only", library], capture_output=True, text=True).stdout
+    for line in names.splitlines():
+        parts = line.split()
+        if len(parts) == 3 and parts[1] in "TDBRVW":
+            name = parts[2].split(".")[0]
+            nouns = [room] + NOUNS.get(room, [])
+            if not any(name == n or name.startswith(n + "_") for n in nouns):
+                problems.append(f"{library}: {name} does not begin with a name of the room {room}")
+for problem in problems:
+    print(problem)
+sys.exit(1 if problems else 0)
