@@ -109,7 +109,8 @@ uint8_t reader_u8(struct reader *reader) {
 uint32_t reader_u32(struct reader *reader) {
     const unsigned char *bytes = reader_bytes(reader, 4);
     if (!bytes) return 0;
-    return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
+    return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 |
+           (uint32_t)bytes[3] << 24;
 }
 
 uint64_t reader_u64(struct reader *reader) {

@@ -1,7 +1,8 @@
 /* A growing byte buffer with a stated maximum and a sticky error.
  *
  * After an append that would pass the maximum, `failed` stays true and every later append does
- * nothing, so that a writer checks once at the end. The bytes always end in a NUL beyond `size`. */
+ * nothing, so that a writer checks once at the end. The bytes always end in a NUL beyond
+ * `size`. */
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
 
@@ -26,7 +27,8 @@ void buf_u8(struct buf *buf, uint8_t value);
 void buf_u32(struct buf *buf, uint32_t value);
 void buf_u64(struct buf *buf, uint64_t value);
 void buf_f32(struct buf *buf, float value);
-void buf_string(struct buf *buf, const char *text); /* u32 length, then the bytes; NULL is empty */
+void buf_string(struct buf *buf,
+                const char *text); /* u32 length, then the bytes; NULL is empty */
 
 /* Checks the sticky error. */
 bool buf_ok(const struct buf *buf, struct error *err) MUST_USE;

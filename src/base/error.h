@@ -9,26 +9,26 @@
 #include <stddef.h>
 
 #define MUST_USE __attribute__((warn_unused_result))
-#define PRINTF_LIKE(format_index, first_index)                                                     \
+#define PRINTF_LIKE(format_index, first_index) \
     __attribute__((format(printf, format_index, first_index)))
 
 /* The closed list of problems. Exit codes follow sysexits(3); HTTP statuses RFC 9110. */
 enum problem {
     PROBLEM_NONE = 0,
-    PROBLEM_USAGE,          /* an option or argument is wrong */
-    PROBLEM_BAD_INPUT,      /* the bytes given cannot be used */
-    PROBLEM_TOO_LARGE,      /* the input is over a stated limit */
-    PROBLEM_NO_INPUT,       /* a file that was named is not there */
-    PROBLEM_UNAVAILABLE,    /* an engine, font or data file is not installed */
-    PROBLEM_DAMAGED,        /* stored bytes fail their check */
-    PROBLEM_CANNOT_CREATE,  /* the output cannot be written where it was asked for */
-    PROBLEM_NO_SPACE,       /* the disk is full */
-    PROBLEM_IO,             /* any other read or write failure */
-    PROBLEM_NO_PERMISSION,  /* the operating system refuses */
-    PROBLEM_TEMPORARY,      /* would work if tried again */
-    PROBLEM_REVIEW_FAILED,  /* the film is made, but fails its review */
-    PROBLEM_CANCELLED,      /* the person or the caller stopped it */
-    PROBLEM_INTERNAL,       /* a mistake of ours */
+    PROBLEM_USAGE,         /* an option or argument is wrong */
+    PROBLEM_BAD_INPUT,     /* the bytes given cannot be used */
+    PROBLEM_TOO_LARGE,     /* the input is over a stated limit */
+    PROBLEM_NO_INPUT,      /* a file that was named is not there */
+    PROBLEM_UNAVAILABLE,   /* an engine, font or data file is not installed */
+    PROBLEM_DAMAGED,       /* stored bytes fail their check */
+    PROBLEM_CANNOT_CREATE, /* the output cannot be written where it was asked for */
+    PROBLEM_NO_SPACE,      /* the disk is full */
+    PROBLEM_IO,            /* any other read or write failure */
+    PROBLEM_NO_PERMISSION, /* the operating system refuses */
+    PROBLEM_TEMPORARY,     /* would work if tried again */
+    PROBLEM_REVIEW_FAILED, /* the film is made, but fails its review */
+    PROBLEM_CANCELLED,     /* the person or the caller stopped it */
+    PROBLEM_INTERNAL,      /* a mistake of ours */
     PROBLEM_COUNT
 };
 
@@ -50,8 +50,10 @@ struct error {
     char cause[256];   /* for the operator's log only; may be empty */
 };
 
-/* Sets `err` and returns false, so that `return error_set(...)` reads as failure. `err` may be NULL. */
-bool error_set(struct error *err, enum problem problem, const char *format, ...) PRINTF_LIKE(3, 4);
+/* Sets `err` and returns false, so that `return error_set(...)` reads as failure. `err` may be
+ * NULL. */
+bool error_set(struct error *err, enum problem problem, const char *format, ...)
+    PRINTF_LIKE(3, 4);
 
 /* As error_set, from errno: the problem is chosen from `errno_value`, the cause is its text. */
 bool error_set_errno(struct error *err, int errno_value, const char *format, ...)

@@ -10,7 +10,8 @@
 
 #include "base/memory.h"
 
-bool file_read(const char *path, size_t max_size, char **bytes, size_t *size, struct error *err) {
+bool file_read(const char *path, size_t max_size, char **bytes, size_t *size,
+               struct error *err) {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) return error_set_errno(err, errno, "%s cannot be read.", path);
     struct stat info;
@@ -21,8 +22,8 @@ bool file_read(const char *path, size_t max_size, char **bytes, size_t *size, st
     } else if (S_ISDIR(info.st_mode)) {
         error_set(err, PROBLEM_BAD_INPUT, "%s is a folder, not a file.", path);
     } else if ((uint64_t)info.st_size > max_size) {
-        error_set(err, PROBLEM_TOO_LARGE, "%s is %.1f MB; the most that is read is %.1f MB.", path,
-                  (double)info.st_size / 1e6, (double)max_size / 1e6);
+        error_set(err, PROBLEM_TOO_LARGE, "%s is %.1f MB; the most that is read is %.1f MB.",
+                  path, (double)info.st_size / 1e6, (double)max_size / 1e6);
     } else {
         /* Read to the end rather than to st_size: pipes and /proc files say 0. */
         size_t room = (size_t)info.st_size + 1, used = 0;
@@ -36,8 +37,9 @@ bool file_read(const char *path, size_t max_size, char **bytes, size_t *size, st
             }
             used += (size_t)got;
             if (used > max_size) {
-                error_set(err, PROBLEM_TOO_LARGE, "%s is larger than the %.1f MB that are read.",
-                          path, (double)max_size / 1e6);
+                error_set(err, PROBLEM_TOO_LARGE,
+                          "%s is larger than the %.1f MB that are read.", path,
+                          (double)max_size / 1e6);
                 break;
             }
             if (used == room) {
@@ -133,7 +135,8 @@ char *file_data_path(const char *name) {
     ssize_t size = readlink("/proc/self/exe", program, sizeof program - 1);
     if (size > 0) {
         program[size] = '\0';
-        /* Walk up: build/film, build/tests/unit/art/test_x and an installed bin/ all find theirs. */
+        /* Walk up: build/film, build/tests/unit/art/test_x and an installed bin/ all find
+         * theirs. */
         for (char *slash = strrchr(program, '/'); slash && slash != program;
              slash = strrchr(program, '/')) {
             *slash = '\0';

@@ -1,4 +1,5 @@
-/* Content hashes: BLAKE2b-256 (RFC 7693) from libsodium. The name of everything a film is made of. */
+/* Content hashes: BLAKE2b-256 (RFC 7693) from libsodium. The name of everything a film is made
+ * of. */
 #ifndef BASE_HASH_H
 #define BASE_HASH_H
 
@@ -11,7 +12,8 @@ struct hash {
     unsigned char bytes[HASH_SIZE];
 };
 
-/* A running hash. Every value is hashed with its length, so that ("ab","c") and ("a","bc") differ. */
+/* A running hash. Every value is hashed with its length, so that ("ab","c") and ("a","bc")
+ * differ. */
 struct hasher {
     _Alignas(64) unsigned char state[384];
 };

@@ -12,7 +12,8 @@
 
 #include "base/error.h"
 
-/* Never NULL; zeroed; aborts when out of memory or when count * size overflows. Free with free(). */
+/* Never NULL; zeroed; aborts when out of memory or when count * size overflows. Free with
+ * free(). */
 void *xcalloc(size_t count, size_t size);
 void *xrealloc(void *block, size_t count, size_t size);
 char *xstrdup(const char *text);
@@ -20,33 +21,35 @@ char *xstrdup(const char *text);
 /* An arena: many allocations, one free. Not for use from two threads at once. */
 struct arena;
 struct arena *arena_new(void);
-void arena_free(struct arena *arena); /* NULL is allowed */
+void arena_free(struct arena *arena);                              /* NULL is allowed */
 void *arena_alloc(struct arena *arena, size_t count, size_t size); /* zeroed, 16-byte aligned */
 char *arena_copy(struct arena *arena, const char *bytes, size_t size); /* adds a NUL */
 char *arena_printf(struct arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
 size_t arena_used(const struct arena *arena); /* bytes handed out */
 
 /* A growing array of TYPE: struct { TYPE *items; size_t count, room; }. */
-#define LIST(type)                                                                                 \
-    struct {                                                                                       \
-        type *items;                                                                               \
-        size_t count, room;                                                                        \
+#define LIST(type)          \
+    struct {                \
+        type *items;        \
+        size_t count, room; \
     }
 
 /* Appends a zeroed item and yields a pointer to it, valid until the next push. */
-#define list_push(list)                                                                            \
-    (((list)->count == (list)->room                                                                \
-          ? (void)((list)->items = list_grow((list)->items, &(list)->room, sizeof *(list)->items)) \
-          : (void)0),                                                                              \
-     memset(&(list)->items[(list)->count], 0, sizeof *(list)->items),                              \
+#define list_push(list)                                                                \
+    (((list)->count == (list)->room                                                    \
+          ? (void)((list)->items =                                                     \
+                       list_grow((list)->items, &(list)->room, sizeof *(list)->items)) \
+          : (void)0),                                                                  \
+     memset(&(list)->items[(list)->count], 0, sizeof *(list)->items),                  \
      &(list)->items[(list)->count++])
-#define list_done(list) (free((list)->items), (list)->items = NULL, (list)->count = (list)->room = 0)
+#define list_done(list) \
+    (free((list)->items), (list)->items = NULL, (list)->count = (list)->room = 0)
 void *list_grow(void *items, size_t *room, size_t item_size);
 
 /* Copies a list's items into the arena, so that the list itself can be freed. */
-#define list_take(arena, list)                                                                     \
-    ((list)->count ? memcpy(arena_alloc((arena), (list)->count, sizeof *(list)->items),            \
-                            (list)->items, (list)->count * sizeof *(list)->items)                  \
+#define list_take(arena, list)                                                          \
+    ((list)->count ? memcpy(arena_alloc((arena), (list)->count, sizeof *(list)->items), \
+                            (list)->items, (list)->count * sizeof *(list)->items)       \
                    : NULL)
 
 /* Cleanup when the variable leaves its scope: `AUTO(free_char) char *path = ...`. */
@@ -57,11 +60,11 @@ static inline void auto_free(void *pointer) {
 #define AUTO_FREE AUTO(auto_free)
 
 /* Hands a pointer over and leaves NULL behind. */
-#define TAKE(pointer)                                                                              \
-    ({                                                                                             \
-        __typeof__(pointer) taken_ = (pointer);                                                    \
-        (pointer) = NULL;                                                                          \
-        taken_;                                                                                    \
+#define TAKE(pointer)                           \
+    ({                                          \
+        __typeof__(pointer) taken_ = (pointer); \
+        (pointer) = NULL;                       \
+        taken_;                                 \
     })
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))

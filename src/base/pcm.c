@@ -22,21 +22,23 @@ void pcm_done(struct pcm *pcm) {
 bool pcm_resample(const float *samples, int64_t frames, int channels, int rate, struct pcm *out,
                   struct error *err) {
     if (channels < 1 || channels > 2 || rate < 4000 || rate > 384000 || frames < 0)
-        return error_set(err, PROBLEM_BAD_INPUT, "Sound of %d channels at %d Hz cannot be used.",
-                         channels, rate);
+        return error_set(err, PROBLEM_BAD_INPUT,
+                         "Sound of %d channels at %d Hz cannot be used.", channels, rate);
     if (rate == PCM_RATE) {
         *out = pcm_silence(channels, frames);
-        if (frames) memcpy(out->samples, samples, (size_t)frames * (size_t)channels * sizeof(float));
+        if (frames)
+            memcpy(out->samples, samples, (size_t)frames * (size_t)channels * sizeof(float));
         return true;
     }
     AVChannelLayout layout;
     av_channel_layout_default(&layout, channels);
     SwrContext *swr = NULL;
-    if (swr_alloc_set_opts2(&swr, &layout, AV_SAMPLE_FMT_FLT, PCM_RATE, &layout, AV_SAMPLE_FMT_FLT,
-                            rate, 0, NULL) < 0 ||
+    if (swr_alloc_set_opts2(&swr, &layout, AV_SAMPLE_FMT_FLT, PCM_RATE, &layout,
+                            AV_SAMPLE_FMT_FLT, rate, 0, NULL) < 0 ||
         swr_init(swr) < 0) {
         swr_free(&swr);
-        return error_set(err, PROBLEM_INTERNAL, "The sound cannot be resampled from %d Hz.", rate);
+        return error_set(err, PROBLEM_INTERNAL, "The sound cannot be resampled from %d Hz.",
+                         rate);
     }
     int64_t wanted = (frames * PCM_RATE + rate - 1) / rate;
     struct pcm result = pcm_silence(channels, wanted + PCM_RATE);
@@ -79,7 +81,8 @@ void pcm_to_wav(const struct pcm *pcm, bool as_float, struct buf *out) {
     chunk(out, "data", data);
     int64_t count = pcm->frames * pcm->channels;
     if (as_float) {
-        /* Little-endian hosts only (checked in the build); one copy instead of one call a sample. */
+        /* Little-endian hosts only (checked in the build); one copy instead of one call a
+         * sample. */
         buf_add(out, pcm->samples, (size_t)count * sizeof(float));
         return;
     }
@@ -114,8 +117,9 @@ bool pcm_from_wav(const void *bytes, size_t size, struct pcm *out, struct error 
         } else if (memcmp(name, "data", 4) == 0) {
             bool is_float = format == 3 && bits == 32, is_short = format == 1 && bits == 16;
             if ((!is_float && !is_short) || channels < 1 || channels > 2 || rate == 0)
-                return error_set(err, PROBLEM_BAD_INPUT,
-                                 "Only 16-bit and float WAV files of one or two channels are read.");
+                return error_set(
+                    err, PROBLEM_BAD_INPUT,
+                    "Only 16-bit and float WAV files of one or two channels are read.");
             if (length > in.size - in.at) length = (uint32_t)(in.size - in.at);
             const unsigned char *data = reader_bytes(&in, length);
             int64_t count = length / (bits / 8);

@@ -1,5 +1,5 @@
-/* Sound in memory: 48 kHz, 32-bit float, interleaved, full scale at 1.0. Time inside the program is
- * counted in samples of this rate. */
+/* Sound in memory: 48 kHz, 32-bit float, interleaved, full scale at 1.0. Time inside the
+ * program is counted in samples of this rate. */
 #ifndef BASE_PCM_H
 #define BASE_PCM_H
 
@@ -11,15 +11,16 @@
 enum { PCM_RATE = 48000 };
 
 struct pcm {
-    int channels;    /* 1 or 2 */
-    int64_t frames;  /* samples per channel */
-    float *samples;  /* frames * channels, malloc'd; NULL when frames is 0 */
+    int channels;   /* 1 or 2 */
+    int64_t frames; /* samples per channel */
+    float *samples; /* frames * channels, malloc'd; NULL when frames is 0 */
 };
 
 struct pcm pcm_silence(int channels, int64_t frames);
 void pcm_done(struct pcm *pcm);
 
-/* Converts interleaved samples of another rate by libswresample (soxr quality where built in). */
+/* Converts interleaved samples of another rate by libswresample (soxr quality where built in).
+ */
 bool pcm_resample(const float *samples, int64_t frames, int channels, int rate, struct pcm *out,
                   struct error *err) MUST_USE;
 

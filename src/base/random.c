@@ -16,7 +16,8 @@ struct random random_seed(uint64_t seed) {
 }
 
 struct random random_seed_for(uint64_t seed, const char *purpose) {
-    uint64_t hash = 0xcbf29ce484222325u ^ seed; /* FNV-1a over the purpose, started at the seed */
+    uint64_t hash =
+        0xcbf29ce484222325u ^ seed; /* FNV-1a over the purpose, started at the seed */
     for (const unsigned char *at = (const unsigned char *)purpose; *at; at++)
         hash = (hash ^ *at) * 0x100000001b3u;
     return random_seed(hash);

@@ -8,7 +8,8 @@ struct rational {
     int num, den;
 };
 
-/* The sample (48 kHz) at which a frame starts, rounded down; and the frame that covers a sample. */
+/* The sample (48 kHz) at which a frame starts, rounded down; and the frame that covers a
+ * sample. */
 static inline int64_t samples_of_frames(int64_t frames, struct rational fps) {
     return frames * 48000 * fps.den / fps.num;
 }

@@ -1,0 +1,266 @@
+#include "storage/storage.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/memory.h"
+
+struct storage {
+    char *folder, *parts, *scratch;
+    int lock;
+    _Atomic int64_t damaged;
+    _Atomic uint64_t serial;
+};
+
+enum { HEADER_SIZE = 8 + 8 + HASH_SIZE };
+static const char magic[8] = {'F', 'I', 'L', 'M', 'O', 'B', 'J', '1'};
+
+static PRINTF_LIKE(1, 2) char *path_of(const char *format, ...) {
+    char *path = NULL;
+    va_list args;
+    va_start(args, format);
+    if (vasprintf(&path, format, args) < 0) die("out of memory");
+    va_end(args);
+    return path;
+}
+
+static char *object_path(const struct storage *storage, const struct hash *name,
+                         bool folder_only) {
+    char hex[HASH_HEX_SIZE];
+    hash_hex(name, hex);
+    return path_of("%s/objects/%.2s%s%s", storage->folder, hex, folder_only ? "" : "/",
+                   folder_only ? "" : hex + 2);
+}
+
+static void remove_tree(const char *path) {
+    DIR *folder = opendir(path);
+    if (!folder) {
+        unlink(path);
+        return;
+    }
+    for (struct dirent *entry; (entry = readdir(folder));) {
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
+        AUTO_FREE char *inner = path_of("%s/%s", path, entry->d_name);
+        struct stat info;
+        if (lstat(inner, &info) == 0 && S_ISDIR(info.st_mode)) {
+            remove_tree(inner);
+        } else {
+            unlink(inner);
+        }
+    }
+    closedir(folder);
+    rmdir(path);
+}
+
+/* Whoever gets the lock alone knows that nobody is writing: what lies in parts/ is left over.
+ */
+static bool enter(struct storage *storage, struct error *err) {
+    AUTO_FREE char *path = path_of("%s/lock", storage->folder);
+    storage->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (storage->lock < 0) {
+        error_set_errno(err, errno, "The work folder %s cannot be used.", storage->folder);
+        if (err && err->problem != PROBLEM_NO_SPACE) err->problem = PROBLEM_CANNOT_CREATE;
+        return false;
+    }
+    if (flock(storage->lock, LOCK_EX | LOCK_NB) == 0) remove_tree(storage->parts);
+    if (flock(storage->lock, LOCK_SH) != 0)
+        return error_set_errno(err, errno, "The work folder %s cannot be locked.",
+                               storage->folder);
+    return file_make_folder(storage->parts, err);
+}
+
+bool storage_open(const char *folder, struct storage **storage, struct error *err) {
+    struct storage *made = xcalloc(1, sizeof *made);
+    made->lock = -1;
+    made->folder = xstrdup(folder);
+    made->parts = path_of("%s/parts", folder);
+    made->scratch = path_of("%s/parts/run-%ld-XXXXXX", folder, (long)getpid());
+    AUTO_FREE char *objects = path_of("%s/objects", folder);
+    bool ok = file_make_folder(objects, err) && enter(made, err);
+    if (ok && !mkdtemp(made->scratch)) {
+        ok = error_set_errno(err, errno, "The work folder %s cannot be written.", folder);
+        if (err && err->problem != PROBLEM_NO_SPACE) err->problem = PROBLEM_CANNOT_CREATE;
+    }
+    if (!ok) {
+        made->scratch[0] = '\0';
+        storage_close(made);
+        return false;
+    }
+    *storage = made;
+    return true;
+}
+
+void storage_close(struct storage *storage) {
+    if (!storage) return;
+    if (storage->scratch && storage->scratch[0]) remove_tree(storage->scratch);
+    if (storage->lock >= 0) close(storage->lock);
+    free(storage->folder);
+    free(storage->parts);
+    free(storage->scratch);
+    free(storage);
+}
+
+const char *storage_scratch(const struct storage *storage) {
+    return storage->scratch;
+}
+
+int64_t storage_damaged(const struct storage *storage) {
+    return storage->damaged;
+}
+
+bool storage_has(const struct storage *storage, const struct hash *name) {
+    AUTO_FREE char *path = object_path(storage, name, false);
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISREG(info.st_mode) && info.st_size >= HEADER_SIZE;
+}
+
+static bool read_full(int fd, void *bytes, size_t size) {
+    for (char *at = bytes; size;) {
+        ssize_t got = read(fd, at, size);
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) return false;
+        at += got;
+        size -= (size_t)got;
+    }
+    return true;
+}
+
+/* Reads and checks what is open. Damaged content is answered by false without an error. */
+static bool read_object(int fd, char **bytes, size_t *size) {
+    unsigned char header[HEADER_SIZE];
+    struct stat info;
+    if (fstat(fd, &info) != 0 || !read_full(fd, header, sizeof header)) return false;
+    struct reader in = reader_over(header + sizeof magic, sizeof header - sizeof magic);
+    uint64_t length = reader_u64(&in);
+    if (memcmp(header, magic, sizeof magic) != 0) return false;
+    if (length != (uint64_t)info.st_size - HEADER_SIZE) return false;
+    char *content = malloc(length + 1);
+    if (!content) return false;
+    if (!read_full(fd, content, length)) {
+        free(content);
+        return false;
+    }
+    struct hash hash = hash_of(content, length);
+    if (memcmp(hash.bytes, header + 16, HASH_SIZE) != 0) {
+        free(content);
+        return false;
+    }
+    content[length] = '\0';
+    *bytes = content;
+    *size = length;
+    return true;
+}
+
+bool storage_get(struct storage *storage, const struct hash *name, char **bytes, size_t *size,
+                 struct error *err) {
+    AUTO_FREE char *path = object_path(storage, name, false);
+    *bytes = NULL;
+    *size = 0;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0 && (errno == ENOENT || errno == ENOTDIR)) return true;
+    if (fd < 0)
+        return error_set_errno(err, errno, "The work folder %s cannot be read.",
+                               storage->folder);
+    if (!read_object(fd, bytes, size)) {
+        storage->damaged++;
+        unlink(path); /* when it cannot be taken away, the put that follows replaces it */
+    }
+    close(fd);
+    return true;
+}
+
+bool storage_check(struct storage *storage, const struct hash *name, bool *found,
+                   struct error *err) {
+    AUTO_FREE char *bytes = NULL;
+    size_t size;
+    if (!storage_get(storage, name, &bytes, &size, err)) return false;
+    *found = bytes != NULL;
+    return true;
+}
+
+static bool write_full(int fd, const void *bytes, size_t size) {
+    for (const char *at = bytes; size;) {
+        ssize_t put = write(fd, at, size);
+        if (put < 0 && errno == EINTR) continue;
+        if (put < 0) return false;
+        at += put;
+        size -= (size_t)put;
+    }
+    return true;
+}
+
+bool storage_put(struct storage *storage, const struct hash *name, const void *bytes,
+                 size_t size, struct error *err) {
+    AUTO_FREE char *folder = object_path(storage, name, true);
+    AUTO_FREE char *path = object_path(storage, name, false);
+    AUTO_FREE char *part = path_of("%s/put-%llu", storage->scratch,
+                                   (unsigned long long)atomic_fetch_add(&storage->serial, 1));
+    if (mkdir(folder, 0755) != 0 && errno != EEXIST)
+        return error_set_errno(err, errno, "The work folder %s cannot be written.",
+                               storage->folder);
+    int fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    if (fd < 0)
+        return error_set_errno(err, errno, "The work folder %s cannot be written.",
+                               storage->folder);
+    struct buf header;
+    buf_init(&header, HEADER_SIZE);
+    buf_add(&header, magic, sizeof magic);
+    buf_u64(&header, size);
+    struct hash hash = hash_of(bytes, size);
+    buf_add(&header, hash.bytes, HASH_SIZE);
+    bool ok = write_full(fd, header.bytes, header.size) && write_full(fd, bytes, size) &&
+              fsync(fd) == 0;
+    int problem = errno;
+    buf_done(&header);
+    if (close(fd) != 0 && ok) {
+        ok = false;
+        problem = errno;
+    }
+    if (ok && rename(part, path) != 0) {
+        ok = false;
+        problem = errno;
+    }
+    if (ok) return true;
+    unlink(part);
+    return error_set_errno(err, problem, "The work folder %s cannot be written.",
+                           storage->folder);
+}
+
+bool storage_lock(struct storage *storage, const struct hash *name, int *lock,
+                  struct error *err) {
+    char hex[HASH_HEX_SIZE];
+    hash_hex(name, hex);
+    AUTO_FREE char *path = path_of("%s/locks", storage->folder);
+    if (mkdir(path, 0755) != 0 && errno != EEXIST)
+        return error_set_errno(err, errno, "The work folder %s cannot be written.",
+                               storage->folder);
+    free(path);
+    /* 4,096 lock files shared by all names: a rare needless wait instead of litter. */
+    path = path_of("%s/locks/%.3s", storage->folder, hex);
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (fd < 0)
+        return error_set_errno(err, errno, "The work folder %s cannot be locked.",
+                               storage->folder);
+    while (flock(fd, LOCK_EX) != 0) {
+        if (errno == EINTR) continue;
+        int problem = errno;
+        close(fd);
+        return error_set_errno(err, problem, "The work folder %s cannot be locked.",
+                               storage->folder);
+    }
+    *lock = fd;
+    return true;
+}
+
+void storage_unlock(int lock) {
+    close(lock);
+}
