@@ -1,0 +1,101 @@
+/* Puts a score together: style, plan, theme, harmony, then each part; sorted and cut to length.
+ */
+#include <math.h>
+
+#include "music/sketch.h"
+
+bool sketch_plays(const struct sketch *sketch, enum role role) {
+    return sketch->style.programs[role] >= 0;
+}
+
+/* NULL when it would fall outside the cue. Notes are cut where the final fade begins. */
+struct note *sketch_note(struct sketch *sketch, enum role role, double beat, double beats,
+                         int key, double velocity) {
+    const struct plan *plan = &sketch->plan;
+    if (key < 0 || key > 127 || beats <= 0) return NULL;
+    int64_t start = plan_sample(plan, beat), end = plan_sample(plan, beat + beats);
+    if (start >= plan->length || end <= start) return NULL;
+    struct note *note = list_push(&sketch->notes);
+    double loud = velocity * (0.7 + 0.4 * sketch->style.loudness);
+    *note = (struct note){
+        .start = start,
+        .length = end - start,
+        .channel = (uint8_t)role,
+        .key = (uint8_t)key,
+        .velocity = (uint8_t)fmin(fmax(loud, 8), 104),
+    };
+    return note;
+}
+
+void sketch_control(struct sketch *sketch, int channel, double beat, int controller,
+                    double value) {
+    int64_t start = plan_sample(&sketch->plan, beat);
+    if (start >= sketch->plan.length) return;
+    struct note *note = list_push(&sketch->notes);
+    *note = (struct note){
+        .start = start,
+        .channel = (uint8_t)channel,
+        .controller = (uint8_t)controller,
+        .velocity = (uint8_t)fmin(fmax(value, 0), 127),
+    };
+}
+
+/* By time; at one time controllers first, then by channel and key, so that the order is one. */
+static int by_start(const void *left, const void *right) {
+    const struct note *a = left, *b = right;
+    if (a->start != b->start) return a->start < b->start ? -1 : 1;
+    if (!a->controller != !b->controller) return a->controller ? -1 : 1;
+    if (a->channel != b->channel) return a->channel < b->channel ? -1 : 1;
+    if (a->key != b->key) return a->key < b->key ? -1 : 1;
+    if (a->length != b->length) return a->length < b->length ? -1 : 1;
+    return (a->velocity > b->velocity) - (a->velocity < b->velocity);
+}
+
+/* Seats and balance: strings left to right as in an orchestra, lead near the middle. */
+static void seat(const struct sketch *sketch, struct score *score) {
+    static const float pans[ROLE_COUNT] = {-0.12f, 0.3f, 0, -0.35f, 0.22f, 0.45f, 0.05f, 0.25f};
+    static const float gains[ROLE_COUNT] = {1, 0.75f, 0.7f, 0.62f, 0.85f, 0.5f, 0.6f, 0.7f};
+    for (int i = 0; i < ROLE_COUNT; i++) {
+        int program = sketch->style.programs[i];
+        score->programs[i] = (uint8_t)(program < 0 ? 0 : program);
+        score->pans[i] = pans[i];
+        score->gains[i] = gains[i];
+    }
+    score->gains[CHANNEL_PERCUSSION] = 0.6f;
+    score->pans[CHANNEL_PERCUSSION] = 0.12f;
+}
+
+void music_compose(const struct cue_order *order, struct score *score) {
+    *score = (struct score){.mode = "major"};
+    if (order->length <= 0) return;
+    struct sketch sketch = {.order = order};
+    style_choose(order, &sketch.style, &sketch.tonic);
+    plan_make(order, &sketch.style, &sketch.plan);
+    motif_make(order->theme_seed, sketch.plan.beats, &sketch.theme);
+    sketch_harmony(&sketch);
+    sketch_melody(&sketch);
+    sketch_parts(&sketch);
+    sketch_drone(&sketch);
+    sketch_rhythm(&sketch);
+    for (size_t i = 0; i < sketch.notes.count; i++) {
+        struct note *note = &sketch.notes.items[i];
+        if (note->start + note->length > order->length)
+            note->length = order->length - note->start;
+    }
+    if (sketch.notes.count)
+        qsort(sketch.notes.items, sketch.notes.count, sizeof(struct note), by_start);
+    score->notes = TAKE(sketch.notes.items);
+    score->count = sketch.notes.count;
+    score->tempo = sketch.plan.tempo;
+    score->key = sketch.tonic;
+    score->mode = sketch.style.mode->name;
+    for (int i = 0; i < 12; i++)
+        score->tuning[(i + sketch.tonic) % 12] = sketch.style.mode->cents[i];
+    seat(&sketch, score);
+    list_done(&sketch.chords);
+}
+
+void score_done(struct score *score) {
+    free(score->notes);
+    *score = (struct score){0};
+}

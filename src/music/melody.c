@@ -1,0 +1,288 @@
+/* The lead: the film's theme and what becomes of it, walked through the mode. On strong beats
+ * and long notes it meets a chord tone (or a note where the raga rests); between them it steps.
+ */
+#include <math.h>
+
+#include "music/sketch.h"
+
+struct line {
+    struct sketch *sketch;
+    enum role role;
+    int key, low, high;
+    bool fresh;      /* nothing played since the last rest */
+    double softness; /* velocity factor */
+    struct random random;
+};
+
+static uint16_t stable_tones(const struct sketch *sketch, double beat) {
+    return sketch->style.drone ? sketch->style.mode->rest : sketch_chord(sketch, beat)->tones;
+}
+
+/* In minor the seventh is raised while the dominant sounds, natural elsewhere. */
+static int fit_chord(const struct sketch *sketch, double beat, int key) {
+    if (sketch->style.mode->family != FAMILY_MINOR) return key;
+    bool raised = sketch_chord(sketch, beat)->tones >> 11 & 1;
+    int relative = (key - sketch->tonic + 120) % 12;
+    if (relative == 10 && raised) return key + 1;
+    if (relative == 11 && !raised) return key - 1;
+    return key;
+}
+
+/* From the line's key by `step`, turned back at the edge of its range; to a stable tone if
+ * asked. */
+static int next_key(const struct line *line, double beat, int step, bool stable) {
+    const struct sketch *sketch = line->sketch;
+    const struct music_mode *mode = sketch->style.mode;
+    int tries[] = {step,
+                   step + (step < 0 ? -1 : 1),
+                   step > 0 ? step - 1 : step + 1,
+                   step + 2,
+                   step - 2,
+                   step + 3,
+                   step - 3};
+    int first = 0;
+    for (size_t i = 0; i < COUNT_OF(tries); i++) {
+        int key = music_mode_walk(mode, sketch->tonic, line->key, tries[i]);
+        if (key > line->high || key < line->low)
+            key = music_mode_walk(mode, sketch->tonic, line->key, -tries[i]);
+        key = fit_chord(sketch, beat, key);
+        if (key > line->high + 3 || key < line->low - 3) continue;
+        if (first == 0) first = key;
+        if (!stable || music_mode_has(stable_tones(sketch, beat), sketch->tonic, key))
+            return key;
+    }
+    return first ? first : line->key;
+}
+
+static void ornament(struct line *line, struct note *note, int before, double beats) {
+    struct sketch *sketch = line->sketch;
+    const struct style *style = &sketch->style;
+    int leap = note->key - before;
+    double seconds = (double)note->length / PCM_RATE;
+    if (style->gamaka) {
+        if (music_mode_has(style->mode->shake, sketch->tonic, note->key) && seconds > 0.5 &&
+            random_unit(&line->random) < 0.75) {
+            int neighbour =
+                music_mode_walk(style->mode, sketch->tonic, note->key, 1) - note->key;
+            note->ornament = ORNAMENT_SHAKE;
+            note->bend_cents = (int16_t)(neighbour > 2 ? 100 : neighbour * 100);
+        } else if (!line->fresh && abs(leap) >= 2 && abs(leap) <= 7 && seconds > 0.25 &&
+                   random_unit(&line->random) < 0.6) {
+            note->ornament = ORNAMENT_SLIDE;
+            note->bend_cents = (int16_t)(-leap * 100);
+        }
+        return;
+    }
+    int program = style->programs[line->role];
+    bool bends = program == 110 || program == 77 || program == 40 || program == 42 ||
+                 program == 73 || program == 106;
+    if (!bends) return;
+    bool eastern = program == 110 || program == 77 || program == 106;
+    if (eastern && !line->fresh && abs(leap) >= 2 && abs(leap) <= 5 && seconds > 0.3 &&
+        random_unit(&line->random) < 0.5) {
+        note->ornament = ORNAMENT_SLIDE;
+        note->bend_cents = (int16_t)(-leap * 100);
+    } else if (seconds > 0.7 && beats >= 1 && program != 106) {
+        note->ornament = ORNAMENT_VIBRATO;
+        note->bend_cents = program == 77 ? 22 : 12;
+    }
+}
+
+static void sing(struct line *line, double beat, double beats, int key) {
+    struct sketch *sketch = line->sketch;
+    double strong = fmod(beat, sketch->plan.beats) < 1e-6 ? 5 : 0;
+    double velocity = (44 + 34 * plan_intensity(sketch, beat) + strong) * line->softness +
+                      random_range(&line->random, -3, 3);
+    struct note *note = sketch_note(sketch, line->role, beat, beats * 0.97, key, velocity);
+    if (note) ornament(line, note, line->key, beats);
+    line->key = key;
+    line->fresh = false;
+}
+
+/* Plays a motif from `beat`, all or what fits before `until`. Returns where it ended. */
+static double play_motif(struct line *line, const struct motif *motif, double beat,
+                         double until) {
+    int bar = line->sketch->plan.beats;
+    for (int i = 0; i < motif->count && beat < until - 1e-6; i++) {
+        double length = fmin(motif->beats[i], until - beat);
+        double in_bar = fmod(beat, bar);
+        bool strong = in_bar < 1e-6 || (bar == 4 && fabs(in_bar - 2) < 1e-6 && length >= 1);
+        int key = next_key(line, beat, motif->steps[i], strong || length >= 1.5);
+        sing(line, beat, length, key);
+        beat += length;
+    }
+    return beat;
+}
+
+/* Moves to a stable tone near `target` by the ways the mode allows, without sounding. */
+static void move_to(struct line *line, double beat, int target) {
+    const struct sketch *sketch = line->sketch;
+    int best = line->key, cost = 1000;
+    for (int steps = -9; steps <= 9; steps++) {
+        int key = fit_chord(
+            sketch, beat, music_mode_walk(sketch->style.mode, sketch->tonic, line->key, steps));
+        if (key < line->low || key > line->high) continue;
+        int here = abs(key - target);
+        if (!music_mode_has(stable_tones(sketch, beat), sketch->tonic, key)) here += 12;
+        if (here < cost) cost = here, best = key;
+    }
+    /* the first note of the phrase is reached from here, so the walk's end is kept as its key
+     */
+    line->key = best;
+    line->fresh = true;
+}
+
+/* A long note to end a phrase: the tonic when closed, else another stable tone. */
+static void cadence(struct line *line, double beat, double beats, bool closed) {
+    const struct sketch *sketch = line->sketch;
+    int best = line->key, cost = 1000;
+    for (int steps = -5; steps <= 5; steps++) {
+        int key = fit_chord(
+            sketch, beat, music_mode_walk(sketch->style.mode, sketch->tonic, line->key, steps));
+        if (key < line->low || key > line->high) continue;
+        bool home = (key - sketch->tonic) % 12 == 0;
+        bool stable = music_mode_has(stable_tones(sketch, beat), sketch->tonic, key);
+        int here = abs(steps) + (stable ? 0 : 8) + (closed != home ? 3 : 0);
+        if (here < cost) cost = here, best = key;
+    }
+    sing(line, beat, beats, best);
+}
+
+static void statement(struct line *line, const struct section *section,
+                      const struct motif *theme, bool closed) {
+    struct sketch *sketch = line->sketch;
+    double bar = sketch->plan.beats, from = section->bar * bar, to = from + section->bars * bar;
+    double at = play_motif(line, theme, from, to - bar);
+    struct motif head = motif_head(theme, bar);
+    struct motif second = random_unit(&line->random) < 0.5 ? motif_vary(&head, &line->random)
+                                                           : motif_invert(&head);
+    if (at < to - bar - 1e-6) at = play_motif(line, &second, fmax(at, to - 2 * bar), to - bar);
+    cadence(line, to - bar, bar - 1 - (bar == 4 && random_unit(&line->random) < 0.5), closed);
+    line->fresh = true;
+}
+
+static void fragments(struct line *line, struct line *reply, const struct section *section,
+                      const struct motif *theme) {
+    struct sketch *sketch = line->sketch;
+    double bar = sketch->plan.beats, from = section->bar * bar;
+    struct motif head = motif_head(theme, bar), answer = motif_invert(&head);
+    double end = play_motif(line, &head, from, from + bar);
+    if (section->bars > 1) cadence(line, end, bar / 2, false);
+    line->fresh = true;
+    if (section->bars < 4) return;
+    struct line *other = sketch_plays(sketch, ROLE_SECOND) ? reply : line;
+    move_to(other, from + 2 * bar, (other->low + other->high) / 2);
+    end = play_motif(other, &answer, from + 2 * bar, from + 3 * bar);
+    cadence(other, end, bar / 2, false);
+    other->fresh = true;
+}
+
+/* The head in rising sequence, faster at the end in the Indian manner (second speed). */
+static void develop(struct line *line, const struct section *section,
+                    const struct motif *theme) {
+    double bar = line->sketch->plan.beats, from = section->bar * bar;
+    struct motif head = motif_head(theme, bar);
+    for (int i = 0; i < section->bars - 1; i++) {
+        double at = from + i * bar;
+        move_to(line, at, line->low + 4 + i * 3);
+        line->fresh = i == 0;
+        if (line->sketch->style.gamaka && i == section->bars - 2) {
+            struct motif quick = motif_stretch(&head, 0.5);
+            play_motif(line, &quick, play_motif(line, &quick, at, at + bar), at + bar);
+        } else {
+            play_motif(line, &head, at, at + bar);
+        }
+    }
+    cadence(line, from + (section->bars - 1) * bar, bar - 1, false);
+    line->fresh = true;
+}
+
+static void close(struct line *line, const struct section *section, const struct motif *theme) {
+    double bar = line->sketch->plan.beats, from = section->bar * bar,
+           to = from + section->bars * bar;
+    if (section->bars >= 4) {
+        struct motif head = motif_head(theme, bar), wide = motif_stretch(&head, 2);
+        double at = play_motif(line, &wide, from, from + 2 * bar);
+        cadence(line, at, bar / 2, false);
+        at += bar / 2;
+        /* one step a beat towards the tonic, the last left open for the final chord */
+        while (at < to - 1e-6) {
+            int key = next_key(line, at, -1, fmod(at, bar) < 1e-6);
+            sing(line, at, fmin(bar / 2, to - at), key);
+            at += bar / 2;
+        }
+    } else if (section->bars >= 2) {
+        play_motif(line, theme, from, to);
+    } else {
+        struct motif head = motif_head(theme, bar);
+        play_motif(line, &head, from, to);
+    }
+}
+
+/* The last note: the tonic nearest to where the line is. */
+static void final_note(struct line *line) {
+    struct sketch *sketch = line->sketch;
+    int best = line->key, cost = 1000;
+    for (int key = line->low - 6; key <= line->high + 6; key++)
+        if ((key - sketch->tonic + 120) % 12 == 0 && abs(key - line->key) < cost)
+            cost = abs(key - line->key), best = key;
+    line->fresh = true;
+    sing(line, sketch->plan.bars * sketch->plan.beats, 3 * sketch->plan.beats, best);
+}
+
+void sketch_melody(struct sketch *sketch) {
+    struct style *style = &sketch->style;
+    struct random random = random_seed_for(sketch->order->seed, "melody");
+    struct line lead = {.sketch = sketch,
+                        .role = ROLE_LEAD,
+                        .low = style->low,
+                        .high = style->high,
+                        .key = (style->low + style->high) / 2,
+                        .fresh = true,
+                        .softness = 1,
+                        .random = random};
+    struct line second = lead;
+    second.role = ROLE_SECOND;
+    second.softness = 0.85;
+    second.low = style->low - 5;
+    second.high = style->high - 5;
+    second.random = random_seed_for(sketch->order->seed, "second");
+    const struct plan *plan = &sketch->plan;
+    int middle = (lead.low + lead.high) / 2;
+    for (int i = 0; i < plan->section_count; i++) {
+        const struct section *section = &plan->sections[i];
+        double beat = section->bar * plan->beats;
+        struct motif theme = sketch->theme;
+        if (section->kind != SECTION_STATE && random_unit(&lead.random) < 0.3)
+            theme = motif_invert(&theme);
+        bool sparse = random_unit(&lead.random) > style->density + 0.3;
+        move_to(&lead, beat, section->kind == SECTION_CLIMAX ? lead.high - 3 : middle);
+        switch (section->kind) {
+        case SECTION_STATE:
+            if (sparse)
+                fragments(&lead, &second, section, &sketch->theme);
+            else
+                statement(&lead, section, &sketch->theme, false);
+            break;
+        case SECTION_ANSWER:
+            statement(&lead, section, &theme, true);
+            break;
+        case SECTION_FRAGMENT:
+            fragments(&lead, &second, section, &theme);
+            break;
+        case SECTION_DEVELOP:
+            develop(&lead, section, &theme);
+            break;
+        case SECTION_CLIMAX:
+            statement(&lead, section, &sketch->theme, false);
+            break;
+        case SECTION_CLOSE:
+            close(&lead, section, &theme);
+            break;
+        case SECTION_INTRO:
+        case SECTION_BREATHE:
+            break;
+        }
+    }
+    final_note(&lead);
+}

@@ -1,0 +1,43 @@
+/* Modes of the world's music as pitch sets with a way up and a way down, and walking in them.
+ */
+#ifndef MUSIC_MODE_H
+#define MUSIC_MODE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "breakdown/breakdown.h"
+
+enum mode_family { FAMILY_MAJOR, FAMILY_MINOR, FAMILY_MODAL, FAMILY_DRONE };
+
+/* Bit n of a mask is the pitch n semitones above the tonic. `up` (arohana) and `down`
+ * (avarohana) differ in some ragas: a note reached from below is in `up`, one from above in
+ * `down`. */
+struct music_mode {
+    const char *name;
+    uint16_t up, down;
+    uint16_t extra;   /* tones that chords may add: the raised seventh of minor */
+    uint16_t rest;    /* where phrases may come to rest (nyasa, finalis, cofinalis) */
+    uint16_t shake;   /* tones that take gamaka */
+    int8_t cents[12]; /* deviation from equal temperament: the neutral thirds of maqamat */
+    enum mode_family family;
+    uint32_t cultures; /* bit per enum culture */
+    uint32_t moods;    /* bit per enum mood it suits */
+};
+
+extern const struct music_mode music_modes[];
+extern const int music_mode_count;
+
+/* NULL when there is no such mode. */
+const struct music_mode *music_mode_find(const char *name);
+
+/* The pitch `steps` steps up (or down when negative) from `key`, by the way that direction
+ * takes. `key` need not be in the mode. `tonic` is a pitch class. */
+int music_mode_walk(const struct music_mode *mode, int tonic, int key, int steps);
+
+/* Whether `key`'s pitch class is in a mask relative to the tonic. */
+static inline bool music_mode_has(uint16_t mask, int tonic, int key) {
+    return mask >> ((key - tonic + 120) % 12) & 1;
+}
+
+#endif

@@ -1,0 +1,143 @@
+#include <math.h>
+
+#include "music/sketch.h"
+
+/* The last chord needs time to ring: more in a longer cue, never more than half of a short one.
+ */
+static int64_t ring_of(int64_t length) {
+    double seconds = (double)length / PCM_RATE;
+    double ring = fmin(fmax(0.1 * seconds, 1.8), 4.5);
+    return (int64_t)(fmin(ring, 0.5 * seconds) * PCM_RATE);
+}
+
+/* Slowing over r beats from tempo 1 to 1/1.4 takes r * 1.2 beats' time. */
+static const double slow_to = 0.4;
+
+static double beats_of_time(const struct plan *plan) {
+    return plan->bars * plan->beats + plan->slowing * slow_to / 2;
+}
+
+int64_t plan_sample(const struct plan *plan, double beat) {
+    double slow_from = plan->bars * plan->beats - plan->slowing, time = beat;
+    if (beat > slow_from) {
+        double over = beat - slow_from;
+        /* past the final downbeat the slowed tempo is kept */
+        double inside = fmin(over, plan->slowing);
+        time += inside * inside * slow_to / 2 / fmax(plan->slowing, 1e-9);
+        if (over > plan->slowing) time += (over - plan->slowing) * slow_to;
+    }
+    int64_t sample = plan->start + (int64_t)llround(time * 60 / plan->tempo * PCM_RATE);
+    return sample < plan->length ? sample : plan->length;
+}
+
+static void add_section(struct plan *plan, enum section_kind kind, int bar, int bars) {
+    if (bars <= 0 || plan->section_count == MAX_SECTIONS) return;
+    plan->sections[plan->section_count++] = (struct section){kind, bar, bars};
+}
+
+/* Four-bar phrases; the odd bars stand in front as an introduction. */
+static void plan_sections(const struct cue_order *order, const struct style *style,
+                          struct plan *plan) {
+    struct random random = random_seed_for(order->seed, "form");
+    if (plan->bars == 0) return;
+    if (plan->bars < 4) {
+        add_section(plan, SECTION_CLOSE, 0, plan->bars);
+        return;
+    }
+    int phrases = plan->bars / 4, extra = plan->bars % 4;
+    add_section(plan, SECTION_INTRO, 0, extra);
+    int climax = phrases >= 4                            ? (int)(phrases * 0.68)
+                 : phrases == 3 && order->strength > 0.6 ? 1
+                                                         : -1;
+    bool busy = style->density > 0.55;
+    for (int i = 0; i < phrases; i++) {
+        enum section_kind kind;
+        if (i == phrases - 1)
+            kind = SECTION_CLOSE;
+        else if (i == climax)
+            kind = SECTION_CLIMAX;
+        else if (i == 0) {
+            bool wait = extra == 0 && phrases >= 4 && (order->opening || !busy);
+            kind = wait ? SECTION_INTRO : SECTION_STATE;
+        } else if (plan->sections[plan->section_count - 1].kind == SECTION_STATE) {
+            kind = busy || random_unit(&random) < 0.5 ? SECTION_ANSWER : SECTION_FRAGMENT;
+        } else if (i == climax - 1)
+            kind = SECTION_DEVELOP;
+        else if (plan->sections[plan->section_count - 1].kind == SECTION_INTRO)
+            kind = SECTION_STATE;
+        else {
+            double pick = random_unit(&random);
+            kind = pick < 0.35                                ? SECTION_STATE
+                   : pick < 0.35 + 0.4 * (1 - style->density) ? SECTION_BREATHE
+                   : pick < 0.85                              ? SECTION_FRAGMENT
+                                                              : SECTION_DEVELOP;
+        }
+        add_section(plan, kind, extra + i * 4, 4);
+    }
+}
+
+void plan_make(const struct cue_order *order, struct style *style, struct plan *plan) {
+    *plan =
+        (struct plan){.length = order->length, .beats = style->beats, .tempo = style->tempo};
+    plan->start = order->length / 2 < PCM_RATE / 10 ? 0 : PCM_RATE / 10;
+    plan->end = order->length - ring_of(order->length);
+    if (plan->end < plan->start) plan->end = plan->start;
+    double minutes = (double)(plan->end - plan->start) / PCM_RATE / 60;
+    double best = INFINITY;
+    for (int bars = 1; bars <= MAX_BARS; bars++) {
+        struct plan tried = *plan;
+        tried.bars = bars;
+        tried.slowing = bars >= 4 ? style->beats : bars >= 2 ? style->beats / 2.0 : 0;
+        tried.tempo = beats_of_time(&tried) / minutes;
+        double far = fabs(log2(tried.tempo / style->tempo));
+        /* outside the mood's range a crooked phrase is better; whole phrases win inside it */
+        double cost = far +
+                      (tried.tempo < style->tempo_low || tried.tempo > style->tempo_high) * 2 +
+                      (bars % 4 == 0   ? 0
+                       : bars % 2 == 0 ? 0.12
+                                       : 0.2);
+        if (bars < 4) cost -= 0.1;
+        if (cost < best) {
+            best = cost;
+            *plan = tried;
+        }
+    }
+    /* too short for even one bar: the final chord alone */
+    if (plan->tempo > 1.5 * style->tempo_high) {
+        plan->bars = 0;
+        plan->slowing = 0;
+        plan->tempo = style->tempo;
+        plan->end = plan->start;
+    }
+    plan_sections(order, style, plan);
+}
+
+const struct section *plan_section(const struct plan *plan, int bar) {
+    for (int i = 0; i < plan->section_count; i++)
+        if (bar < plan->sections[i].bar + plan->sections[i].bars) return &plan->sections[i];
+    return plan->section_count ? &plan->sections[plan->section_count - 1] : NULL;
+}
+
+double plan_intensity(const struct sketch *sketch, double beat) {
+    const struct plan *plan = &sketch->plan;
+    double total = fmax(plan->bars * plan->beats, 1), at = fmin(fmax(beat / total, 0), 1);
+    static const double base[] = {
+        [SECTION_INTRO] = 0.25,    [SECTION_STATE] = 0.45,   [SECTION_ANSWER] = 0.55,
+        [SECTION_FRAGMENT] = 0.35, [SECTION_BREATHE] = 0.28, [SECTION_DEVELOP] = 0.65,
+        [SECTION_CLIMAX] = 0.95,   [SECTION_CLOSE] = 0.5,
+    };
+    const struct section *section = plan_section(plan, (int)(beat / plan->beats));
+    double here = section ? base[section->kind] : 0.5;
+    /* an arch over the cue with its top at two thirds, and a small one over each phrase */
+    double arch = at < 0.67 ? at / 0.67 : 1 - (at - 0.67) / 0.33 * 0.8;
+    double phrase = 0;
+    if (section) {
+        double in = (beat / plan->beats - section->bar) / section->bars;
+        phrase = sin(M_PI * fmin(fmax(in, 0), 1));
+        if (section->kind == SECTION_DEVELOP) phrase = in;
+        if (section->kind == SECTION_CLOSE && !sketch->order->closing) here -= 0.15 * in;
+    }
+    double value =
+        0.55 * here + 0.2 * arch + 0.12 * phrase + 0.2 * (sketch->order->strength - 0.5);
+    return fmin(fmax(value + 0.08, 0.05), 1);
+}

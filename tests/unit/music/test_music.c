@@ -1,0 +1,342 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <math.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "music/composer.h"
+#include "music/mode.h"
+
+enum { LEAD = 0, BASS = 4, DRONE = 6, HAND = 7, PERCUSSION = 9 };
+
+/* Every culture, mood, and a spread of lengths, strengths and seeds. */
+static struct cue_order order_of(uint32_t i) {
+    static const double seconds[] = {0.4, 1.5, 3, 7.3, 12, 21, 33.3, 60, 95, 240};
+    return (struct cue_order){
+        .mood = (enum mood)(i % MOOD_COUNT),
+        .culture = (enum culture)(i / MOOD_COUNT % CULTURE_COUNT),
+        .strength = (double)(i % 5) / 4,
+        .festive = i % 11 == 0,
+        .length = (int64_t)(seconds[i % COUNT_OF(seconds)] * PCM_RATE),
+        .theme_seed = i / 7,
+        .seed = i * 31 + 5,
+        .opening = i % 9 == 0,
+        .closing = i % 9 == 1,
+    };
+}
+enum { ORDERS = 3 * MOOD_COUNT * CULTURE_COUNT };
+
+static bool pitched(const struct note *note) {
+    return note->controller == 0 && note->channel != PERCUSSION && note->channel != HAND;
+}
+
+static void every_culture_has_a_mode_for_every_mood(void **state) {
+    (void)state;
+    for (int c = 0; c < CULTURE_COUNT; c++)
+        for (int m = 0; m < MOOD_COUNT; m++) {
+            int fitting = 0;
+            for (int i = 0; i < music_mode_count; i++)
+                fitting += music_modes[i].cultures >> c & 1 && music_modes[i].moods >> m & 1;
+            if (fitting == 0) fail_msg("no mode for culture %d, mood %d", c, m);
+        }
+}
+
+static void music_mode_walk__takes_the_way_of_its_direction(void **state) {
+    (void)state;
+    const struct music_mode *desh = music_mode_find("raga desh");
+    assert_non_null(desh);
+    /* up S R M P N S', down S' n D P M G R S */
+    assert_int_equal(music_mode_walk(desh, 0, 60, 1), 62);
+    assert_int_equal(music_mode_walk(desh, 0, 62, 1), 65);
+    assert_int_equal(music_mode_walk(desh, 0, 67, 1), 71);
+    assert_int_equal(music_mode_walk(desh, 0, 72, -1), 70);
+    assert_int_equal(music_mode_walk(desh, 0, 65, -1), 64);
+    assert_int_equal(music_mode_walk(desh, 2, 62, 5), 74);
+    assert_null(music_mode_find("raga of nobody"));
+}
+
+static void music_compose__keeps_to_its_mode(void **state) {
+    (void)state;
+    for (uint32_t i = 0; i < ORDERS; i++) {
+        struct cue_order order = order_of(i);
+        struct score score;
+        music_compose(&order, &score);
+        const struct music_mode *mode = music_mode_find(score.mode);
+        assert_non_null(mode);
+        uint16_t allowed = mode->up | mode->down | mode->extra;
+        for (size_t n = 0; n < score.count; n++) {
+            const struct note *note = &score.notes[n];
+            if (pitched(note) && !music_mode_has(allowed, score.key, note->key))
+                fail_msg("order %u: key %d is not in %s on %d", i, note->key, score.mode,
+                         score.key);
+        }
+        score_done(&score);
+    }
+}
+
+/* The lead of a raga: what is reached from below is in the arohana, from above in the
+ * avarohana. */
+static void music_compose__keeps_arohana_and_avarohana(void **state) {
+    (void)state;
+    size_t moves = 0;
+    for (uint32_t i = 0; i < ORDERS; i++) {
+        struct cue_order order = order_of(i);
+        struct score score;
+        music_compose(&order, &score);
+        const struct music_mode *mode = music_mode_find(score.mode);
+        int before = -1;
+        for (size_t n = 0; n < score.count && mode->family == FAMILY_DRONE; n++) {
+            const struct note *note = &score.notes[n];
+            if (note->channel != LEAD || note->controller) continue;
+            if (before >= 0 && note->key != before) {
+                uint16_t way = note->key > before ? mode->up : mode->down;
+                if (!music_mode_has(way, score.key, note->key))
+                    fail_msg("order %u, %s: %d after %d", i, score.mode, note->key, before);
+                moves++;
+            }
+            before = note->key;
+        }
+        score_done(&score);
+    }
+    assert_true(moves > 1000);
+}
+
+static void music_compose__stays_inside_its_length_and_ends_on_the_tonic(void **state) {
+    (void)state;
+    for (uint32_t i = 0; i < ORDERS; i++) {
+        struct cue_order order = order_of(i);
+        struct score score;
+        music_compose(&order, &score);
+        int lead = -1, bass = -1;
+        int64_t last_start = 0;
+        for (size_t n = 0; n < score.count; n++) {
+            const struct note *note = &score.notes[n];
+            assert_true(note->start >= 0 && note->length >= 0);
+            assert_true(note->start + note->length <= order.length);
+            if (n) assert_true(note->start >= score.notes[n - 1].start);
+            if (note->controller) continue;
+            assert_in_range(note->velocity, 1, 110);
+            if (note->channel == LEAD) lead = note->key;
+            if (note->channel == BASS) bass = note->key;
+            last_start = note->start;
+        }
+        assert_true(lead >= 0);
+        assert_int_equal((lead - score.key + 120) % 12, 0);
+        if (bass >= 0) assert_int_equal((bass - score.key + 120) % 12, 0);
+        /* the last chord has time to ring */
+        double ring = (double)(order.length - last_start) / PCM_RATE;
+        double wanted = fmin(0.9, 0.25 * (double)order.length / PCM_RATE);
+        if (ring < wanted) fail_msg("order %u: the last note has only %.2f s", i, ring);
+        score_done(&score);
+    }
+}
+
+/* Dialogue lives at 300 Hz .. 3 kHz: keys 62 to 102. Most of the music's time must lie
+ * elsewhere. */
+static void music_compose__leaves_room_for_speech(void **state) {
+    (void)state;
+    double inside = 0, all = 0;
+    for (uint32_t i = 0; i < ORDERS; i++) {
+        struct cue_order order = order_of(i);
+        struct score score;
+        music_compose(&order, &score);
+        double in = 0, sum = 0;
+        for (size_t n = 0; n < score.count; n++) {
+            const struct note *note = &score.notes[n];
+            if (!pitched(note)) continue;
+            double weight = (double)note->length / PCM_RATE * note->velocity * note->velocity;
+            sum += weight;
+            if (note->key >= 62 && note->key <= 102) in += weight;
+        }
+        if (order.length > 20 * PCM_RATE && in > 0.6 * sum)
+            fail_msg("order %u: %.0f %% of the sound lies over speech", i, 100 * in / sum);
+        inside += in;
+        all += sum;
+        score_done(&score);
+    }
+    assert_true(inside < 0.35 * all);
+}
+
+static void music_compose__keeps_the_theme_through_a_film(void **state) {
+    (void)state;
+    struct cue_order a = {.mood = MOOD_JOYFUL,
+                          .culture = CULTURE_WESTERN,
+                          .strength = 0.5,
+                          .length = 30 * PCM_RATE,
+                          .theme_seed = 9,
+                          .seed = 1};
+    struct cue_order other = a;
+    other.theme_seed = 10;
+    struct score first, second;
+    music_compose(&a, &first);
+    music_compose(&other, &second);
+    bool same = first.count == second.count && first.key == second.key &&
+                memcmp(first.notes, second.notes, first.count * sizeof(struct note)) == 0;
+    assert_false(same);
+    score_done(&second);
+    a.seed = 2;
+    music_compose(&a, &second);
+    assert_string_equal(first.mode, second.mode);
+    assert_int_equal(first.programs[LEAD], second.programs[LEAD]);
+    score_done(&first);
+    score_done(&second);
+}
+
+static void expect_played(const struct cue_order *order, const struct pcm *pcm) {
+    assert_int_equal(pcm->channels, 2);
+    assert_int_equal(pcm->frames, order->length);
+    double peak = 0;
+    for (int64_t i = 0; i < 2 * pcm->frames; i++) {
+        assert_true(isfinite(pcm->samples[i]));
+        peak = fmax(peak, fabs((double)pcm->samples[i]));
+    }
+    assert_true(peak <= 0.7079);
+    double rms = pcm_rms_db(pcm);
+    if (rms < -29 || rms > -21) fail_msg("RMS is %.1f dB", rms);
+    for (int i = 0; i < 2; i++) {
+        assert_true(fabsf(pcm->samples[i]) < 1e-4f);
+        assert_true(fabsf(pcm->samples[2 * pcm->frames - 1 - i]) < 1e-4f);
+    }
+}
+
+static void music_play__gives_the_exact_length_at_an_even_level(void **state) {
+    (void)state;
+    for (int culture = 0; culture < CULTURE_COUNT; culture++) {
+        struct cue_order order = {.mood = (enum mood)(culture * 2 % MOOD_COUNT),
+                                  .strength = 0.5,
+                                  .culture = (enum culture)culture,
+                                  .length = 9 * PCM_RATE + 12345 * culture,
+                                  .theme_seed = 3,
+                                  .seed = (uint64_t)culture};
+        struct pcm pcm;
+        struct error err = {0};
+        if (!music_play(&order, NULL, &pcm, &err)) fail_msg("%s", err.message);
+        expect_played(&order, &pcm);
+        pcm_done(&pcm);
+    }
+}
+
+static void music_play__handles_very_short_cues(void **state) {
+    (void)state;
+    static const int64_t lengths[] = {0, 1, 63, 480, 4800, 24000};
+    for (size_t i = 0; i < COUNT_OF(lengths); i++) {
+        struct cue_order order = {.mood = MOOD_TENSE,
+                                  .culture = CULTURE_WESTERN,
+                                  .strength = 1,
+                                  .length = lengths[i],
+                                  .theme_seed = 1,
+                                  .seed = 2};
+        struct pcm pcm;
+        struct error err = {0};
+        if (!music_play(&order, NULL, &pcm, &err)) fail_msg("%s", err.message);
+        assert_int_equal(pcm.frames, lengths[i]);
+        for (int64_t s = 0; s < 2 * pcm.frames; s++)
+            assert_true(fabsf(pcm.samples[s]) <= 0.7079f);
+        pcm_done(&pcm);
+    }
+}
+
+static void *play_one(void *data) {
+    struct cue_order order = {.mood = MOOD_ROMANTIC,
+                              .culture = CULTURE_WESTERN,
+                              .strength = 0.7,
+                              .length = 5 * PCM_RATE,
+                              .theme_seed = 4,
+                              .seed = 4};
+    struct error err = {0};
+    struct pcm *out = data;
+    if (!music_play(&order, NULL, out, &err)) *out = (struct pcm){0};
+    return NULL;
+}
+
+static void music_play__gives_the_same_bytes_in_every_thread(void **state) {
+    (void)state;
+    struct pcm sounds[3] = {{0}};
+    pthread_t threads[2];
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, play_one, &sounds[i]), 0);
+    for (int i = 0; i < 2; i++) pthread_join(threads[i], NULL);
+    play_one(&sounds[2]);
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(sounds[i].frames, 5 * PCM_RATE);
+        assert_memory_equal(sounds[i].samples, sounds[0].samples,
+                            2 * 5 * PCM_RATE * sizeof(float));
+    }
+    for (int i = 0; i < 3; i++) pcm_done(&sounds[i]);
+}
+
+static void music_play__names_the_package_when_there_is_no_soundfont(void **state) {
+    (void)state;
+    struct cue_order order = {
+        .mood = MOOD_CALM, .culture = CULTURE_WESTERN, .length = PCM_RATE};
+    struct pcm pcm;
+    struct error err = {0};
+    char why[200] = "";
+    setenv("FILM_SOUNDFONT", "/nowhere/at-all.sf2", 1);
+    assert_false(music_composers[0]->ready(why));
+    assert_false(music_play(&order, NULL, &pcm, &err));
+    assert_int_equal(err.problem, PROBLEM_UNAVAILABLE);
+    assert_non_null(strstr(err.message, "/nowhere/at-all.sf2"));
+    setenv("FILM_SOUNDFONT", "/dev/null", 1);
+    assert_false(music_composers[0]->play(&order, NULL, &pcm, &err));
+    assert_int_equal(err.problem, PROBLEM_UNAVAILABLE);
+    assert_non_null(strstr(err.message, "fluid-soundfont-gm"));
+    unsetenv("FILM_SOUNDFONT");
+}
+
+static void music_play__stops_when_asked(void **state) {
+    (void)state;
+    struct cue_order order = {
+        .mood = MOOD_CALM, .culture = CULTURE_WESTERN, .length = 60 * PCM_RATE};
+    struct cancel cancel = {true};
+    struct pcm pcm;
+    struct error err = {0};
+    assert_false(music_play(&order, &cancel, &pcm, &err));
+    assert_int_equal(err.problem, PROBLEM_CANCELLED);
+}
+
+static void music_hash__sees_every_field(void **state) {
+    (void)state;
+    struct cue_order base = order_of(0),
+                     other[] = {base, base, base, base, base, base, base, base, base};
+    other[0].mood++;
+    other[1].strength += 0.1;
+    other[2].culture++;
+    other[3].festive = !base.festive;
+    other[4].length++;
+    other[5].theme_seed++;
+    other[6].seed++;
+    other[7].opening = !base.opening;
+    other[8].closing = !base.closing;
+    struct hash first = music_hash(&base), again = music_hash(&base);
+    assert_int_equal(hash_compare(&first, &again), 0);
+    for (size_t i = 0; i < COUNT_OF(other); i++) {
+        struct hash hash = music_hash(&other[i]);
+        assert_int_not_equal(hash_compare(&first, &hash), 0);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_culture_has_a_mode_for_every_mood),
+        cmocka_unit_test(music_mode_walk__takes_the_way_of_its_direction),
+        cmocka_unit_test(music_compose__keeps_to_its_mode),
+        cmocka_unit_test(music_compose__keeps_arohana_and_avarohana),
+        cmocka_unit_test(music_compose__stays_inside_its_length_and_ends_on_the_tonic),
+        cmocka_unit_test(music_compose__leaves_room_for_speech),
+        cmocka_unit_test(music_compose__keeps_the_theme_through_a_film),
+        cmocka_unit_test(music_play__gives_the_exact_length_at_an_even_level),
+        cmocka_unit_test(music_play__handles_very_short_cues),
+        cmocka_unit_test(music_play__gives_the_same_bytes_in_every_thread),
+        cmocka_unit_test(music_play__names_the_package_when_there_is_no_soundfont),
+        cmocka_unit_test(music_play__stops_when_asked),
+        cmocka_unit_test(music_hash__sees_every_field),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
