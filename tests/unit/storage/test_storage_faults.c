@@ -1,12 +1,12 @@
 /* Makes the n-th call to the system fail, for every n, until a whole visit to the work folder
  * passes. Whatever fails, the answer is true or an error with a sentence, and the folder stays
  * sound. */
-#include <cmocka.h>
-#include <errno.h>
-#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <setjmp.h>
 #include <stdint.h>
+#include <cmocka.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
