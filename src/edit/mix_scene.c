@@ -1,0 +1,233 @@
+#include <math.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "edit/filter.h"
+#include "edit/mix.h"
+#include "edit/reverb.h"
+#include "edit/speech_chain.h"
+
+/* Ducking: music is down by DUCK_DB from DUCK_BEFORE before to DUCK_AFTER after every speech,
+ * and takes the ramps on the far sides of these to move. */
+enum {
+    DUCK_BEFORE = PCM_RATE * 150 / 1000,
+    DUCK_AFTER = PCM_RATE * 400 / 1000,
+    DUCK_DOWN = PCM_RATE * 250 / 1000,
+    DUCK_UP = PCM_RATE * 700 / 1000,
+    TAIL_MAX = 8 * PCM_RATE,
+    SCENE_MAX = 3 * 3600 * PCM_RATE,
+    SOURCES_MAX = 100000,
+};
+static const double DUCK_DB = -9;
+
+const char *stem_name(enum stem stem) {
+    static const char *const names[STEM_COUNT] = {"dialogue", "music", "effects"};
+    return (unsigned)stem < STEM_COUNT ? names[stem] : "unknown";
+}
+
+struct mix_room mix_room_of(const char *place, bool inside) {
+    static const struct {
+        const char *place;
+        bool inside;
+        double size;
+    } rooms[] = {
+        {"temple", true, 0.7},    {"mosque", true, 0.85},      {"church", true, 0.9},
+        {"cave", true, 0.8},      {"castle", true, 0.65},      {"hall", true, 0.55},
+        {"station", true, 0.6},   {"stage", true, 0.5},        {"market", true, 0.4},
+        {"classroom", true, 0.3}, {"hospital", true, 0.35},    {"restaurant", true, 0.25},
+        {"cafe", true, 0.2},      {"shop", true, 0.18},        {"office", true, 0.18},
+        {"studio", true, 0.05},   {"lighthouse", true, 0.35},  {"lamp_room", true, 0.25},
+        {"kitchen", true, 0.15},  {"living_room", true, 0.12}, {"bedroom", true, 0.08},
+        {"hut", true, 0.1},       {"car", true, 0.0},          {"bus", true, 0.08},
+        {"train", true, 0.1},     {"spaceship", true, 0.3},    {"underwater", true, 0.6},
+        {"abstract", true, 0.4},  {"courtyard", false, 0.12},  {"street", false, 0.08},
+        {"alley", false, 0.2},    {"mountain", false, 0.5},    {"hill", false, 0.1},
+        {"harbour", false, 0.08}, {"city", false, 0.1},        {"castle", false, 0.2},
+        {"station", false, 0.1},
+    };
+    for (size_t i = 0; place && i < COUNT_OF(rooms); i++)
+        if (rooms[i].inside == inside && strcmp(rooms[i].place, place) == 0)
+            return (struct mix_room){.inside = inside, .size = rooms[i].size};
+    return (struct mix_room){.inside = inside, .size = inside ? 0.15 : 0};
+}
+
+void stretch_done(struct stretch *stretch) {
+    for (int i = 0; i < STEM_COUNT; i++) pcm_done(&stretch->stems[i]);
+    stretch->length = 0;
+}
+
+/* --- the music's level under speech --- */
+
+/* Raised cosine from 0 to 1. */
+static double ease(double t) {
+    return t <= 0 ? 0 : t >= 1 ? 1 : 0.5 - 0.5 * cos(M_PI * t);
+}
+
+/* How far the music is down at a moment, 0..1, for speech in [from, to). */
+static double ducked_by(int64_t at, int64_t from, int64_t to) {
+    if (at < from - DUCK_BEFORE)
+        return ease((double)(at - (from - DUCK_BEFORE - DUCK_DOWN)) / DUCK_DOWN);
+    if (at >= to + DUCK_AFTER) return ease(1 - (double)(at - to - DUCK_AFTER) / DUCK_UP);
+    return 1;
+}
+
+enum { DUCK_STEP = 48 }; /* the curve is kept every millisecond and drawn straight between */
+
+static void duck(const struct mix_source *sources, size_t count, struct pcm *music) {
+    const int64_t steps = music->frames / DUCK_STEP + 2;
+    AUTO_FREE float *down = xcalloc((size_t)steps, sizeof *down);
+    for (size_t i = 0; i < count; i++) {
+        if (!sources[i].ducks || !sources[i].sound->frames) continue;
+        int64_t from = sources[i].start, to = from + sources[i].sound->frames;
+        int64_t first = (from - DUCK_BEFORE - DUCK_DOWN) / DUCK_STEP;
+        int64_t last = (to + DUCK_AFTER + DUCK_UP) / DUCK_STEP + 1;
+        for (int64_t k = first < 0 ? 0 : first; k < steps && k <= last; k++) {
+            float by = (float)ducked_by(k * DUCK_STEP, from, to);
+            if (by > down[k]) down[k] = by;
+        }
+    }
+    for (int64_t k = 0; k + 1 < steps; k++) {
+        if (down[k] == 0 && down[k + 1] == 0) continue;
+        float from = (float)gain_of_db(DUCK_DB * down[k]);
+        float to = (float)gain_of_db(DUCK_DB * down[k + 1]);
+        for (int64_t i = 0; i < DUCK_STEP && k * DUCK_STEP + i < music->frames; i++) {
+            float gain = from + (to - from) * (float)i / DUCK_STEP;
+            float *sample = music->samples + 2 * (k * DUCK_STEP + i);
+            sample[0] *= gain;
+            sample[1] *= gain;
+        }
+    }
+}
+
+/* --- placing --- */
+
+/* Adds a sound at its place. Mono pans with equal power; stereo only shifts its balance. */
+static void place(const float *samples, int channels, int64_t frames, int64_t start,
+                  double gain, double pan, struct pcm *out) {
+    if (pan < -1) pan = -1;
+    if (pan > 1) pan = 1;
+    double left, right;
+    if (channels == 1) {
+        left = gain * M_SQRT2 * cos((pan + 1) * M_PI / 4);
+        right = gain * M_SQRT2 * sin((pan + 1) * M_PI / 4);
+    } else {
+        left = gain * (pan > 0 ? 1 - pan : 1);
+        right = gain * (pan < 0 ? 1 + pan : 1);
+    }
+    int64_t from = start < 0 ? -start : 0, to = frames;
+    if (to > out->frames - start) to = out->frames - start;
+    for (int64_t n = from; n < to; n++) {
+        float *at = out->samples + 2 * (start + n);
+        at[0] += (float)left * samples[n * channels];
+        at[1] += (float)right * samples[n * channels + channels - 1];
+    }
+}
+
+static void send_to_room(const float *samples, int channels, int64_t frames, int64_t start,
+                         double gain, float *send, int64_t send_frames) {
+    int64_t from = start < 0 ? -start : 0, to = frames;
+    if (to > send_frames - start) to = send_frames - start;
+    for (int64_t n = from; n < to; n++)
+        send[start + n] +=
+            (float)gain * 0.5f * (samples[n * channels] + samples[n * channels + channels - 1]);
+}
+
+struct scene_mix {
+    struct mix_room room;
+    struct stretch *out;
+    float *sends[STEM_COUNT]; /* into the room; music has none */
+};
+
+/* Farther voices are a little quieter and have more of the room in them, as ears judge
+ * distance. */
+static void mix_voice(struct scene_mix *mix, const struct mix_source *source) {
+    struct pcm *stem = &mix->out->stems[source->stem];
+    const int64_t frames = source->sound->frames;
+    AUTO_FREE float *voice = xcalloc((size_t)frames, sizeof *voice);
+    speech_chain(source->sound, source->off_screen, voice);
+    double distance = source->distance < 0.5  ? 0.5
+                      : source->distance > 20 ? 20
+                                              : source->distance;
+    double drop_db = 1.1 * log2(distance / 1.1);
+    double dry = gain_of_db(source->gain_db - (drop_db > 0 ? drop_db : drop_db / 2));
+    if (source->off_screen) dry *= gain_of_db(-3);
+    double wet = (0.05 + 0.2 * mix->room.size) * (0.5 + 0.35 * sqrt(distance));
+    if (!mix->room.inside) wet = 0.6;
+    place(voice, 1, frames, source->start, dry * M_SQRT1_2, source->pan, stem);
+    send_to_room(voice, 1, frames, source->start, dry * wet, mix->sends[source->stem],
+                 stem->frames);
+}
+
+static void mix_source(struct scene_mix *mix, const struct mix_source *source) {
+    const struct pcm *sound = source->sound;
+    if (sound->frames <= 0) return;
+    if (source->stem == STEM_DIALOGUE) {
+        mix_voice(mix, source);
+        return;
+    }
+    struct pcm *stem = &mix->out->stems[source->stem];
+    const double gain = gain_of_db(source->gain_db);
+    place(sound->samples, sound->channels, sound->frames, source->start,
+          sound->channels == 1 ? gain * M_SQRT1_2 : gain, source->pan, stem);
+    /* effects ring in the room; long beds are its air already */
+    if (source->stem == STEM_EFFECTS && sound->frames < 8 * PCM_RATE)
+        send_to_room(sound->samples, sound->channels, sound->frames, source->start,
+                     gain * (0.03 + 0.12 * mix->room.size), mix->sends[STEM_EFFECTS],
+                     stem->frames);
+}
+
+static bool check_sources(const struct mix_source *sources, size_t count, int64_t length,
+                          struct error *err) {
+    if (length < 0 || length > SCENE_MAX || count > SOURCES_MAX)
+        return error_set(err, PROBLEM_TOO_LARGE,
+                         "A scene is too long to be mixed in one; split it in two.");
+    for (size_t i = 0; i < count; i++)
+        if ((unsigned)sources[i].stem >= STEM_COUNT || sources[i].sound->frames < 0 ||
+            (sources[i].sound->frames &&
+             (sources[i].sound->channels < 1 || sources[i].sound->channels > 2)))
+            return error_set(err, PROBLEM_INTERNAL, "Sound %zu of a scene cannot be mixed.", i);
+    return true;
+}
+
+/* The tail holds whatever goes on after the scene's end, and the room's last answer. */
+static int64_t tail_of(const struct mix_source *sources, size_t count, int64_t length,
+                       struct mix_room room) {
+    int64_t tail = 0;
+    const int64_t ring = (int64_t)(reverb_length_s(room) * PCM_RATE);
+    for (size_t i = 0; i < count; i++) {
+        int64_t over = sources[i].start + sources[i].sound->frames - length;
+        if (sources[i].stem != STEM_MUSIC && over + ring > 0) over += ring;
+        if (over > tail) tail = over;
+    }
+    return tail < TAIL_MAX ? tail : TAIL_MAX;
+}
+
+bool mix_scene(const struct mix_source *sources, size_t count, int64_t length,
+               struct mix_room room, struct cancel *cancel, struct stretch *out,
+               struct error *err) {
+    if (!check_sources(sources, count, length, err)) return false;
+    const int64_t frames = length + tail_of(sources, count, length, room);
+    struct stretch made = {.length = length};
+    struct scene_mix mix = {.room = room, .out = &made};
+    for (int i = 0; i < STEM_COUNT; i++) {
+        made.stems[i] = pcm_silence(2, frames);
+        if (frames && i != STEM_MUSIC) mix.sends[i] = xcalloc((size_t)frames, sizeof(float));
+    }
+    bool ok = true;
+    for (size_t i = 0; ok && i < count; i++) {
+        ok = cancel_check(cancel, err);
+        if (ok) mix_source(&mix, &sources[i]);
+    }
+    if (ok && frames) {
+        duck(sources, count, &made.stems[STEM_MUSIC]);
+        reverb_add(room, mix.sends[STEM_DIALOGUE], frames, made.stems[STEM_DIALOGUE].samples);
+        reverb_add(room, mix.sends[STEM_EFFECTS], frames, made.stems[STEM_EFFECTS].samples);
+    }
+    for (int i = 0; i < STEM_COUNT; i++) free(mix.sends[i]);
+    if (!ok) {
+        stretch_done(&made);
+        return false;
+    }
+    *out = made;
+    return true;
+}

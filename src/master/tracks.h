@@ -1,0 +1,48 @@
+/* The tracks of the MP4 beside the picture: sound, captions, chapters, cover. Used by join.c.
+ */
+#ifndef MASTER_TRACKS_H
+#define MASTER_TRACKS_H
+
+#include <libavcodec/avcodec.h>
+#include <libavformat/avformat.h>
+
+#include "edit/wave.h"
+#include "master/master.h"
+
+/* Maps an AVERROR to a problem with the sentence; sets the cause. Returns false. */
+bool tracks_fail(struct error *err, int averror, const char *sentence);
+
+/* The sound, encoded as it is asked for. */
+struct sound_track {
+    AVStream *stream;
+    AVCodecContext *aac;
+    AVFrame *frame;
+    struct wave_reader wave;
+    float *block;
+    int64_t at;   /* next sample to be encoded */
+    bool flushed; /* the encoder has been told that no more comes */
+};
+bool sound_track_open(struct sound_track *track, AVFormatContext *file,
+                      const struct film_parts *parts, struct error *err) MUST_USE;
+/* The next packet in 1/48000 s, or *got false at the end. */
+bool sound_track_packet(struct sound_track *track, AVPacket *packet, bool *got,
+                        struct error *err) MUST_USE;
+void sound_track_close(struct sound_track *track);
+
+/* A mov_text stream; times of its packets are 1/48000 s. */
+bool captions_track_open(AVStream **stream, AVFormatContext *file,
+                         const struct film_parts *parts, struct error *err) MUST_USE;
+bool captions_track_packet(const struct caption *caption, AVPacket *packet,
+                           struct error *err) MUST_USE;
+
+bool chapters_add(AVFormatContext *file, const struct film_parts *parts,
+                  struct error *err) MUST_USE;
+
+/* A stream with an attached picture, whose one packet is to be written after the header. */
+bool cover_track_open(AVStream **stream, AVFormatContext *file, const struct film_parts *parts,
+                      struct error *err) MUST_USE;
+
+/* ISO 639-2 code for a BCP 47 tag ("en-GB" gives "eng"); "und" when not known. Static. */
+const char *tracks_language(const char *tag);
+
+#endif
