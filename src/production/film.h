@@ -1,0 +1,75 @@
+/* Inside the production room: a film in the making. */
+#ifndef PRODUCTION_FILM_H
+#define PRODUCTION_FILM_H
+
+#include "base/memory.h"
+#include "casting/casting.h"
+#include "edit/mix.h"
+#include "lipsync/lipsync.h"
+#include "production/production.h"
+
+/* A spoken line. Its sound stays in the work folder; what pictures and captions need stays
+ * here. */
+struct spoken {
+    struct utterance utterance;
+    struct hash name; /* of its speech in the work folder */
+    size_t node;
+    struct speech speech; /* without its sound once read */
+    int64_t samples;
+    struct mouth_track mouths;
+    bool was_kept;
+    double seconds;
+};
+
+struct picture_piece; /* picture.c */
+struct cue;           /* soundtrack.c */
+struct scene_mix;
+
+struct production {
+    struct production_order order;
+    struct arena *arena;
+    struct storage *storage;
+    struct art *art;
+    const struct shooter *shooter;
+    struct screenplay *screenplay;
+    struct breakdown *breakdown;
+    struct cast cast;
+    struct spoken *lines; /* parallel to breakdown->lines */
+    struct storyboard *storyboard;
+    struct timeline *timeline;
+    struct captions *captions;
+    struct shot_order *orders; /* parallel to storyboard->shots */
+    struct piece_format format;
+    struct picture_piece *pieces;
+    size_t piece_count;
+    char *piece_bytes;       /* the piece read last, for the joining */
+    struct cue *cues;        /* parallel to timeline->sounds */
+    struct scene_mix *mixes; /* parallel to timeline->scenes */
+    struct mix_levels levels;
+    struct review review; /* of the finished film */
+    struct graph_progress plan_progress;
+    int threads;
+};
+
+/* orders.c: everything each shot depends on, once timeline and captions stand. */
+void production_make_orders(struct production *production);
+
+/* picture.c: adds a node for every piece of picture: shots without their transitions, and the
+ * transitions. Pieces stand in the order of the film. */
+void production_add_pictures(struct production *production, struct graph *graph);
+size_t production_piece_node(const struct production *production, size_t piece);
+/* For film_parts.piece. */
+bool production_read_piece(void *data, size_t index, const void **bytes, size_t *size,
+                           struct error *err);
+void production_free_pieces(struct production *production);
+
+/* soundtrack.c: adds nodes for music cues, scene mixes and the film's sound. Returns the last.
+ */
+size_t production_add_sound(struct production *production, struct graph *graph);
+void production_free_sound(struct production *production);
+
+/* Reads an object that must be there, since its node is done. */
+bool production_read(struct production *production, const struct hash *name, char **bytes,
+                     size_t *size, struct error *err) MUST_USE;
+
+#endif

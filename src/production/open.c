@@ -1,0 +1,149 @@
+#include <string.h>
+#include <unistd.h>
+
+#include "production/film.h"
+
+/* A film beyond this is a mistake (a novel pasted in), and its sound would pass what WAV can
+ * hold. */
+enum { MAX_LINES = 20000 };
+
+static bool check_there_is_a_film(const struct screenplay *screenplay, struct error *err) {
+    size_t words = 0;
+    for (size_t i = 0; i < screenplay->element_count; i++) {
+        enum element_kind kind = screenplay->elements[i].kind;
+        words += kind == ELEMENT_ACTION || kind == ELEMENT_DIALOGUE || kind == ELEMENT_LYRIC ||
+                 kind == ELEMENT_CENTERED;
+    }
+    bool headings = false;
+    for (size_t i = 0; i < screenplay->scene_count; i++)
+        headings |= screenplay->scenes[i].heading != NULL;
+    if (!words && !headings)
+        return error_set(err, PROBLEM_BAD_INPUT,
+                         "The script has no scene to film: add a heading such as "
+                         "\"INT. KITCHEN - DAY\", then what is seen and said.");
+    return true;
+}
+
+static const struct shooter *find_shooter(const char *style, struct error *err) {
+    for (size_t i = 0; camera_shooters[i]; i++)
+        if (!style || strcmp(style, camera_shooters[i]->name) == 0) return camera_shooters[i];
+    char names[160] = "";
+    for (size_t i = 0; camera_shooters[i]; i++) {
+        strncat(names, i ? ", " : "", sizeof names - strlen(names) - 1);
+        strncat(names, camera_shooters[i]->name, sizeof names - strlen(names) - 1);
+    }
+    error_set(err, PROBLEM_USAGE, "There is no style \"%s\"; the styles are: %s.", style,
+              names);
+    return NULL;
+}
+
+/* A list of languages must hold none that nobody translates into. */
+static bool check_captions(const struct production *production, struct error *err) {
+    const char *own = production->breakdown->language;
+    const char *at = production->order.captions;
+    while (at && *at) {
+        size_t size = strcspn(at, ",");
+        if (size && (size != strlen(own) || strncmp(at, own, size) != 0))
+            return error_set(err, PROBLEM_UNAVAILABLE,
+                             "Captions in \"%.*s\" need a translation, and the script is in "
+                             "\"%s\"; ask for --captions %s.",
+                             (int)size, at, own, own);
+        at += size + (at[size] == ',');
+    }
+    return true;
+}
+
+bool production_open(const struct production_order *order, struct production **production,
+                     struct error *err) {
+    struct production *p = xcalloc(1, sizeof *p);
+    p->order = *order;
+    p->arena = arena_new();
+    p->threads = order->threads > 0 ? order->threads : (int)sysconf(_SC_NPROCESSORS_ONLN);
+    bool ok =
+        screenplay_read(order->script, order->script_size, order->format, &p->screenplay, err);
+    if (ok) ok = check_there_is_a_film(p->screenplay, err);
+    if (ok) {
+        p->breakdown = breakdown_new(p->screenplay, order->culture);
+        if (p->breakdown->line_count > MAX_LINES)
+            ok = error_set(
+                err, PROBLEM_TOO_LARGE,
+                "The script has %zu lines of dialogue; a film takes up to %d. Split it "
+                "into parts.",
+                p->breakdown->line_count, MAX_LINES);
+    }
+    if (ok) ok = check_captions(p, err);
+    if (ok) {
+        size_t count;
+        const struct voice_card *cards = voice_cards(&count);
+        ok = casting_cast(p->breakdown, order->seed, cards, count, &p->cast, err);
+    }
+    if (ok && order->work_folder) {
+        p->shooter = find_shooter(order->style, err);
+        ok = p->shooter &&
+             art_open(order->art_folders, order->art_folder_count, &p->art, err) &&
+             storage_open(order->work_folder, &p->storage, err);
+        char why[200];
+        if (ok && !p->shooter->ready(p->art, why))
+            ok = error_set(err, PROBLEM_UNAVAILABLE, "%s", why);
+    }
+    if (!ok) {
+        production_close(p);
+        return false;
+    }
+    p->format = piece_format_default(order->width, order->height, order->fps);
+    *production = p;
+    return true;
+}
+
+void production_close(struct production *p) {
+    if (!p) return;
+    review_done(&p->review);
+    production_free_sound(p);
+    production_free_pieces(p);
+    for (size_t i = 0; p->lines && i < p->breakdown->line_count; i++) {
+        speech_done(&p->lines[i].speech);
+        mouth_track_done(&p->lines[i].mouths);
+    }
+    free(p->lines);
+    captions_free(p->captions);
+    timeline_free(p->timeline);
+    storyboard_free(p->storyboard);
+    cast_done(&p->cast);
+    breakdown_free(p->breakdown);
+    screenplay_free(p->screenplay);
+    if (p->art) art_close(p->art);
+    storage_close(p->storage);
+    arena_free(p->arena);
+    free(p);
+}
+
+const struct screenplay *production_screenplay(const struct production *production) {
+    return production->screenplay;
+}
+
+const struct breakdown *production_breakdown(const struct production *production) {
+    return production->breakdown;
+}
+
+const struct cast *production_cast(const struct production *production) {
+    return &production->cast;
+}
+
+const struct storyboard *production_storyboard(const struct production *production) {
+    return production->storyboard;
+}
+
+const struct timeline *production_timeline(const struct production *production) {
+    return production->timeline;
+}
+
+bool production_read(struct production *production, const struct hash *name, char **bytes,
+                     size_t *size, struct error *err) {
+    if (!storage_get(production->storage, name, bytes, size, err)) return false;
+    if (*bytes) return true;
+    return error_set(
+        err, PROBLEM_DAMAGED,
+        "A finished part in the work folder %s was damaged or taken away while the "
+        "film was made; run the command again and it is made anew.",
+        production->order.work_folder);
+}

@@ -1,0 +1,90 @@
+/* Planning: the lines are spoken, so that the storyboard can be cut to them. */
+#include <string.h>
+
+#include "production/film.h"
+
+static bool speak(void *data, struct cancel *cancel, _Atomic float *done, struct buf *out,
+                  struct error *err) {
+    const struct spoken *line = data;
+    struct speech speech;
+    if (!voice_speak(&line->utterance, cancel, &speech, err)) return false;
+    speech_write(&speech, out);
+    speech_done(&speech);
+    atomic_store(done, 1);
+    return true;
+}
+
+static void order_line(struct production *p, size_t index) {
+    const struct line_breakdown *line = &p->breakdown->lines[index];
+    struct spoken *spoken = &p->lines[index];
+    spoken->utterance = (struct utterance){
+        .text = p->screenplay->elements[line->element].text,
+        .language = line->language,
+        .voice = p->cast.members[line->character].voice,
+        .emotion = line->emotion,
+        .intensity = line->intensity,
+        .manner = line->manner,
+    };
+    spoken->name = voice_hash(&spoken->utterance);
+}
+
+/* Reads what was spoken, keeps phones and mouths, and lets the sound go. */
+static bool read_line(struct production *p, struct spoken *line, struct error *err) {
+    AUTO_FREE char *bytes = NULL;
+    size_t size;
+    if (!production_read(p, &line->name, &bytes, &size, err)) return false;
+    if (!speech_read(bytes, size, &line->speech, err)) return false;
+    lipsync_from_speech(&line->speech, &line->mouths);
+    line->samples = line->speech.sound.frames;
+    pcm_done(&line->speech.sound);
+    return true;
+}
+
+static bool speak_all(struct production *p, struct cancel *cancel, graph_observer *observer,
+                      void *observer_data, struct error *err) {
+    size_t count = p->breakdown->line_count;
+    p->lines = xcalloc(count, sizeof *p->lines);
+    struct graph *graph = graph_new();
+    for (size_t i = 0; i < count; i++) {
+        order_line(p, i);
+        struct graph_node node = {
+            .stage = STAGE_VOICE,
+            .name = p->lines[i].name,
+            .keep = true,
+            .cost = 0.02 + 0.004 * (double)strlen(p->lines[i].utterance.text),
+            .make = speak,
+            .data = &p->lines[i],
+        };
+        snprintf(node.label, sizeof node.label, "line %zu", i + 1);
+        p->lines[i].node = graph_add(graph, &node, NULL, 0);
+    }
+    bool ok = graph_run(graph, p->storage, p->threads, cancel, observer, observer_data,
+                        &p->plan_progress, err);
+    for (size_t i = 0; ok && i < count; i++) {
+        p->lines[i].was_kept = graph_was_kept(graph, p->lines[i].node);
+        p->lines[i].seconds = graph_seconds(graph, p->lines[i].node);
+        ok = read_line(p, &p->lines[i], err);
+    }
+    graph_free(graph);
+    return ok;
+}
+
+bool production_plan(struct production *p, struct cancel *cancel, graph_observer *observer,
+                     void *observer_data, struct error *err) {
+    if (!speak_all(p, cancel, observer, observer_data, err)) return false;
+    size_t count = p->breakdown->line_count;
+    AUTO_FREE int64_t *samples = xcalloc(count, sizeof *samples);
+    AUTO_FREE struct speech *speeches = xcalloc(count, sizeof *speeches);
+    for (size_t i = 0; i < count; i++) {
+        samples[i] = p->lines[i].samples;
+        speeches[i] = p->lines[i].speech; /* borrowed: phones and words only */
+        speeches[i].sound.frames = p->lines[i].samples;
+    }
+    struct storyboard_options options = {
+        .fps = p->order.fps, .seed = p->order.seed, .titles = true};
+    p->storyboard = storyboard_new(p->breakdown, &p->cast, samples, &options);
+    p->timeline = timeline_new(p->breakdown, p->storyboard, samples, p->order.seed);
+    p->captions = captions_new(p->breakdown, p->timeline, speeches);
+    production_make_orders(p);
+    return true;
+}

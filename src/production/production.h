@@ -1,0 +1,82 @@
+/* From script to film: the only room that knows the order of the departments and which engines
+ * there are.
+ *
+ *   production_open    reads, breaks down, casts                       (milliseconds)
+ *   production_plan    speaks every line, draws the storyboard, lays the timeline
+ *   production_finish  scores, shoots, mixes, masters and reviews the film
+ *
+ * What is made is kept in the work folder under the hash of everything it was made from. */
+#ifndef PRODUCTION_PRODUCTION_H
+#define PRODUCTION_PRODUCTION_H
+
+#include <jansson.h>
+
+#include "edit/captions.h"
+#include "edit/timeline.h"
+#include "master/review.h"
+#include "production/graph.h"
+
+struct production_order {
+    const char *script; /* the bytes of the script; borrowed until production_close */
+    size_t script_size;
+    enum screenplay_format format;
+    const char *name;        /* of the film when the script has no title: "pongal" */
+    const char *work_folder; /* NULL: no results are kept; only production_open is of use */
+    const char *const *art_folders; /* packs of the user's own, over ours */
+    size_t art_folder_count;
+    enum culture culture; /* CULTURE_AUTO: by evidence */
+    uint64_t seed;
+    int width, height;
+    struct rational fps;
+    double loudness_lufs;
+    bool burn_captions;
+    const char
+        *captions;     /* languages wanted, "en" or "en,ta"; "" none; NULL the script's own */
+    const char *style; /* "paper": the name of a shooter */
+    int threads;       /* 0: all cores */
+};
+
+struct production;
+
+/* PROBLEM_BAD_INPUT when there is nothing to film. */
+bool production_open(const struct production_order *order, struct production **production,
+                     struct error *err) MUST_USE;
+void production_close(struct production *production); /* NULL is allowed */
+
+bool production_plan(struct production *production, struct cancel *cancel,
+                     graph_observer *observer, void *observer_data, struct error *err) MUST_USE;
+
+/* What production_finish made, where. Strings belong to the production. */
+struct production_result {
+    const char *film, *srt, *vtt, *poster, *stems; /* paths */
+    double length_s;
+    double lufs, true_peak_dbtp;
+    double stage_s[STAGE_COUNT]; /* core-seconds spent making, by stage */
+    double elapsed_s;            /* planning and finishing */
+    int made, kept;              /* parts */
+    struct review review;        /* freed by production_close */
+};
+
+/* Writes the film under `path` when it passes its review; else PROBLEM_REVIEW_FAILED, and the
+ * film lies beside it as NAME.rejected.mp4. Never half a film under the final name. */
+bool production_finish(struct production *production, const char *path, struct cancel *cancel,
+                       graph_observer *observer, void *observer_data,
+                       struct production_result *result, struct error *err) MUST_USE;
+
+/* Everything there is to know about the film: shots, lines with their phones, engines,
+ * findings. A new reference. After production_plan; `result` may be NULL before
+ * production_finish. */
+json_t *production_report(const struct production *production,
+                          const struct production_result *result);
+
+/* The storyboard as one PNG, a frame of each shot. After production_plan. */
+bool production_board(struct production *production, struct cancel *cancel, struct buf *png,
+                      struct error *err) MUST_USE;
+
+const struct screenplay *production_screenplay(const struct production *production);
+const struct breakdown *production_breakdown(const struct production *production);
+const struct cast *production_cast(const struct production *production);
+const struct storyboard *production_storyboard(const struct production *production);
+const struct timeline *production_timeline(const struct production *production);
+
+#endif
