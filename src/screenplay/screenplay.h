@@ -1,9 +1,9 @@
 /* A script as a document: scenes, action, dialogue, each with its line and column.
  *
- * Reads Fountain 1.1 (fountain.io/syntax) and plain prose. People's text is never refused for a bad
- * line: what looks wrong becomes a remark, and reading goes on. All text is valid UTF-8 (bytes that
- * are not become U+FFFD, with a remark), NUL-terminated, with the mark-up removed and nothing else
- * changed: dialogue is verbatim to the last letter. */
+ * Reads Fountain 1.1 (fountain.io/syntax) and plain prose. People's text is never refused for a
+ * bad line: what looks wrong becomes a remark, and reading goes on. All text is valid UTF-8
+ * (bytes that are not become U+FFFD, with a remark), NUL-terminated, with the mark-up removed
+ * and nothing else changed: dialogue is verbatim to the last letter. */
 #ifndef SCREENPLAY_SCREENPLAY_H
 #define SCREENPLAY_SCREENPLAY_H
 
@@ -17,7 +17,8 @@ enum screenplay_format { SCREENPLAY_AUTO, SCREENPLAY_FOUNTAIN, SCREENPLAY_PROSE 
 
 enum element_kind {
     ELEMENT_ACTION,
-    ELEMENT_DIALOGUE, /* one stretch of speech between parentheticals: the unit that is spoken */
+    ELEMENT_DIALOGUE, /* one stretch of speech between parentheticals: the unit that is spoken
+                       */
     ELEMENT_LYRIC,    /* sung when inside dialogue (character >= 0), else printed */
     ELEMENT_TRANSITION,
     ELEMENT_CENTERED,
@@ -38,15 +39,15 @@ enum dual { DUAL_NONE, DUAL_LEFT, DUAL_RIGHT };
 
 struct element {
     enum element_kind kind;
-    int line, column;      /* 1-based, of the text's first character */
-    const char *text;      /* lines joined by '\n'; "" for a page break */
+    int line, column; /* 1-based, of the text's first character */
+    const char *text; /* lines joined by '\n'; "" for a page break */
     const struct emphasis *emphasis;
     size_t emphasis_count;
-    int scene;             /* index into screenplay.scenes */
-    int depth;             /* sections: number of '#' */
+    int scene; /* index into screenplay.scenes */
+    int depth; /* sections: number of '#' */
     /* dialogue and sung lyrics only: */
-    int character;             /* index into screenplay.characters, else -1 */
-    const char *extension;     /* "V.O.", "O.S." ..., without brackets, CONT'D removed; or NULL */
+    int character;         /* index into screenplay.characters, else -1 */
+    const char *extension; /* "V.O.", "O.S." ..., without brackets, CONT'D removed; or NULL */
     const char *parenthetical; /* "(whispering)" without brackets; or NULL */
     enum dual dual;
 };
@@ -54,12 +55,13 @@ struct element {
 enum setting { SETTING_UNSAID, SETTING_INTERIOR, SETTING_EXTERIOR, SETTING_BOTH };
 
 struct scene {
-    const char *heading; /* as written, without a forcing '.' and without its number; NULL when the
-                            script starts before its first heading or is prose without a place */
-    const char *number;  /* "#1A#" gives "1A"; or NULL */
+    const char
+        *heading; /* as written, without a forcing '.' and without its number; NULL when the
+                     script starts before its first heading or is prose without a place */
+    const char *number; /* "#1A#" gives "1A"; or NULL */
     enum setting setting;
-    const char *place;   /* "LIGHTHOUSE - LAMP ROOM"; "" when unsaid */
-    const char *time;    /* "NIGHT", "CONTINUOUS"; "" when unsaid */
+    const char *place; /* "LIGHTHOUSE - LAMP ROOM"; "" when unsaid */
+    const char *time;  /* "NIGHT", "CONTINUOUS"; "" when unsaid */
     int line, column;
     size_t first, count; /* its elements: screenplay.elements[first .. first+count-1] */
 };
@@ -88,8 +90,8 @@ struct title_entry {
 
 struct screenplay {
     enum screenplay_format format; /* FOUNTAIN or PROSE: what it was read as */
-    const char *title, *author;    /* from the title page; "" when unsaid. Prose: its first heading-like
-                                      line, if it has one */
+    const char *title, *author;    /* from the title page; "" when unsaid. Prose: its first
+                                      heading-like    line, if it has one */
     const char *language;          /* title page "Language:", lower case BCP 47, else "" */
     const struct title_entry *title_page;
     size_t title_count;
@@ -104,9 +106,10 @@ struct screenplay {
     struct arena *arena; /* owns all of the above */
 };
 
-/* Reads `size` bytes. Linear in size. On success *screenplay is to be freed with screenplay_free.
- * PROBLEM_BAD_INPUT: nothing in it at all, or bytes that are no text (more than 1 NUL or control
- * byte in 100). PROBLEM_TOO_LARGE. A script without scenes or words is not an error here. */
+/* Reads `size` bytes. Linear in size. On success *screenplay is to be freed with
+ * screenplay_free. PROBLEM_BAD_INPUT: nothing in it at all, or bytes that are no text (more
+ * than 1 NUL or control byte in 100). PROBLEM_TOO_LARGE. A script without scenes or words is
+ * not an error here. */
 bool screenplay_read(const char *bytes, size_t size, enum screenplay_format format,
                      struct screenplay **screenplay, struct error *err) MUST_USE;
 void screenplay_free(struct screenplay *screenplay);

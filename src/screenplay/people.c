@@ -1,0 +1,144 @@
+#include "screenplay/people.h"
+
+#include <stdio.h>
+
+#include "screenplay/speech.h"
+
+static bool same_word(struct slice a, struct slice b) {
+    size_t i = 0, k = 0, used_a, used_b;
+    while (i < a.size && k < b.size) {
+        uint32_t x = slice_code(a, i, &used_a), y = slice_code(b, k, &used_b);
+        if (x != y && utf8_to_lower(x) != utf8_to_lower(y)) return false;
+        i += used_a;
+        k += used_b;
+    }
+    return i == a.size && k == b.size;
+}
+
+/* "Meera" is "Meera Devi"; "keeper" is "old keeper". */
+static bool is_part(struct slice part, struct slice whole) {
+    if (same_word(part, whole)) return true;
+    struct slice word;
+    for (size_t at = 0; screenplay_word(whole, at, &word, &at);)
+        if (same_word(part, word)) return true;
+    return false;
+}
+
+struct person *people_find(struct people *people, struct slice name) {
+    for (size_t i = 0; i < people->count; i++)
+        if (same_word(name, slice_of(people->recent[i].name))) return &people->recent[i];
+    for (size_t i = 0; i < people->count; i++)
+        if (is_part(name, slice_of(people->recent[i].name))) return &people->recent[i];
+    return NULL;
+}
+
+static struct person *to_front(struct people *people, size_t at) {
+    struct person person = people->recent[at];
+    memmove(people->recent + 1, people->recent, at * sizeof person);
+    people->recent[0] = person;
+    return people->recent;
+}
+
+static uint64_t letter_bit(struct slice word) {
+    size_t used;
+    return (uint64_t)1 << (utf8_to_lower(slice_code(word, 0, &used)) & 63);
+}
+
+struct person *people_name(struct people *people, struct slice name, enum word_gender gender) {
+    struct person *known = people_find(people, name);
+    if (known) {
+        if (known->gender == WORD_NEUTRAL) known->gender = gender;
+        return to_front(people, (size_t)(known - people->recent));
+    }
+    size_t at = people->count < PEOPLE_RECENT ? people->count++ : PEOPLE_RECENT - 1;
+    struct person *person = &people->recent[at];
+    *person = (struct person){.character = -1, .gender = gender};
+    if (name.size >= sizeof person->name) name.size = sizeof person->name - 1;
+    while (name.size && (name.at[name.size] & 0xc0) == 0x80) name.size--;
+    memcpy(person->name, name.at, name.size);
+    struct slice word, whole = slice_of(person->name);
+    for (size_t next = 0; screenplay_word(whole, next, &word, &next);)
+        people->letters |= letter_bit(word);
+    return to_front(people, at);
+}
+
+/* A guess where nothing was said: most given names in -a and -i are women's. */
+static bool may_be(const struct person *person, enum word_gender gender) {
+    if (gender == WORD_NEUTRAL || person->gender == gender) return true;
+    if (person->gender != WORD_NEUTRAL) return false;
+    struct slice name = slice_of(person->name);
+    bool soft = slice_ends(name, "a") || slice_ends(name, "i") || slice_ends(name, "ee");
+    return soft == (gender == WORD_FEMALE);
+}
+
+struct person *people_pronoun(struct people *people, enum word_gender gender,
+                              const char *not_name) {
+    for (int pass = 0; pass < 4;
+         pass++) /* then those passed over, then those that seem not to be */
+        for (size_t i = 0; i < people->count; i++) {
+            struct person *person = &people->recent[i];
+            bool excluded = not_name && !strcmp(person->name, not_name);
+            if ((pass & 1) == 0 && excluded) continue;
+            bool fits = pass < 2 ? may_be(person, gender)
+                                 : person->gender == WORD_NEUTRAL || person->gender == gender;
+            if (!fits) continue;
+            if (person->gender == WORD_NEUTRAL) person->gender = gender;
+            return person;
+        }
+    return NULL;
+}
+
+static bool at_sentence_start(struct slice text, size_t at) {
+    size_t used;
+    uint32_t code;
+    while ((code = slice_code_before(text, at, &used)) && utf8_is_space(code)) at -= used;
+    return !code || code == '.' || code == '!' || code == '?' || code == 0x2026 ||
+           code == 0x201d || code == '"' || code == 0x2014;
+}
+
+void people_read(struct people *people, struct slice narration, struct slice *subject) {
+    struct slice word, previous = {0}, next;
+    for (size_t at = 0, end; screenplay_word(narration, at, &word, &end);
+         previous = word, at = end) {
+        size_t used, after;
+        uint32_t first = slice_code(word, 0, &used);
+        if (utf8_is_lower(first)) continue;
+        bool known = (people->letters & letter_bit(word)) && people_find(people, word) != NULL;
+        if (!utf8_is_upper(first)) {
+            if (known) { /* a caseless name heard before */
+                people_name(people, word, WORD_NEUTRAL);
+                if (!subject->size) *subject = word;
+            }
+            continue;
+        }
+        bool start = at_sentence_start(narration, (size_t)(word.at - narration.at));
+        if (words_not_a_name(word) || words_place(word)) continue;
+        struct slice name = word;
+        enum word_gender gender = words_gender(word);
+        if (!known) {
+            if (previous.size && !start &&
+                (words_preposition(previous) || words_article(previous)))
+                continue;
+            if (start && (words_adverb(word) || slice_ends(word, "ing"))) continue;
+            bool more = screenplay_word(narration, end, &next, &after);
+            uint32_t next_first = more ? slice_code(next, 0, &used) : 0;
+            bool joined = more && next.at == word.at + word.size + 1;
+            if (joined && utf8_is_upper(next_first) && !words_not_a_name(next)) {
+                name.size = (size_t)(next.at + next.size - word.at);
+                end = after;
+            } else if (start && (!joined || !utf8_is_lower(next_first))) {
+                continue; /* "Silence." names nobody */
+            } else if (start && words_preposition(next)) {
+                continue;
+            }
+        }
+        people_name(people, name, gender);
+        if (!subject->size) *subject = name;
+    }
+}
+
+void people_spoke(struct people *people, const char *name) {
+    if (!strcmp(people->last, name)) return;
+    snprintf(people->before_last, sizeof people->before_last, "%s", people->last);
+    snprintf(people->last, sizeof people->last, "%s", name);
+}
