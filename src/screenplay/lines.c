@@ -15,6 +15,10 @@ struct slice screenplay_clean(struct screenplay_builder *builder, const char *by
     size_t bad = 0;
     for (const char *at = bytes; at < end;) {
         uint32_t code;
+        if (*at >= 32 && *at < 127) {
+            at++;
+            continue;
+        }
         at += utf8_decode(at, end, &code);
         bad += code == 0xfffd || code < 32 || code == 127;
     }
@@ -22,6 +26,11 @@ struct slice screenplay_clean(struct screenplay_builder *builder, const char *by
     size_t n = 0;
     int line = 1, column = 1, said_line = 0;
     for (const char *at = bytes; at < end;) {
+        if (*at >= 32 && *at < 127) {
+            out[n++] = *at++;
+            column++;
+            continue;
+        }
         uint32_t code;
         size_t used = utf8_decode(at, end, &code);
         bool replaced = (code == 0xfffd && used == 1) || code == 0x7f ||
@@ -206,12 +215,18 @@ void screenplay_lines_init(struct screenplay_lines *lines, struct screenplay_bui
         char next = cutter.at + 1 < text.size ? at[1] : '\0';
         if (comments && *at == '[' && next == '[' && take_note(&cutter)) continue;
         if (comments && *at == '/' && next == '*' && take_boneyard(&cutter)) continue;
-        char byte = *at;
-        skip(&cutter, cutter.at + 1);
-        if (byte == '\n')
+        if (*at == '\n') {
+            skip(&cutter, cutter.at + 1);
             end_line(&cutter);
-        else
-            lines->text[cutter.out++] = byte;
+            continue;
+        }
+        size_t run = 1; /* plain bytes are copied together */
+        while (cutter.at + run < text.size && at[run] != '\n' && at[run] != '[' &&
+               at[run] != '/')
+            run++;
+        memcpy(lines->text + cutter.out, at, run);
+        cutter.out += run;
+        skip(&cutter, cutter.at + run);
     }
     if (cutter.out > cutter.start) end_line(&cutter);
 }

@@ -20,6 +20,7 @@ static inline struct slice slice_from(struct slice s, size_t start) {
 /* The code point at `at` of s; 0 at the end. *used: its bytes. */
 static inline uint32_t slice_code(struct slice s, size_t at, size_t *used) {
     if (at >= s.size) return *used = 0, 0;
+    if ((unsigned char)s.at[at] < 0x80) return *used = 1, (unsigned char)s.at[at];
     uint32_t code;
     *used = utf8_decode(s.at + at, s.at + s.size, &code);
     return code;
@@ -57,8 +58,17 @@ static inline bool slice_ends(struct slice s, const char *suffix) {
     size_t size = strlen(suffix);
     return s.size >= size && !memcmp(s.at + s.size - size, suffix, size);
 }
+/* A quick no for most words: first letters that differ but for case, told by
+ * their first byte (capitals of one length in UTF-8 have small letters of the same). */
+static inline bool slice_differs(struct slice s, const char *other) {
+    if (!s.size) return *other != '\0';
+    unsigned char a = (unsigned char)s.at[0], b = (unsigned char)other[0];
+    if (a < 0x80 || b < 0x80) return (a | 32) != (b | 32);
+    return (a < 0xe0) != (b < 0xe0) || (a >= 0xe0 && a != b);
+}
 /* True when s begins with `prefix` under simple case folding; *size: bytes of s it took. */
 static inline bool slice_starts_folded(struct slice s, const char *prefix, size_t *size) {
+    if (slice_differs(s, prefix)) return false;
     struct slice p = slice_of(prefix);
     size_t i = 0, k = 0, used_s, used_p;
     while (k < p.size) {

@@ -183,15 +183,9 @@ static const struct speech_verb verbs[] = {
     {"sordu", ""},
 };
 
-/* A quick no for most words: first letters, in lower case, that are plain and differ. */
-static bool differs(struct slice word, const char *other) {
-    unsigned char a = (unsigned char)word.at[0], b = (unsigned char)other[0];
-    return a < 0x80 && b < 0x80 && (a | 32) != (b | 32);
-}
-
 static bool in_list(struct slice word, const char *const *list, size_t count) {
     for (size_t i = 0; word.size && i < count; i++)
-        if (!differs(word, list[i]) && slice_is_folded(word, list[i])) return true;
+        if (slice_is_folded(word, list[i])) return true;
     return false;
 }
 #define IN(word, list) in_list(word, list, COUNT_OF(list))
@@ -199,8 +193,7 @@ static bool in_list(struct slice word, const char *const *list, size_t count) {
 const struct speech_verb *words_speech_verb(struct slice word) {
     if (!word.size || word.size > 48) return NULL;
     for (size_t i = 0; i < COUNT_OF(verbs); i++)
-        if (!differs(word, verbs[i].word) && slice_is_folded(word, verbs[i].word))
-            return &verbs[i];
+        if (slice_is_folded(word, verbs[i].word)) return &verbs[i];
     return NULL;
 }
 
