@@ -1,0 +1,26 @@
+/* The commands. Each returns an exit code of sysexits(3). */
+#ifndef CLI_COMMANDS_H
+#define CLI_COMMANDS_H
+
+#include "cli/options.h"
+#include "production/production.h"
+
+int cli_make(const struct settings *settings, struct cancel *cancel);
+int cli_breakdown(const struct settings *settings, struct cancel *cancel);
+int cli_storyboard(const struct settings *settings, struct cancel *cancel);
+int cli_voices(const struct settings *settings, struct cancel *cancel);
+int cli_say(const struct settings *settings, struct cancel *cancel);
+int cli_doctor(const struct settings *settings, struct cancel *cancel);
+
+/* A script and the order made of the settings; strings live in it. */
+struct cli_script {
+    char *bytes, *name;
+    const char *art_folders[1];
+    struct production_order order;
+};
+/* Reads the script that the settings name ("-" is standard input). */
+bool cli_script_open(const struct settings *settings, struct cli_script *script,
+                     struct error *err) MUST_USE;
+void cli_script_close(struct cli_script *script);
+
+#endif

@@ -1,0 +1,113 @@
+/* film: the command. */
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "cli/commands.h"
+
+static int help(const struct settings *settings, struct cancel *cancel) {
+    (void)cancel;
+    const char *topic = settings->script;
+    if (!topic) {
+        cli_print_help(NULL, stdout);
+        return 0;
+    }
+    if (strcmp(topic, "man") == 0) {
+        cli_print_man(stdout);
+        return 0;
+    }
+    if (strncmp(topic, "completion", 10) == 0) {
+        const char *shell = topic[10] == '-' ? topic + 11 : "bash";
+        if (cli_print_completion(shell, stdout)) return 0;
+    }
+    const struct command *command = cli_find_command(topic);
+    if (command) {
+        cli_print_help(command, stdout);
+        return 0;
+    }
+    struct error err;
+    error_set(&err, PROBLEM_USAGE,
+              "There is no help on \"%s\"; there is on each command, on man, completion-bash, "
+              "completion-zsh and completion-fish.",
+              topic);
+    return cli_fail(&err, false);
+}
+
+const struct command cli_commands[] = {
+    {"make", "SCRIPT", "make a film of a script (Fountain or prose; - reads standard input)",
+     "Writes FILE.mp4 with captions (.srt, .vtt), a poster (.png) and the sound in stems. "
+     "Finished\n"
+     "parts are kept: an edit makes only what depends on it anew, and a run that was stopped, "
+     "even\n"
+     "by kill -9, goes on where it was.",
+     "--output --work --report --style --culture --seed --resolution --fps --captions "
+     "--burn-captions --loudness --art --threads --prose --json --quiet",
+     cli_make},
+    {"breakdown", "SCRIPT", "tell places, hours, people, props, moods and why", NULL,
+     "--culture --seed --prose --json", cli_breakdown},
+    {"storyboard", "SCRIPT", "list the shots; with -o board.png draw one frame of each", NULL,
+     "--output --work --style --culture --seed --resolution --fps --art --threads --prose "
+     "--json "
+     "--quiet",
+     cli_storyboard},
+    {"voices", NULL, "list the voices", NULL, "--json", cli_voices},
+    {"say", "TEXT", "speak a text into a WAV file", NULL,
+     "--voice --language --emotion --output --json --quiet", cli_say},
+    {"doctor", NULL, "tell what is installed, and what to do about the rest", NULL,
+     "--work --json", cli_doctor},
+    {"help", "[TOPIC]", "this, or a command's help; also man, completion-bash, -zsh, -fish",
+     NULL, "", help},
+    {0},
+};
+
+static struct cancel stop;
+
+/* The first Ctrl-C stops in order, the second at once. */
+static void on_signal(int number) {
+    if (atomic_exchange(&stop.asked, true)) _exit(128 + number);
+}
+
+static int unknown_command(const char *name) {
+    const char *names[16];
+    size_t count = 0;
+    for (const struct command *command = cli_commands; command->name; command++)
+        names[count++] = command->name;
+    const char *near = cli_nearest(name, names, count);
+    struct error err;
+    error_set(&err, PROBLEM_USAGE, "There is no command \"%s\"%s%s%s", name,
+              near ? "; did you mean film " : "; see film help.", near ? near : "",
+              near ? "?" : "");
+    return cli_fail(&err, false);
+}
+
+int main(int argc, char **argv) {
+    setlocale(LC_CTYPE, "C.UTF-8");
+    struct sigaction action = {.sa_handler = on_signal};
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    signal(SIGPIPE, SIG_IGN);
+    if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+        cli_print_help(NULL, argc < 2 ? stderr : stdout);
+        return argc < 2 ? problem_info(PROBLEM_USAGE)->exit_code : 0;
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        puts("film " FILM_VERSION);
+        return 0;
+    }
+    const struct command *command = cli_find_command(argv[1]);
+    if (!command) return unknown_command(argv[1]);
+    struct settings settings = cli_default_settings();
+    struct error err = {0};
+    bool wants_help;
+    if (!cli_parse(command, argc - 2, argv + 2, &settings, &wants_help, &err))
+        return cli_fail(&err, settings.json);
+    if (wants_help) {
+        cli_print_help(command, stdout);
+        return 0;
+    }
+    return command->run(&settings, &stop);
+}

@@ -1,0 +1,256 @@
+#include "cli/options.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/memory.h"
+
+#define FIELD(name) offsetof(struct settings, name)
+
+const struct option cli_options[] = {
+    {"--output", 'o', OPTION_TEXT, "FILE", FIELD(output), 0, 0,
+     "write the result here (make: out/NAME.mp4)"},
+    {"--work", 0, OPTION_TEXT, "DIR", FIELD(work), 0, 0,
+     "keep finished parts here, so that the next run reuses them (out/work)"},
+    {"--report", 0, OPTION_TEXT, "FILE", FIELD(report), 0, 0,
+     "write what was made, line by line and shot by shot, as JSON"},
+    {"--style", 0, OPTION_TEXT, "STYLE", FIELD(style), 0, 0, "how it is drawn (paper)"},
+    {"--culture", 0, OPTION_TEXT, "CULTURE", FIELD(culture), 0, 0,
+     "auto, south_indian, north_indian, east_asian, western, middle_eastern, african or "
+     "fantasy "
+     "(auto: by what the script says)"},
+    {"--seed", 0, OPTION_INTEGER, "N", FIELD(seed), 0, 9.0e15,
+     "another number casts and composes anew (1)"},
+    {"--resolution", 0, OPTION_SIZE, "WxH", FIELD(width), 64, 7680, "pixels (1920x1080)"},
+    {"--fps", 0, OPTION_RATE, "RATE", FIELD(fps_num), 8, 120,
+     "frames a second: 24, 25, 30, 60, 24000/1001 ... (24)"},
+    {"--captions", 0, OPTION_TEXT, "LANGS", FIELD(captions), 0, 0,
+     "caption languages, \"en\" or \"none\" (the script's own)"},
+    {"--burn-captions", 0, OPTION_FLAG, NULL, FIELD(burn_captions), 0, 0,
+     "draw the captions into the picture"},
+    {"--loudness", 0, OPTION_REAL, "LUFS", FIELD(loudness), -40, -6,
+     "integrated loudness: -14 web, -16 podcast, -23 broadcast, -27 cinema (-14)"},
+    {"--art", 0, OPTION_TEXT, "DIR", FIELD(art), 0, 0,
+     "a pack of drawings of your own, over the built-in one"},
+    {"--threads", 0, OPTION_INTEGER, "N", FIELD(threads), 0, 64, "cores to use (all)"},
+    {"--prose", 0, OPTION_FLAG, NULL, FIELD(prose), 0, 0,
+     "read the script as prose, whatever it looks like"},
+    {"--voice", 0, OPTION_TEXT, "NAME", FIELD(voice), 0, 0, "a voice of `film voices`"},
+    {"--language", 0, OPTION_TEXT, "LANG", FIELD(language), 0, 0, "of the text (en)"},
+    {"--emotion", 0, OPTION_TEXT, "EMOTION", FIELD(emotion), 0, 0,
+     "joy, sadness, anger, fear, calm ... (neutral)"},
+    {"--json", 0, OPTION_FLAG, NULL, FIELD(json), 0, 0, "print JSON for programs"},
+    {"--quiet", 'q', OPTION_FLAG, NULL, FIELD(quiet), 0, 0, "print only what went wrong"},
+    {NULL, 0, OPTION_FLAG, NULL, 0, 0, 0, NULL},
+};
+
+struct settings cli_default_settings(void) {
+    return (struct settings){
+        .seed = 1,
+        .width = 1920,
+        .height = 1080,
+        .fps_num = 24,
+        .fps_den = 1,
+        .loudness = -14,
+        .work = "out/work",
+        .culture = "auto",
+        .language = "en",
+        .emotion = "neutral",
+    };
+}
+
+const struct command *cli_find_command(const char *name) {
+    for (const struct command *command = cli_commands; command->name; command++)
+        if (strcmp(command->name, name) == 0) return command;
+    return NULL;
+}
+
+const struct option *cli_find_option(const char *name) {
+    for (const struct option *option = cli_options; option->name; option++)
+        if (strcmp(option->name, name) == 0) return option;
+    return NULL;
+}
+
+bool cli_command_takes(const struct command *command, const char *option) {
+    size_t size = strlen(option);
+    for (const char *at = command->options; (at = strstr(at, option)); at += size)
+        if ((at == command->options || at[-1] == ' ') && (at[size] == ' ' || !at[size]))
+            return true;
+    return false;
+}
+
+/* Edits (insert, delete, replace) between two short words: Wagner and Fischer 1974. */
+static size_t distance(const char *a, const char *b) {
+    enum { MAX = 40 };
+    size_t row[MAX + 1], na = strnlen(a, MAX), nb = strnlen(b, MAX);
+    for (size_t j = 0; j <= nb; j++) row[j] = j;
+    for (size_t i = 1; i <= na; i++) {
+        size_t corner = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= nb; j++) {
+            size_t change =
+                corner + (tolower((unsigned char)a[i - 1]) != tolower((unsigned char)b[j - 1]));
+            corner = row[j];
+            size_t step = (row[j] < row[j - 1] ? row[j] : row[j - 1]) + 1;
+            row[j] = change < step ? change : step;
+        }
+    }
+    return row[nb];
+}
+
+const char *cli_nearest(const char *word, const char *const *words, size_t count) {
+    const char *best = NULL;
+    size_t best_distance = strlen(word) / 2 + 1;
+    for (size_t i = 0; i < count; i++) {
+        size_t d = distance(word, words[i]);
+        if (d < best_distance) {
+            best_distance = d;
+            best = words[i];
+        }
+    }
+    return best;
+}
+
+static bool unknown_option(const struct command *command, const char *name, struct error *err) {
+    const char *names[64];
+    size_t count = 0;
+    for (const struct option *option = cli_options; option->name && count < 64; option++)
+        if (cli_command_takes(command, option->name)) names[count++] = option->name;
+    const char *near = cli_nearest(name, names, count);
+    if (near)
+        return error_set(err, PROBLEM_USAGE, "There is no option %s; did you mean %s?", name,
+                         near);
+    return error_set(err, PROBLEM_USAGE, "There is no option %s; see film %s --help.", name,
+                     command->name);
+}
+
+static bool number(const struct option *option, const char *text, double *value,
+                   struct error *err) {
+    char *end;
+    errno = 0;
+    *value = strtod(text, &end);
+    if (end == text || *end || errno || !(*value >= option->low && *value <= option->high))
+        return error_set(err, PROBLEM_USAGE, "%s takes a number from %g to %g, not \"%s\".",
+                         option->name, option->low, option->high, text);
+    return true;
+}
+
+static bool set_size(const struct option *option, const char *text, int *size,
+                     struct error *err) {
+    int width, height, used = 0;
+    if (sscanf(text, "%dx%d%n", &width, &height, &used) == 2 && !text[used] && width % 2 == 0 &&
+        height % 2 == 0 && width >= option->low && height >= option->low &&
+        width <= option->high && height <= option->high) {
+        size[0] = width;
+        size[1] = height;
+        return true;
+    }
+    return error_set(
+        err, PROBLEM_USAGE,
+        "%s takes an even width and height such as 1920x1080, from %.0f to %.0f, not "
+        "\"%s\".",
+        option->name, option->low, option->high, text);
+}
+
+static bool set_rate(const struct option *option, const char *text, int *rate,
+                     struct error *err) {
+    int num, den = 1, used = 0;
+    bool whole = sscanf(text, "%d%n", &num, &used) == 1 && !text[used];
+    bool ratio = !whole && sscanf(text, "%d/%d%n", &num, &den, &used) == 2 && !text[used];
+    if ((whole || ratio) && den > 0 && den <= 1001 && num > 0 && num <= 120120 &&
+        (double)num / den >= option->low && (double)num / den <= option->high) {
+        rate[0] = num;
+        rate[1] = den;
+        return true;
+    }
+    return error_set(err, PROBLEM_USAGE,
+                     "%s takes a rate from %g to %g such as 24, 30 or 24000/1001, not \"%s\".",
+                     option->name, option->low, option->high, text);
+}
+
+static bool set(const struct option *option, const char *text, struct settings *settings,
+                struct error *err) {
+    void *field = (char *)settings + option->field;
+    double value;
+    switch (option->type) {
+    case OPTION_FLAG:
+        *(bool *)field = true;
+        return true;
+    case OPTION_TEXT:
+        *(const char **)field = text;
+        return true;
+    case OPTION_INTEGER:
+        if (!number(option, text, &value, err)) return false;
+        if (value != (double)(int64_t)value)
+            return error_set(err, PROBLEM_USAGE, "%s takes a whole number, not \"%s\".",
+                             option->name, text);
+        *(int64_t *)field = (int64_t)value;
+        return true;
+    case OPTION_REAL:
+        return number(option, text, (double *)field, err);
+    case OPTION_SIZE:
+        return set_size(option, text, field, err);
+    case OPTION_RATE:
+        return set_rate(option, text, field, err);
+    }
+    return false;
+}
+
+/* "-o" or "--output=x"; the name without its value goes to `name`. */
+static const struct option *match(const struct command *command, const char *argument,
+                                  char *name, size_t room, const char **value) {
+    const char *equals = argument[1] == '-' ? strchr(argument, '=') : NULL;
+    size_t size = equals ? (size_t)(equals - argument) : strlen(argument);
+    snprintf(name, room, "%.*s", (int)(size < room ? size : room - 1), argument);
+    *value = equals ? equals + 1 : NULL;
+    for (const struct option *option = cli_options; option->name; option++) {
+        bool same = strcmp(option->name, name) == 0 ||
+                    (option->letter && name[1] == option->letter && !name[2]);
+        if (same && cli_command_takes(command, option->name)) return option;
+    }
+    return NULL;
+}
+
+bool cli_parse(const struct command *command, int argc, char **argv, struct settings *settings,
+               bool *help, struct error *err) {
+    bool only_arguments = false;
+    *help = false;
+    for (int i = 0; i < argc; i++) {
+        const char *argument = argv[i], *value;
+        if (!only_arguments && strcmp(argument, "--") == 0) {
+            only_arguments = true;
+        } else if (!only_arguments &&
+                   (strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0)) {
+            *help = true;
+            return true;
+        } else if (!only_arguments && argument[0] == '-' && argument[1]) {
+            char name[64];
+            const struct option *option = match(command, argument, name, sizeof name, &value);
+            if (!option) return unknown_option(command, name, err);
+            if (option->type == OPTION_FLAG && value)
+                return error_set(err, PROBLEM_USAGE, "%s takes no value.", option->name);
+            if (option->type != OPTION_FLAG && !value) {
+                if (i + 1 >= argc)
+                    return error_set(err, PROBLEM_USAGE, "%s needs a value: %s %s.",
+                                     option->name, option->name, option->argument);
+                value = argv[++i];
+            }
+            if (!set(option, value, settings, err)) return false;
+        } else if (command->argument && !settings->script) {
+            settings->script = argument;
+        } else {
+            return error_set(err, PROBLEM_USAGE,
+                             "\"%s\" is one argument too many; see film %s --help.", argument,
+                             command->name);
+        }
+    }
+    if (command->argument && command->argument[0] != '[' && !settings->script)
+        return error_set(err, PROBLEM_USAGE,
+                         "film %s needs a %s: film %s %s. See film %s --help.", command->name,
+                         command->argument, command->name, command->argument, command->name);
+    return true;
+}

@@ -1,0 +1,57 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/memory.h"
+#include "cli/commands.h"
+
+static bool set_culture(const struct settings *settings, struct production_order *order,
+                        struct error *err) {
+    if (culture_from_name(settings->culture, &order->culture)) return true;
+    const char *names[CULTURE_COUNT + 1];
+    for (int i = 0; i < CULTURE_COUNT; i++) names[i] = culture_name((enum culture)i);
+    names[CULTURE_COUNT] = "auto";
+    const char *near = cli_nearest(settings->culture, names, COUNT_OF(names));
+    return error_set(err, PROBLEM_USAGE, "There is no culture \"%s\"%s%s%s", settings->culture,
+                     near ? "; did you mean " : "", near ? near : "", near ? "?" : ".");
+}
+
+bool cli_script_open(const struct settings *settings, struct cli_script *script,
+                     struct error *err) {
+    *script = (struct cli_script){0};
+    size_t size;
+    bool standard_input = strcmp(settings->script, "-") == 0;
+    const char *path = standard_input ? "/dev/stdin" : settings->script;
+    if (!file_read(path, SCREENPLAY_MAX_SIZE, &script->bytes, &size, err)) return false;
+    script->name = standard_input ? xstrdup("film") : file_stem(settings->script);
+    script->art_folders[0] = settings->art;
+    script->order = (struct production_order){
+        .script = script->bytes,
+        .script_size = size,
+        .format = settings->prose ? SCREENPLAY_PROSE : SCREENPLAY_AUTO,
+        .name = script->name,
+        .art_folder_count = settings->art ? 1 : 0,
+        .seed = (uint64_t)settings->seed,
+        .width = settings->width,
+        .height = settings->height,
+        .fps = {settings->fps_num, settings->fps_den},
+        .loudness_lufs = settings->loudness,
+        .burn_captions = settings->burn_captions,
+        .captions = settings->captions && strcmp(settings->captions, "none") == 0
+                        ? ""
+                        : settings->captions,
+        .style = settings->style,
+        .threads = (int)settings->threads,
+    };
+    /* Set here and not above: the array must not move after its address is taken. */
+    script->order.art_folders = script->art_folders;
+    if (set_culture(settings, &script->order, err)) return true;
+    cli_script_close(script);
+    return false;
+}
+
+void cli_script_close(struct cli_script *script) {
+    free(script->bytes);
+    free(script->name);
+    *script = (struct cli_script){0};
+}

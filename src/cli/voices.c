@@ -1,0 +1,97 @@
+/* film voices and film say. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/memory.h"
+#include "cli/commands.h"
+
+int cli_voices(const struct settings *settings, struct cancel *cancel) {
+    (void)cancel;
+    size_t count;
+    const struct voice_card *cards = voice_cards(&count);
+    if (settings->json) {
+        json_t *list = json_array();
+        for (size_t i = 0; i < count; i++)
+            json_array_append_new(list,
+                                  json_pack("{s:s, s:s, s:s, s:s, s:s, s:f}", "name",
+                                            cards[i].name, "engine", cards[i].engine, "gender",
+                                            gender_name(cards[i].gender), "age",
+                                            age_band_name(cards[i].age), "languages",
+                                            cards[i].languages, "quality", cards[i].quality));
+        json_dumpf(list, stdout, JSON_INDENT(1) | JSON_REAL_PRECISION(3));
+        putchar('\n');
+        json_decref(list);
+        return 0;
+    }
+    printf("%-22s %-10s %-8s %-12s %s\n", "voice", "engine", "gender", "age", "languages");
+    for (size_t i = 0; i < count; i++)
+        printf("%-22s %-10s %-8s %-12s %s\n", cards[i].name, cards[i].engine,
+               gender_name(cards[i].gender), age_band_name(cards[i].age), cards[i].languages);
+    printf("\nHear one: film say --voice %s \"Good morning.\" -o morning.wav\n",
+           count ? cards[0].name : "NAME");
+    return 0;
+}
+
+static bool find_emotion(const char *name, enum emotion *emotion, struct error *err) {
+    const char *names[EMOTION_COUNT];
+    for (int i = 0; i < EMOTION_COUNT; i++) {
+        names[i] = emotion_name((enum emotion)i);
+        if (strcmp(names[i], name) == 0) {
+            *emotion = (enum emotion)i;
+            return true;
+        }
+    }
+    const char *near = cli_nearest(name, names, COUNT_OF(names));
+    return error_set(err, PROBLEM_USAGE, "There is no emotion \"%s\"%s%s%s", name,
+                     near ? "; did you mean " : "", near ? near : "", near ? "?" : ".");
+}
+
+static const struct voice_card *find_voice(const char *name, const char *language,
+                                           struct error *err) {
+    size_t count;
+    const struct voice_card *cards = voice_cards(&count);
+    AUTO_FREE const char **names = xcalloc(count, sizeof *names);
+    for (size_t i = 0; i < count; i++) {
+        names[i] = cards[i].name;
+        if (name ? strcmp(cards[i].name, name) == 0
+                 : strstr(cards[i].languages, language) != NULL)
+            return &cards[i];
+    }
+    if (!name) {
+        error_set(err, PROBLEM_UNAVAILABLE, "No voice speaks \"%s\"; see film voices.",
+                  language);
+        return NULL;
+    }
+    const char *near = cli_nearest(name, names, count);
+    error_set(err, PROBLEM_USAGE, "There is no voice \"%s\"%s%s; see film voices.", name,
+              near ? "; the nearest is " : "", near ? near : "");
+    return NULL;
+}
+
+int cli_say(const struct settings *settings, struct cancel *cancel) {
+    struct error err = {0};
+    struct utterance utterance = {
+        .text = settings->script, .language = settings->language, .intensity = 0.7};
+    struct buf wav;
+    buf_init(&wav, (size_t)1 << 30);
+    struct speech speech;
+    const struct voice_card *card = find_voice(settings->voice, settings->language, &err);
+    bool ok = card && find_emotion(settings->emotion, &utterance.emotion, &err);
+    const char *path = settings->output ? settings->output : "say.wav";
+    if (ok) {
+        utterance.voice = (struct voice_choice){.voice = card->name, .tempo = 1};
+        ok = voice_speak(&utterance, cancel, &speech, &err);
+    }
+    if (ok) {
+        pcm_to_wav(&speech.sound, false, &wav);
+        ok = buf_ok(&wav, &err) && file_write(path, wav.bytes, wav.size, &err);
+        if (ok && !settings->quiet)
+            printf("%s: %.2f s by %s (%s)\n", path, (double)speech.sound.frames / PCM_RATE,
+                   card->name, speech.engine);
+        speech_done(&speech);
+    }
+    buf_done(&wav);
+    return ok ? 0 : cli_fail(&err, settings->json);
+}
