@@ -80,6 +80,8 @@ static bool is_separator(uint32_t code) {
 
 /* How many bytes of the line are the opening and its separators; 0 when it is no heading. */
 static size_t opening_size(struct slice line, enum setting *setting) {
+    unsigned char first = line.size ? (unsigned char)line.at[0] | 32 : 0;
+    if (first < 0x80 && !memchr("abdeilnpw", first, 9)) return 0; /* no opening begins so */
     if (slice_starts(line, "○") || slice_starts(line, "●")) line = slice_from(line, 3);
     for (size_t i = 0; i < COUNT_OF(openings); i++) {
         size_t size, used;

@@ -24,7 +24,7 @@ static bool is_part(struct slice part, struct slice whole) {
     return false;
 }
 
-struct person *people_find(struct people *people, struct slice name) {
+struct person *screenplay_person_find(struct people *people, struct slice name) {
     for (size_t i = 0; i < people->count; i++)
         if (same_word(name, slice_of(people->recent[i].name))) return &people->recent[i];
     for (size_t i = 0; i < people->count; i++)
@@ -44,8 +44,9 @@ static uint64_t letter_bit(struct slice word) {
     return (uint64_t)1 << (utf8_to_lower(slice_code(word, 0, &used)) & 63);
 }
 
-struct person *people_name(struct people *people, struct slice name, enum word_gender gender) {
-    struct person *known = people_find(people, name);
+struct person *screenplay_person_name(struct people *people, struct slice name,
+                                      enum word_gender gender) {
+    struct person *known = screenplay_person_find(people, name);
     if (known) {
         if (known->gender == WORD_NEUTRAL) known->gender = gender;
         return to_front(people, (size_t)(known - people->recent));
@@ -71,8 +72,8 @@ static bool may_be(const struct person *person, enum word_gender gender) {
     return soft == (gender == WORD_FEMALE);
 }
 
-struct person *people_pronoun(struct people *people, enum word_gender gender,
-                              const char *not_name) {
+struct person *screenplay_person_pronoun(struct people *people, enum word_gender gender,
+                                         const char *not_name) {
     for (int pass = 0; pass < 4;
          pass++) /* then those passed over, then those that seem not to be */
         for (size_t i = 0; i < people->count; i++) {
@@ -96,48 +97,50 @@ static bool at_sentence_start(struct slice text, size_t at) {
            code == 0x201d || code == '"' || code == 0x2014;
 }
 
-void people_read(struct people *people, struct slice narration, struct slice *subject) {
+void screenplay_person_read(struct people *people, struct slice narration,
+                            struct slice *subject) {
     struct slice word, previous = {0}, next;
     for (size_t at = 0, end; screenplay_word(narration, at, &word, &end);
          previous = word, at = end) {
         size_t used, after;
         uint32_t first = slice_code(word, 0, &used);
         if (utf8_is_lower(first)) continue;
-        bool known = (people->letters & letter_bit(word)) && people_find(people, word) != NULL;
+        bool known = (people->letters & letter_bit(word)) &&
+                     screenplay_person_find(people, word) != NULL;
         if (!utf8_is_upper(first)) {
             if (known) { /* a caseless name heard before */
-                people_name(people, word, WORD_NEUTRAL);
+                screenplay_person_name(people, word, WORD_NEUTRAL);
                 if (!subject->size) *subject = word;
             }
             continue;
         }
         bool start = at_sentence_start(narration, (size_t)(word.at - narration.at));
-        if (words_not_a_name(word) || words_place(word)) continue;
+        if (screenplay_not_a_name(word) || screenplay_place(word)) continue;
         struct slice name = word;
-        enum word_gender gender = words_gender(word);
+        enum word_gender gender = screenplay_gender(word);
         if (!known) {
             if (previous.size && !start &&
-                (words_preposition(previous) || words_article(previous)))
+                (screenplay_preposition(previous) || screenplay_article(previous)))
                 continue;
-            if (start && (words_adverb(word) || slice_ends(word, "ing"))) continue;
+            if (start && (screenplay_adverb(word) || slice_ends(word, "ing"))) continue;
             bool more = screenplay_word(narration, end, &next, &after);
             uint32_t next_first = more ? slice_code(next, 0, &used) : 0;
             bool joined = more && next.at == word.at + word.size + 1;
-            if (joined && utf8_is_upper(next_first) && !words_not_a_name(next)) {
+            if (joined && utf8_is_upper(next_first) && !screenplay_not_a_name(next)) {
                 name.size = (size_t)(next.at + next.size - word.at);
                 end = after;
             } else if (start && (!joined || !utf8_is_lower(next_first))) {
                 continue; /* "Silence." names nobody */
-            } else if (start && words_preposition(next)) {
+            } else if (start && screenplay_preposition(next)) {
                 continue;
             }
         }
-        people_name(people, name, gender);
+        screenplay_person_name(people, name, gender);
         if (!subject->size) *subject = name;
     }
 }
 
-void people_spoke(struct people *people, const char *name) {
+void screenplay_person_spoke(struct people *people, const char *name) {
     if (!strcmp(people->last, name)) return;
     snprintf(people->before_last, sizeof people->before_last, "%s", people->last);
     snprintf(people->last, sizeof people->last, "%s", name);

@@ -21,20 +21,22 @@ struct people {
 };
 
 /* Moves the person of that name to the front, as a new one when unknown. Returns them. */
-struct person *people_name(struct people *people, struct slice name, enum word_gender gender);
+struct person *screenplay_person_name(struct people *people, struct slice name,
+                                      enum word_gender gender);
 
 /* NULL when nobody of that name was named lately. A first or last name of theirs will do. */
-struct person *people_find(struct people *people, struct slice name);
+struct person *screenplay_person_find(struct people *people, struct slice name);
 
 /* Whom he, she or they stands for; NULL when there is nobody. `not_name` is passed over when
  * there is another. */
-struct person *people_pronoun(struct people *people, enum word_gender gender,
-                              const char *not_name);
+struct person *screenplay_person_pronoun(struct people *people, enum word_gender gender,
+                                         const char *not_name);
 
 /* Reads names out of narration. *subject: the first one that acts in it, or left alone. */
-void people_read(struct people *people, struct slice narration, struct slice *subject);
+void screenplay_person_read(struct people *people, struct slice narration,
+                            struct slice *subject);
 
 /* Notes that this person spoke. */
-void people_spoke(struct people *people, const char *name);
+void screenplay_person_spoke(struct people *people, const char *name);
 
 #endif

@@ -1,5 +1,7 @@
 /* Plain prose as a screenplay: paragraphs become action, what is quoted becomes dialogue, and a
  * chapter, a break line or a clear change of place or hour begins a scene. */
+#include <stdio.h>
+
 #include "screenplay/emphasis.h"
 #include "screenplay/people.h"
 #include "screenplay/read.h"
@@ -192,11 +194,11 @@ static bool place_opening(struct slice text, struct slice *heading, struct slice
         if (!screenplay_word(text, at, &word, &at)) return false;
         if (n && memchr(text.at + before, ',', (size_t)(word.at - text.at) - before))
             return false;
-        if (words_article(word)) {
+        if (screenplay_article(word)) {
             start = at;
             continue;
         }
-        if (!words_place(word)) continue;
+        if (!screenplay_place(word)) continue;
         size_t end = (size_t)(word.at + word.size - text.at);
         if (end >= text.size || text.at[end] != ',') continue;
         while (start < end && text.at[start] == ' ') start++;
@@ -213,11 +215,11 @@ static struct slice place_within(struct slice text) {
     if (text.size > 400) text.size = 400;
     size_t budget = 3;
     for (size_t at = 0; screenplay_word(text, at, &word, &at);) {
-        if (words_preposition(previous) || slice_is_folded(previous, "inside"))
+        if (screenplay_preposition(previous) || slice_is_folded(previous, "inside"))
             budget = 3;
         else if (budget)
             budget--;
-        if (budget && previous.size && words_place(word)) return word;
+        if (budget && previous.size && screenplay_place(word)) return word;
         previous = word;
     }
     return (struct slice){0};
@@ -227,7 +229,7 @@ static struct slice place_within(struct slice text) {
 static void watch_change(struct telling *t, const struct paragraph *p) {
     struct slice text = {p->text, p->size}, heading = {0}, place = {0};
     size_t size = 0;
-    const char *time = words_time_opening(text, &size);
+    const char *time = screenplay_time_opening(text, &size);
     if (time) {
         heading = (struct slice){text.at, size};
         struct slice rest = slice_from(text, size);
@@ -322,7 +324,7 @@ static void say(struct telling *t, const struct paragraph *p, const struct span 
     if (span->manner[0])
         element->parenthetical =
             arena_copy(t->builder->arena, span->manner, strlen(span->manner));
-    people_spoke(&t->people, name);
+    screenplay_person_spoke(&t->people, name);
     t->told = true;
 }
 
@@ -333,12 +335,12 @@ static bool named(struct telling *t, const struct span *span, char out[96]) {
     if (span->pronoun) {
         bool first_person = slice_is_folded(span->name, "i");
         if (first_person)
-            person = people_name(&t->people, slice_of("Narrator"), WORD_NEUTRAL);
+            person = screenplay_person_name(&t->people, slice_of("Narrator"), WORD_NEUTRAL);
         else
-            person = people_pronoun(&t->people, span->gender, NULL);
+            person = screenplay_person_pronoun(&t->people, span->gender, NULL);
         if (!person) return false;
     } else {
-        person = people_name(&t->people, span->name, span->gender);
+        person = screenplay_person_name(&t->people, span->name, span->gender);
     }
     memcpy(out, person->name, sizeof person->name);
     return true;
@@ -347,7 +349,7 @@ static bool named(struct telling *t, const struct span *span, char out[96]) {
 /* Who speaks when no word says so: who acts in the same paragraph, else the other of the last
  * two. */
 static void guess(struct telling *t, struct slice subject, char out[96]) {
-    struct person *person = subject.size ? people_find(&t->people, subject) : NULL;
+    struct person *person = subject.size ? screenplay_person_find(&t->people, subject) : NULL;
     if (person) {
         memcpy(out, person->name, sizeof person->name);
         return;
@@ -356,12 +358,12 @@ static void guess(struct telling *t, struct slice subject, char out[96]) {
         memcpy(out, t->people.before_last, sizeof t->people.before_last);
         return;
     }
-    person =
-        people_pronoun(&t->people, WORD_NEUTRAL, t->people.last[0] ? t->people.last : NULL);
+    person = screenplay_person_pronoun(&t->people, WORD_NEUTRAL,
+                                       t->people.last[0] ? t->people.last : NULL);
     if (person && strcmp(person->name, t->people.last) != 0)
         memcpy(out, person->name, sizeof person->name);
     else
-        memcpy(out, t->people.last[0] ? "Other voice" : "Voice", 12);
+        snprintf(out, 96, "%s", t->people.last[0] ? "Other voice" : "Voice");
 }
 
 static void read_paragraph(struct telling *t, const struct paragraph *p) {
@@ -381,8 +383,8 @@ static void read_paragraph(struct telling *t, const struct paragraph *p) {
         if (span->speech)
             named(t, span, name);
         else if (!span->cut_end)
-            people_read(&t->people, (struct slice){p->text + span->start, span->size},
-                        &subject);
+            screenplay_person_read(&t->people,
+                                   (struct slice){p->text + span->start, span->size}, &subject);
     }
     for (size_t i = 0; i < spans->count && !subject.size && !name[0]; i++) {
         enum word_gender gender;
@@ -390,16 +392,17 @@ static void read_paragraph(struct telling *t, const struct paragraph *p) {
         size_t end;
         struct span *span = &spans->items[i];
         if (span->speech || !screenplay_word(text, span->start, &word, &end)) continue;
-        struct person *person =
-            words_pronoun(word, &gender) ? people_pronoun(&t->people, gender, NULL) : NULL;
+        struct person *person = screenplay_pronoun(word, &gender)
+                                    ? screenplay_person_pronoun(&t->people, gender, NULL)
+                                    : NULL;
         if (person) memcpy(name, person->name, sizeof name);
     }
     for (size_t i = 0; i < spans->count; i++) {
         struct span *span = &spans->items[i];
         if (!span->speech) {
             struct slice ignored = {0};
-            people_read(&t->people, (struct slice){p->text + span->start, span->size},
-                        &ignored);
+            screenplay_person_read(&t->people,
+                                   (struct slice){p->text + span->start, span->size}, &ignored);
             tell(t, p, span);
             continue;
         }
@@ -426,7 +429,7 @@ static bool read_structure(struct telling *t, const struct paragraph *p, bool fi
     bool marked =
         p->alone && depth > 0 && depth < 7 && depth < line.size && line.at[depth] == ' ';
     if (marked) line = slice_trim(slice_from(line, depth));
-    bool chapter = (words_chapter(line) && (marked || looks_like_title(p))) ||
+    bool chapter = (screenplay_chapter(line) && (marked || looks_like_title(p))) ||
                    (p->alone && is_roman_or_number(line));
     if (!chapter && !marked && !(first && looks_like_title(p))) return false;
     if (!chapter && !*t->title) {

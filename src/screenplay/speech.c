@@ -153,7 +153,7 @@ static void set_name(struct span *span, const struct tag *tag, size_t from, size
     const char *end = tag->words[to - 1].at + tag->words[to - 1].size;
     span->name = (struct slice){tag->words[from].at, (size_t)(end - tag->words[from].at)};
     for (size_t i = from; i < to && span->gender == WORD_NEUTRAL; i++)
-        span->gender = words_gender(tag->words[i]);
+        span->gender = screenplay_gender(tag->words[i]);
 }
 
 /* A name, pronoun or noun phrase that starts at word i; returns the word after it, 0 for none.
@@ -161,14 +161,14 @@ static void set_name(struct span *span, const struct tag *tag, size_t from, size
 static size_t name_forward(struct span *span, const struct tag *tag, size_t i) {
     if (i >= tag->count || tag->after_pause[i]) return 0;
     enum word_gender gender;
-    if (words_pronoun(tag->words[i], &gender)) {
+    if (screenplay_pronoun(tag->words[i], &gender)) {
         span->pronoun = true;
         span->gender = gender;
         span->name = tag->words[i];
         return i + 1;
     }
     size_t end = i;
-    if (is_capital(tag->words[i]) && !words_article(tag->words[i])) {
+    if (is_capital(tag->words[i]) && !screenplay_article(tag->words[i])) {
         while (end < tag->count && end < i + 3 && is_capital(tag->words[end]) &&
                (end == i || !tag->after_pause[end]))
             end++;
@@ -179,10 +179,11 @@ static size_t name_forward(struct span *span, const struct tag *tag, size_t i) {
         set_name(span, tag, i, i + 1);
         return i + 1;
     }
-    if (!words_article(tag->words[i])) return 0;
+    if (!screenplay_article(tag->words[i])) return 0;
     for (end = i + 1; end < tag->count && end < i + 4 && !tag->after_pause[end] &&
-                      !words_preposition(tag->words[end]) && !words_adverb(tag->words[end]) &&
-                      !words_speech_verb(tag->words[end]);)
+                      !screenplay_preposition(tag->words[end]) &&
+                      !screenplay_adverb(tag->words[end]) &&
+                      !screenplay_speech_verb(tag->words[end]);)
         end++;
     if (end == i + 1) return 0;
     set_name(span, tag, i + 1, end);
@@ -195,7 +196,7 @@ static bool filler(struct slice word) { /* stands between a name and its verb */
                                        "also", "ने",      "to"};
     for (size_t i = 0; i < COUNT_OF(list); i++)
         if (slice_is_folded(word, list[i])) return true;
-    return words_adverb(word);
+    return screenplay_adverb(word);
 }
 
 /* The one before the verb at word v: "Meera softly said", "the old man said", "she said".
@@ -206,7 +207,7 @@ static size_t name_backward(struct span *span, const struct tag *tag, size_t v) 
     if (!end) return SIZE_MAX;
     struct slice last = tag->words[end - 1];
     enum word_gender gender;
-    if (words_pronoun(last, &gender)) {
+    if (screenplay_pronoun(last, &gender)) {
         span->pronoun = true;
         span->gender = gender;
         span->name = last;
@@ -214,29 +215,30 @@ static size_t name_backward(struct span *span, const struct tag *tag, size_t v) 
     }
     if (is_caseless(last)) {
         set_name(span, tag, 0, 1); /* the sentence's first word: the verb stands last */
-        if (words_pronoun(span->name, &gender)) span->pronoun = true, span->gender = gender;
+        if (screenplay_pronoun(span->name, &gender))
+            span->pronoun = true, span->gender = gender;
         return 0;
     }
     size_t from = end;
     while (from > 0 && end - from < 3 && is_capital(tag->words[from - 1]) &&
-           !words_not_a_name(tag->words[from - 1]))
+           !screenplay_not_a_name(tag->words[from - 1]))
         from--;
     if (from < end) {
         set_name(span, tag, from, end);
         return from;
     }
     for (from = end - 1; from > 0 && end - from < 4; from--)
-        if (words_article(tag->words[from - 1])) {
+        if (screenplay_article(tag->words[from - 1])) {
             set_name(span, tag, from, end);
             return from - 1;
         }
     /* "Meera turned and said": the sentence's own subject. */
-    if (is_capital(tag->words[0]) && !words_not_a_name(tag->words[0])) {
+    if (is_capital(tag->words[0]) && !screenplay_not_a_name(tag->words[0])) {
         for (from = 1; from < end && from < 3 && is_capital(tag->words[from]);) from++;
         set_name(span, tag, 0, from);
         return end;
     }
-    if (words_pronoun(tag->words[0], &gender)) {
+    if (screenplay_pronoun(tag->words[0], &gender)) {
         span->pronoun = true;
         span->gender = gender;
         span->name = tag->words[0];
@@ -260,7 +262,7 @@ static bool read_saying(struct span *speech, struct span *narration, struct slic
     read_tag(&tag, text, start);
     size_t v = 0;
     const struct speech_verb *verb = NULL;
-    while (v < tag.count && !(verb = words_speech_verb(tag.words[v]))) v++;
+    while (v < tag.count && !(verb = screenplay_speech_verb(tag.words[v]))) v++;
     if (!verb) return false;
     struct span found = {0};
     size_t after = name_forward(&found, &tag, v + 1);
@@ -283,7 +285,7 @@ static bool read_saying(struct span *speech, struct span *narration, struct slic
     add_manner(speech, slice_of(verb->manner));
     size_t rest = after > v + 1 ? after : v + 1, first = before == SIZE_MAX ? v : before;
     for (size_t i = first; i < tag.count && i < rest + 2; i++)
-        if (words_adverb(tag.words[i]) && !tag.after_pause[i]) {
+        if (screenplay_adverb(tag.words[i]) && !tag.after_pause[i]) {
             add_manner(speech, tag.words[i]);
             if (i >= rest) rest = i + 1;
         }
@@ -302,7 +304,7 @@ static bool read_unspaced_saying(struct span *speech, struct span *narration,
                                  struct slice text) {
     size_t size = 0, used;
     const char *manner = "";
-    size_t verb = words_find_unspaced_verb(text, &size, &manner);
+    size_t verb = screenplay_find_unspaced_verb(text, &size, &manner);
     if (verb == SIZE_MAX || !verb) return false;
     struct slice name = {text.at, verb};
     if (slice_starts(name, "と")) name = slice_from(name, 3);
@@ -316,7 +318,7 @@ static bool read_unspaced_saying(struct span *speech, struct span *narration,
     name = slice_trim(name);
     if (!name.size || slice_columns(name, name.size) > 8) return false;
     speech->name = name;
-    speech->pronoun = words_pronoun(name, &speech->gender);
+    speech->pronoun = screenplay_pronoun(name, &speech->gender);
     add_manner(speech, slice_of(manner));
     narration->cut_start = 0;
     narration->cut_end = verb + size;
@@ -435,7 +437,7 @@ static void cut_dashes(struct spans *spans, struct slice text) {
         size_t at = 0;
         struct slice word;
         for (int n = 0; n < 4 && !says && screenplay_word(rest, at, &word, &at); n++)
-            says = words_speech_verb(word) != NULL;
+            says = screenplay_speech_verb(word) != NULL;
         if (speech == says) { /* a tag begins after speech; speech goes on after a tag */
             add_span(spans, text, start, i, speech, false);
             speech = !speech;

@@ -190,7 +190,7 @@ static bool in_list(struct slice word, const char *const *list, size_t count) {
 }
 #define IN(word, list) in_list(word, list, COUNT_OF(list))
 
-const struct speech_verb *words_speech_verb(struct slice word) {
+const struct speech_verb *screenplay_speech_verb(struct slice word) {
     if (!word.size || word.size > 48) return NULL;
     for (size_t i = 0; i < COUNT_OF(verbs); i++)
         if (slice_is_folded(word, verbs[i].word)) return &verbs[i];
@@ -223,7 +223,7 @@ static const char *const unspaced[][2] = {
     {"つぶやいた", "murmuring"},
 };
 
-size_t words_find_unspaced_verb(struct slice text, size_t *size, const char **manner) {
+size_t screenplay_find_unspaced_verb(struct slice text, size_t *size, const char **manner) {
     if (text.size > 240) text.size = 240;
     size_t best = SIZE_MAX;
     for (size_t i = 0; i < COUNT_OF(unspaced); i++) {
@@ -237,7 +237,7 @@ size_t words_find_unspaced_verb(struct slice text, size_t *size, const char **ma
     return best;
 }
 
-bool words_pronoun(struct slice word, enum word_gender *gender) {
+bool screenplay_pronoun(struct slice word, enum word_gender *gender) {
     static const char *const he[] = {"he", "il",  "él", "er", "ele", "egli", "lui",
                                      "он", "அவன்", "他", "彼", "هو",  "hij"};
     static const char *const she[] = {"she", "elle", "ella", "ela", "lei", "она",
@@ -248,7 +248,7 @@ bool words_pronoun(struct slice word, enum word_gender *gender) {
     return *gender != WORD_NEUTRAL || IN(word, any);
 }
 
-bool words_not_a_name(struct slice word) {
+bool screenplay_not_a_name(struct slice word) {
     static const char *const list[] = {
         "the",        "a",        "an",        "and",       "but",     "or",        "so",
         "then",       "when",     "while",     "as",        "if",      "though",    "although",
@@ -277,17 +277,17 @@ bool words_not_a_name(struct slice word) {
         "и",          "а",        "но",        "de",        "en",      "dans",      "im",
         "am"};
     enum word_gender gender;
-    return IN(word, list) || words_pronoun(word, &gender);
+    return IN(word, list) || screenplay_pronoun(word, &gender);
 }
 
-bool words_article(struct slice word) {
+bool screenplay_article(struct slice word) {
     static const char *const list[] = {"the", "a",  "an", "his", "her", "my",  "their", "our",
                                        "le",  "la", "l'", "el",  "der", "die", "das",   "il",
                                        "o",   "lo", "mi", "su",  "mon", "ma",  "sa",    "son"};
     return IN(word, list);
 }
 
-bool words_preposition(struct slice word) {
+bool screenplay_preposition(struct slice word) {
     static const char *const list[] = {
         "in",     "at",   "to",      "from",  "of",     "near", "on",   "with",
         "as",     "and",  "while",   "who",   "into",   "for",  "by",   "over",
@@ -297,7 +297,7 @@ bool words_preposition(struct slice word) {
     return IN(word, list);
 }
 
-bool words_adverb(struct slice word) {
+bool screenplay_adverb(struct slice word) {
     static const char *const list[] = {"leise", "laut",    "doucement", "again",
                                        "aloud", "back",    "тихо",      "громко",
                                        "धीरे",   "மெதுவாக", "loud",      "sternly"};
@@ -306,7 +306,7 @@ bool words_adverb(struct slice word) {
            (word.size > 6 && slice_ends(word, "mente")) || IN(word, list);
 }
 
-enum word_gender words_gender(struct slice noun) {
+enum word_gender screenplay_gender(struct slice noun) {
     static const char *const female[] = {
         "woman",   "girl", "mother", "grandmother", "queen",  "mrs",      "mrs.",  "miss",
         "ms",      "ms.",  "lady",   "aunt",        "sister", "daughter", "wife",  "princess",
@@ -318,7 +318,7 @@ enum word_gender words_gender(struct slice noun) {
     return IN(noun, female) ? WORD_FEMALE : IN(noun, male) ? WORD_MALE : WORD_NEUTRAL;
 }
 
-bool words_place(struct slice noun) {
+bool screenplay_place(struct slice noun) {
     static const char *const list[] = {
         "courtyard",  "temple",    "mosque",  "church",     "room",       "kitchen",
         "bedroom",    "bathroom",  "hut",     "hall",       "office",     "classroom",
@@ -338,7 +338,7 @@ bool words_place(struct slice noun) {
     return IN(noun, list);
 }
 
-bool words_chapter(struct slice line) {
+bool screenplay_chapter(struct slice line) {
     static const char *const list[] = {
         "chapter",  "part",     "act",      "scene",    "prologue",  "epilogue",
         "capítulo", "capitolo", "chapitre", "kapitel",  "hoofdstuk", "глава",
@@ -445,7 +445,7 @@ static const char *const times[][2] = {
     {"في تلك الليلة", "NIGHT"},
 };
 
-const char *words_time_opening(struct slice text, size_t *size) {
+const char *screenplay_time_opening(struct slice text, size_t *size) {
     static const char *const counts[] = {"two ",  "three ",   "four ", "five ",
                                          "six ",  "seven ",   "ten ",  "a few ",
                                          "some ", "several ", "many "};
