@@ -231,10 +231,10 @@ struct rgb light_base(const struct light *light, struct rgb material) {
     struct oklab lab = oklab_from_rgb(material);
     struct oklab key = oklab_from_rgb(light->key), air = oklab_from_rgb(light->air);
     float gone = 1 - light->ambient;
-    lab.l = lab.l * (1 - 0.56f * gone) + 0.10f * gone;
-    float chroma = 1 - 0.55f * gone;
-    lab.a = lab.a * chroma + 0.30f * key.a + 0.8f * gone * air.a;
-    lab.b = lab.b * chroma + 0.30f * key.b + 0.8f * gone * air.b;
+    lab.l = lab.l * (1 - 0.60f * gone) + 0.17f * gone;
+    float chroma = 1 - 0.20f * gone, lean = 0.30f - 0.20f * gone;
+    lab.a = lab.a * chroma + lean * key.a + 0.30f * gone * air.a;
+    lab.b = lab.b * chroma + lean * key.b + 0.30f * gone * air.b;
     return oklab_to_rgb(lab);
 }
 

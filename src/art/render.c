@@ -21,9 +21,15 @@ bool render_svg(const char *svg, size_t size, const char *style, size_t style_si
     RsvgHandle *handle = handle_of(svg, size, style, style_size);
     if (!handle) return false;
     *rendered = (struct rendered){0};
+    /* librsvg 2.54 gives the ink in the document's own units, whatever the viewport */
     RsvgRectangle view = {0, 0, width * scale, height * scale}, ink;
-    bool ok = rsvg_handle_get_geometry_for_layer(handle, NULL, &view, &ink, NULL, NULL);
+    RsvgRectangle document = {0, 0, width, height};
+    bool ok = rsvg_handle_get_geometry_for_layer(handle, NULL, &document, &ink, NULL, NULL);
     if (ok) {
+        ink.x *= scale;
+        ink.y *= scale;
+        ink.width *= scale;
+        ink.height *= scale;
         double x0 = floor(fmax(ink.x - 1, 0)), y0 = floor(fmax(ink.y - 1, 0));
         double x1 = ceil(fmin(ink.x + ink.width + 1, view.width));
         double y1 = ceil(fmin(ink.y + ink.height + 1, view.height));
