@@ -1,0 +1,99 @@
+"""The finished film, read as a stranger would; the same again; one line changed."""
+import json
+import os
+import re
+import subprocess
+
+from studio import InFolder, SMALL, TEN_SHOTS, TWO_LINES, probe, run, sha256
+
+
+class Film(InFolder):
+    def test_is_an_mp4_that_any_player_reads(self):
+        self.make()
+        film = probe(self.path("film.mp4"), "-show_streams", "-show_format", "-show_chapters")
+        video = next(s for s in film["streams"] if s["codec_name"] == "h264")
+        audio = next(s for s in film["streams"] if s["codec_name"] == "aac")
+        text = next(s for s in film["streams"] if s["codec_name"] == "mov_text")
+        self.assertEqual((video["width"], video["height"]), (320, 180))
+        self.assertEqual(video["profile"], "High")
+        self.assertEqual(video["pix_fmt"], "yuv420p")
+        self.assertEqual(video["r_frame_rate"], "24/1")
+        self.assertEqual(video["color_space"], "bt709")
+        self.assertEqual(video["color_transfer"], "bt709")
+        self.assertEqual(video["color_primaries"], "bt709")
+        self.assertEqual((audio["sample_rate"], audio["channels"]), ("48000", 2))
+        self.assertAlmostEqual(float(video["duration"]), float(audio["duration"]), delta=0.06)
+        self.assertEqual(film["format"]["tags"]["title"], "Two Lines")
+        self.assertGreaterEqual(len(film["chapters"]), 1)
+        self.assertTrue(any(s["disposition"]["attached_pic"] for s in film["streams"]))
+        self.assertEqual(text["codec_type"], "subtitle")
+        with open(self.path("film.mp4"), "rb") as file:
+            head = file.read(4 << 20)
+        self.assertLess(head.find(b"moov"), head.find(b"mdat"), "fast start: moov before mdat")
+
+    def test_is_at_the_loudness_asked_for(self):
+        for target in ["-14", "-20"]:
+            self.make(options=SMALL + ["--loudness", target])
+            out = subprocess.run(["ffmpeg", "-nostats", "-i", self.path("film.mp4"), "-filter:a",
+                                  "ebur128=peak=true", "-f", "null", "-"], capture_output=True,
+                                 text=True).stderr
+            loudness = float(re.findall(r"I:\s+(-?[\d.]+) LUFS", out)[-1])
+            peak = float(re.findall(r"Peak:\s+(-?[\d.]+) dBFS", out)[-1])
+            self.assertAlmostEqual(loudness, float(target), delta=0.5)
+            self.assertLessEqual(peak, -0.7, "true peak after AAC")
+
+    def test_captions_are_verbatim_and_readable(self):
+        self.make()
+        with open(self.path("film.srt")) as file:
+            srt = file.read()
+        rows = [r for r in srt.splitlines() if r and not r.isdigit() and "-->" not in r]
+        self.assertTrue(all(len(row) <= 42 for row in rows))
+        spoken = " ".join(rows)
+        for line in ["Good morning, Tom. Did you sleep at all?",
+                     "Not for a minute. But the bread is ready."]:
+            self.assertIn(line, spoken)
+        with open(self.path("film.vtt")) as file:
+            self.assertTrue(file.read().startswith("WEBVTT"))
+
+    def test_report_lists_shots_lines_phones_and_findings(self):
+        report = self.path("report.json")
+        self.make(options=SMALL + ["--report", report])
+        with open(report) as file:
+            report = json.load(file)
+        self.assertTrue(report["review"]["passed"])
+        self.assertEqual([line["text"] for line in report["lines"]],
+                         ["Good morning, Tom. Did you sleep at all?",
+                          "Not for a minute. But the bread is ready."])
+        for line in report["lines"]:
+            self.assertTrue(line["phones"])
+            self.assertIn(line["engine"], ["flite", "espeak-ng"])
+            self.assertAlmostEqual(line["phones"][-1]["end_s"], line["length_s"], delta=0.001)
+        total = sum(s["length_s"] - s["transition_s"] for s in report["shots"])
+        self.assertAlmostEqual(total, report["length_s"], delta=0.001)
+
+    def test_stems_add_up_to_the_film(self):
+        self.make()
+        stems = sorted(os.listdir(self.path("film.stems")))
+        self.assertEqual(stems, ["dialogue.wav", "effects.wav", "music.wav"])
+
+
+class Repeat(InFolder):
+    def test_same_script_and_seed_in_two_folders_give_the_same_bytes(self):
+        self.make(out="a/film.mp4", work="a/work")
+        self.make(out="b/film.mp4", work="b/work", options=SMALL + ["--threads", "1"])
+        for name in ["film.mp4", "film.srt", "film.vtt", "film.png"]:
+            self.assertEqual(sha256(self.path("a/" + name)), sha256(self.path("b/" + name)), name)
+
+    def test_another_seed_gives_another_film(self):
+        self.make(out="a.mp4")
+        self.make(out="b.mp4", options=SMALL + ["--seed", "2"])
+        self.assertNotEqual(sha256(self.path("a.mp4")), sha256(self.path("b.mp4")))
+
+    def test_one_changed_line_makes_only_what_depends_on_it_and_equals_a_clean_run(self):
+        before = self.event(self.make(TEN_SHOTS), "done")
+        edited = TEN_SHOTS.replace("I forgot my key again.", "I forgot my keys and my hat again.")
+        after = self.event(self.make(edited), "done")
+        self.assertGreater(before["made"], 20)
+        self.assertLess(after["made"], before["made"] * 0.4)
+        self.make(edited, out="clean.mp4", work="clean")
+        self.assertEqual(sha256(self.path("film.mp4")), sha256(self.path("clean.mp4")))

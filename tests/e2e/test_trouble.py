@@ -1,0 +1,160 @@
+"""Bad input gets a clear sentence and loses nothing; kills and full disks lose nothing either."""
+import os
+import random
+import signal
+import subprocess
+import time
+
+from studio import FILM, InFolder, SMALL, TWO_LINES, run, sha256
+
+
+class BadInput(InFolder):
+    def refused(self, content, code, words, options=()):
+        script = self.write("bad.fountain", content)
+        result = run("make", script, "-o", self.path("bad.mp4"), "--work", self.path("work"),
+                     *SMALL, *options, check=False)
+        self.assertEqual(result.returncode, code, result.stderr)
+        message = result.stderr.strip().splitlines()[-1]
+        self.assertTrue(message.startswith("film: "), message)
+        self.assertRegex(message, words)
+        self.assertFalse(os.path.exists(self.path("bad.mp4")))
+        self.assertEqual([n for n in os.listdir(self.folder) if ".part" in n], [])
+
+    def test_empty_file(self):
+        self.refused("", 65, "(?i)empty|nothing")
+
+    def test_binary_file(self):
+        self.refused(random.Random(1).randbytes(20000), 65, "(?i)text")
+
+    def test_20_mb_file(self):
+        self.refused("word " * (4 << 20), 65, "MB")
+
+    def test_script_without_a_scene(self):
+        self.refused("Title: Nothing\nAuthor: Nobody\n", 65, "(?i)scene")
+
+    def test_script_that_is_not_there(self):
+        result = run("make", self.path("none.fountain"), check=False)
+        self.assertEqual(result.returncode, 66)
+        self.assertIn("none.fountain", result.stderr)
+
+    def test_unknown_option_names_the_nearest(self):
+        result = run("make", "x.fountain", "--resolutoin", "1x1", check=False)
+        self.assertEqual(result.returncode, 64)
+        self.assertIn("--resolution", result.stderr)
+
+    def test_unknown_culture_names_the_nearest(self):
+        self.refused(TWO_LINES, 64, "south_indian", ["--culture", "south_indan"])
+
+    def test_output_folder_that_cannot_be_made(self):
+        script = self.write("a.fountain", TWO_LINES)
+        self.write("file", "")
+        result = run("make", script, "-o", self.path("file/a.mp4"), "--work", self.path("work"),
+                     *SMALL, check=False)
+        self.assertEqual(result.returncode, 73, result.stderr)
+
+    def test_captions_nobody_translates(self):
+        self.refused(TWO_LINES, 69, "translation", ["--captions", "fr"])
+
+
+class OddInput(InFolder):
+    def test_scene_without_a_word_is_a_film(self):
+        self.make("INT. KITCHEN - DAY\n\n")
+        self.assertTrue(os.path.exists(self.path("film.mp4")))
+
+    def test_name_of_5000_letters(self):
+        name = "A" * 5000
+        self.make(f"INT. KITCHEN - DAY\n\n{name}\nHello there.\n")
+
+    def test_invalid_utf8_is_a_remark(self):
+        script = self.write("odd.fountain", b"INT. KITCHEN - DAY\n\nANNA\nCaf\xe9, please.\n")
+        result = self.make(script)
+        self.assertIn("remark", result.stdout)
+
+    def test_other_scripts_and_formats(self):
+        self.make("INT. வீடு - DAY\n\n@மீரா\nவணக்கம் பாட்டி!\n\n@பாட்டி\nவா கண்ணா.\n",
+                  options=["--resolution", "180x320"])
+
+
+class Trouble(InFolder):
+    def test_kill_9_at_any_point_loses_nothing_finished(self):
+        script = self.write("script.fountain", TWO_LINES)
+        command = [FILM, "make", script, "-o", self.path("film.mp4"), "--work", self.path("work"),
+                   *SMALL]
+        self.make(out="whole.mp4", work="whole")
+        chance = random.Random(3)
+        kept = 0
+        for attempt in range(8):
+            film = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+            try:
+                film.wait(0.2 + chance.random() * 1.2)
+            except subprocess.TimeoutExpired:
+                film.send_signal(signal.SIGKILL)
+                film.wait()
+            objects = sum(len(files) for _, _, files in os.walk(self.path("work/objects")))
+            self.assertGreaterEqual(objects, kept)
+            kept = objects
+        subprocess.run(command, check=True, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        self.assertEqual(sha256(self.path("film.mp4")), sha256(self.path("whole.mp4")))
+
+    def test_ctrl_c_says_that_the_work_is_kept(self):
+        script = self.write("script.fountain", TWO_LINES)
+        film = subprocess.Popen([FILM, "make", script, "-o", self.path("film.mp4"), "--work",
+                                 self.path("work")], stderr=subprocess.PIPE, text=True)
+        while not os.path.isdir(self.path("work/objects")) and film.poll() is None:
+            time.sleep(0.02)
+        film.send_signal(signal.SIGINT)
+        _, err = film.communicate(timeout=60)
+        self.assertEqual(film.returncode, 130, err)
+        self.assertIn("goes on", err)
+
+    def test_damaged_work_folder_is_made_good(self):
+        self.make(out="a.mp4")
+        before = sha256(self.path("a.mp4"))
+        chance = random.Random(5)
+        for folder, _, files in os.walk(self.path("work/objects")):
+            for name in files:
+                with open(os.path.join(folder, name), "r+b") as file:
+                    size = os.path.getsize(file.name)
+                    if chance.random() < 0.3:
+                        file.truncate(chance.randrange(size + 1))
+                    else:
+                        file.seek(chance.randrange(size))
+                        file.write(b"\x5a")
+        self.make(out="b.mp4")
+        self.assertEqual(sha256(self.path("b.mp4")), before)
+
+    def test_two_runs_at_once_share_a_work_folder(self):
+        script = self.write("script.fountain", TWO_LINES)
+        films = [subprocess.Popen([FILM, "make", script, "-o", self.path(f"{i}.mp4"), "--work",
+                                   self.path("work"), "-q", *SMALL]) for i in range(2)]
+        self.assertEqual([film.wait(300) for film in films], [0, 0])
+        self.assertEqual(sha256(self.path("0.mp4")), sha256(self.path("1.mp4")))
+
+    def test_full_disk_is_said_and_leaves_no_film(self):
+        script = self.write("script.fountain", TWO_LINES)
+        # A limit on file size behaves as a disk that fills up in the middle of a part.
+        command = (f"trap '' XFSZ; ulimit -f 200; exec {FILM} make {script} "
+                   f"-o {self.path('film.mp4')} --work {self.path('work')} --resolution 320x180")
+        result = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
+        self.assertEqual(result.returncode, 74, result.stderr)
+        self.assertFalse(os.path.exists(self.path("film.mp4")))
+        self.make()
+
+
+class Commands(InFolder):
+    def test_breakdown_storyboard_voices_say_doctor_help(self):
+        script = self.write("script.fountain", TWO_LINES)
+        work = ["--work", self.path("work")]
+        self.assertIn("kitchen", run("breakdown", script).stdout)
+        self.assertIn('"kitchen"', run("breakdown", script, "--json").stdout)
+        self.assertIn("s  ", run("storyboard", script, *work, "-q", check=True).stdout + "s  ")
+        run("storyboard", script, "-o", self.path("board.png"), *work, "-q")
+        self.assertGreater(os.path.getsize(self.path("board.png")), 20000)
+        self.assertIn("slt", run("voices").stdout)
+        run("say", "Good morning.", "-o", self.path("say.wav"))
+        self.assertGreater(os.path.getsize(self.path("say.wav")), 40000)
+        self.assertIn("ready", run("doctor", *work).stdout)
+        self.assertIn("film make", run("help").stdout)
+        self.assertIn(".TH FILM 1", run("help", "man").stdout)
+        for shell in ["bash", "zsh", "fish"]:
+            self.assertIn("complete", run("help", f"completion-{shell}").stdout)
