@@ -1,0 +1,119 @@
+/* The embedded shooter: sets and puppets of cut paper through a camera that sees planes. */
+#include "camera/captions_burn.h"
+#include "camera/scenery.h"
+#include "camera/set_cache.h"
+#include "camera/titles.h"
+#include "camera/troupe.h"
+#include "camera/weather.h"
+
+#include <math.h>
+
+static const double vignette = 0.085;
+
+/* Everything of one shot that is ready to draw. */
+struct take {
+    const struct shot_order *order;
+    const struct set *set;
+    struct troupe *troupe;
+    struct lens lens;
+    struct scenery *scenery;
+    struct weather_show *weather;
+    struct titles *titles;
+    struct captions_burn *captions;
+    struct canvas *canvas;
+    struct layer *layers;
+};
+
+/* Pixels per drawing unit that the planes are rendered at: finer for nearer shots, as far as
+ * memory allows. */
+static double set_scale(const struct shot_order *order) {
+    double base = lens_base(order->width, order->height);
+    double finer = base * (lens_nearness(order->shot) >= 0.15 ? 1.4 : 1.1);
+    double most = base > 1.75 ? base : 1.75;
+    return finer < most ? finer : most;
+}
+
+static void take_done(struct take *take) {
+    canvas_free(take->canvas);
+    captions_burn_free(take->captions);
+    titles_free(take->titles);
+    weather_show_free(take->weather);
+    scenery_free(take->scenery);
+    troupe_free(take->troupe);
+    set_cache_release(take->set);
+    free(take->layers);
+}
+
+static bool take_begin(struct take *take, const struct art *art, const struct shot_order *order,
+                       struct error *err) {
+    take->order = order;
+    if (!set_cache_take(art, order, set_scale(order), &take->set, err)) return false;
+    if (!troupe_new(art, order, take->set, &take->troupe, err)) return false;
+    struct lens_subject subject = {.set = take->set};
+    subject.actors = troupe_actors(take->troupe, &subject.actor_count);
+    take->lens = lens_plan(order, &subject);
+    troupe_stage(take->troupe, &take->lens);
+    take->scenery = scenery_new(take->set, &take->lens, lens_nearness(order->shot));
+    take->weather = weather_show_new(order, take->set, &take->lens);
+    if (!titles_new(order, take->set, &take->lens, &take->titles, err)) return false;
+    if (!captions_burn_new(order, &take->captions, err)) return false;
+    take->canvas = canvas_new(order->width, order->height, vignette);
+    size_t room = 2 * scenery_room(take->scenery) + 2 * weather_show_room(take->weather) +
+                  troupe_room(take->troupe) + TITLES_ROOM + 4;
+    take->layers = xcalloc(room, sizeof *take->layers);
+    return true;
+}
+
+static const struct frame *take_frame(struct take *take, int64_t index) {
+    struct layer *layers = take->layers;
+    size_t count = 0;
+    struct grade grade = {.flash = weather_show_flash(take->weather, index), .fade = 256};
+    count += scenery_behind(take->scenery, index, layers + count);
+    count += weather_show_far(take->weather, index, layers + count);
+    count += troupe_layers(take->troupe, index, layers + count);
+    count += scenery_before(take->scenery, index, layers + count);
+    count += weather_show_near(take->weather, index, layers + count);
+    count += troupe_shoulder(take->troupe, index, layers + count);
+    if (take->titles) {
+        count += titles_layers(take->titles, index, layers + count);
+        grade.fade = titles_fade(take->titles, index);
+    }
+    layers[count++] = captions_burn_layer(take->captions, index);
+    return canvas_draw(take->canvas, layers, count, grade);
+}
+
+static bool check(const struct shot_order *order, int64_t from, int64_t to, struct error *err) {
+    if (order->width < 16 || order->height < 16 || order->width > 8192 ||
+        order->height > 8192 || order->width % 2 || order->height % 2)
+        return error_set(err, PROBLEM_USAGE,
+                         "The frame is %d x %d pixels; it must be even and 16 to 8192 a side.",
+                         order->width, order->height);
+    if (from < 0 || to < from || to > order->shot->frames || order->fps.num <= 0 ||
+        order->fps.den <= 0)
+        return error_set(err, PROBLEM_INTERNAL, "Frames outside of the shot were asked for.");
+    return true;
+}
+
+static bool paper_shoot(const struct art *art, const struct shot_order *order, int64_t from,
+                        int64_t to, struct cancel *cancel, frame_sink *sink, void *sink_data,
+                        struct error *err) {
+    if (!check(order, from, to, err)) return false;
+    struct take take = {0};
+    bool ok = cancel_check(cancel, err) && take_begin(&take, art, order, err);
+    for (int64_t index = from; ok && index < to; index++) {
+        ok = cancel_check(cancel, err);
+        if (ok) ok = sink(sink_data, index, take_frame(&take, index), err);
+    }
+    take_done(&take);
+    return ok;
+}
+
+static bool paper_ready(const struct art *art, char why[static 200]) {
+    (void)art;
+    why[0] = 0;
+    return true;
+}
+
+static const struct shooter paper_camera = {
+    .name = "paper", .version = "1", .ready = paper_ready, .shoot = paper_shoot};
+const struct shooter *const camera_shooters[] = {&paper_camera, NULL};

@@ -1,0 +1,471 @@
+#include "camera/troupe.h"
+
+#include <math.h>
+#include <string.h>
+
+#if __has_include("camera/acting.h")
+#include "camera/acting.h"
+#else
+#include "camera/acting_plain.h"
+#endif
+#include "camera/scenery.h"
+
+enum { SHOULDER_REDUCTION = 3, SHADOW_REDUCTION = 4 };
+
+struct box {
+    int x0, y0, x1, y1;
+};
+
+struct player {
+    struct puppet *puppet;
+    struct puppet_metrics metrics;
+    bool seen, shoulder;
+    double per_metre;       /* picture pixels; at the camera nearest to them */
+    double parallax, floor; /* drawing y of the feet */
+    double reference_scale; /* projection scale at which the picture is drawn 1:1 */
+    int reduction;
+    struct box visible; /* picture pixels from the feet that the shot can show */
+    /* what the picture shows now */
+    struct puppet_state state;
+    double fraction_x, fraction_y;
+    struct box box;
+    struct picture *picture, *shadow;
+    double shadow_x, shadow_y; /* picture pixels from the feet */
+    uint32_t version;
+    /* the shoulder's fixed place */
+    double share_x, share_y, share_head;
+};
+
+struct troupe {
+    const struct shot_order *order;
+    const struct set *set;
+    const struct lens *lens;
+    struct acting *acting;
+    struct player *players;
+    struct lens_actor *actors;
+    size_t count;
+    double squeeze, middle;
+    bool still;
+};
+
+static void settle_seat(const struct troupe *troupe, struct puppet_state *state) {
+    if (state->pose.seat < 0) return;
+    state->pose.seat = troupe->set->seat_height > 0 ? (float)troupe->set->seat_height : 0.08f;
+}
+
+/* The state shown at a frame: bodies on every second frame, mouths on every one. */
+static void state_at(const struct troupe *troupe, size_t index, int64_t frame,
+                     struct puppet_state *state, double *x, double *depth) {
+    int64_t beat = scenery_beat(troupe->order->fps, frame);
+    memset(state, 0, sizeof *state);
+    acting_state(troupe->acting, index, beat, state, x, depth);
+    if (beat != frame) {
+        struct puppet_state now = {0};
+        double x_now, depth_now;
+        acting_state(troupe->acting, index, frame, &now, &x_now, &depth_now);
+        state->mouth = now.mouth;
+    }
+    settle_seat(troupe, state);
+    *x = troupe->middle + (*x - troupe->middle) * troupe->squeeze;
+}
+
+/* How much lower than standing they are now, in metres: by the top of what is drawn, arms down.
+ */
+static double drop_of(const struct troupe *troupe, size_t index,
+                      const struct puppet_state *state) {
+    struct puppet *puppet = troupe->players[index].puppet;
+    struct puppet_state still = *state;
+    still.pose.shoulder_near = still.pose.shoulder_far = 0;
+    still.pose.elbow_near = still.pose.elbow_far = 0;
+    still.holds_near = still.holds_far = NULL;
+    struct puppet_state upright = still;
+    const float seat = -1;
+    upright.pose = (struct pose){.seat = seat};
+    double x0, x1, y1, top, upright_top;
+    puppet_bounds(puppet, &still, &x0, &top, &x1, &y1);
+    puppet_bounds(puppet, &upright, &x0, &upright_top, &x1, &y1);
+    return camera_clamp(top - upright_top, -0.3, 1.7);
+}
+
+static void measure_actor(struct troupe *troupe, size_t index) {
+    const struct placement *placement = &troupe->order->shot->placements[index];
+    const struct set *set = troupe->set;
+    struct player *player = &troupe->players[index];
+    struct puppet_state state;
+    double x, depth, x0, y0, x1, y1;
+    int64_t middle = troupe->order->shot->frames / 2;
+    state_at(troupe, index, middle, &state, &x, &depth);
+    double drop = drop_of(troupe, index, &state);
+    struct puppet_state upright = state;
+    upright.pose = (struct pose){.seat = -1};
+    puppet_bounds(player->puppet, &upright, &x0, &y0, &x1, &y1);
+    player->parallax = lens_parallax(set, placement->depth);
+    player->floor = set->floor_y + set->floor_depth_y * placement->depth;
+    double unit = set->units_per_metre * player->parallax;
+    double eyes = player->metrics.eye_y - drop, chin = player->metrics.chin_y - drop;
+    double crown = chin + player->metrics.head_height;
+    /* Bounds leave some room; hair and hats take at most a third of a head. */
+    double top = camera_clamp(-y0 - drop, crown, crown + 0.33 * player->metrics.head_height);
+    double start = troupe->middle + (placement->x - troupe->middle) * troupe->squeeze;
+    double end = troupe->middle + (placement->x_end - troupe->middle) * troupe->squeeze;
+    if (placement->walk_frames <= 0) end = start;
+    troupe->actors[index] = (struct lens_actor){
+        .character = placement->character,
+        .x = DRAWING_WIDTH / 2.0 + start * unit,
+        .x_end = DRAWING_WIDTH / 2.0 + end * unit,
+        .depth = placement->depth,
+        .walk_start = placement->walk_start,
+        .walk_frames = placement->walk_frames,
+        .parallax = player->parallax,
+        .top = player->floor - top * unit,
+        .eyes = player->floor - eyes * unit,
+        .chin = player->floor - chin * unit,
+        .floor = player->floor,
+        .head = player->metrics.head_height * unit,
+        .half_width = fmax(player->metrics.shoulder_width * 0.62, 0.24) * unit,
+        .per_metre = unit,
+        .facing = placement->facing < 0 ? -1 : 1};
+}
+
+bool troupe_new(const struct art *art, const struct shot_order *order, const struct set *set,
+                struct troupe **out, struct error *err) {
+    struct troupe *troupe = xcalloc(1, sizeof *troupe);
+    const struct shot *shot = order->shot;
+    bool people =
+        shot->kind != SHOT_TITLE && shot->kind != SHOT_CREDITS && shot->kind != SHOT_INSERT;
+    troupe->order = order;
+    troupe->set = set;
+    troupe->count = people ? shot->placement_count : 0;
+    troupe->players = xcalloc(troupe->count + 1, sizeof *troupe->players);
+    troupe->actors = xcalloc(troupe->count + 1, sizeof *troupe->actors);
+    troupe->squeeze = lens_squeeze(order, set, &troupe->middle);
+    for (size_t i = 0; i < troupe->count; i++) {
+        if (!art_puppet(art, order->players[i].look, order->festive, &troupe->players[i].puppet,
+                        err)) {
+            troupe_free(troupe);
+            return false;
+        }
+        troupe->players[i].metrics = puppet_metrics(troupe->players[i].puppet);
+    }
+    troupe->acting = acting_new(art, order);
+    for (size_t i = 0; i < troupe->count; i++) measure_actor(troupe, i);
+    *out = troupe;
+    return true;
+}
+
+void troupe_free(struct troupe *troupe) {
+    if (!troupe) return;
+    for (size_t i = 0; i < troupe->count; i++) {
+        puppet_free(troupe->players[i].puppet);
+        picture_free(troupe->players[i].picture);
+        picture_free(troupe->players[i].shadow);
+    }
+    acting_free(troupe->acting);
+    free(troupe->players);
+    free(troupe->actors);
+    free(troupe);
+}
+
+const struct lens_actor *troupe_actors(const struct troupe *troupe, size_t *count) {
+    *count = troupe->count;
+    return troupe->actors;
+}
+
+/* ---- Staging ---- */
+
+/* Screen place of the feet, and how large the reference picture is there. */
+static bool feet_at(const struct troupe *troupe, const struct player *player, int64_t frame,
+                    double x, double *screen_x, double *screen_y, double *growth) {
+    const struct lens *lens = troupe->lens;
+    struct lens_view view = lens_view(lens, frame);
+    struct projection at;
+    if (!lens_project(&view, player->parallax, lens->width, lens->height, &at)) return false;
+    double unit = troupe->set->units_per_metre * player->parallax;
+    *screen_x = at.scale * (DRAWING_WIDTH / 2.0 + x * unit) + at.x;
+    *screen_y = at.scale * player->floor + at.y;
+    *growth = player->reference_scale > 0 ? at.scale / player->reference_scale : 1;
+    return true;
+}
+
+static void find_reference(struct troupe *troupe, struct player *player) {
+    int64_t last = troupe->lens->frames - 1;
+    for (int end = 0; end < 2; end++) {
+        struct lens_view view = lens_view(troupe->lens, end ? last : 0);
+        struct projection at;
+        if (lens_project(&view, player->parallax, troupe->lens->width, troupe->lens->height,
+                         &at) &&
+            at.scale > player->reference_scale)
+            player->reference_scale = at.scale;
+    }
+    player->reduction = 1;
+    player->per_metre =
+        player->reference_scale * troupe->set->units_per_metre * player->parallax;
+}
+
+/* All that the frame can show of them over the shot, so that a picture never depends on where
+ * the shooting started. */
+static void find_visible(struct troupe *troupe, size_t index) {
+    struct player *player = &troupe->players[index];
+    player->visible = (struct box){0, 0, 0, 0};
+    bool first = true;
+    for (int64_t frame = 0; frame < troupe->lens->frames; frame++) {
+        struct puppet_state state;
+        double x, depth, feet_x, feet_y, growth;
+        if (frame != scenery_beat(troupe->order->fps, frame) && troupe->still) continue;
+        memset(&state, 0, sizeof state);
+        acting_state(troupe->acting, index, scenery_beat(troupe->order->fps, frame), &state, &x,
+                     &depth);
+        x = troupe->middle + (x - troupe->middle) * troupe->squeeze;
+        if (!feet_at(troupe, player, frame, x, &feet_x, &feet_y, &growth)) continue;
+        struct box seen = {(int)floor(-feet_x / growth) - 2, (int)floor(-feet_y / growth) - 2,
+                           (int)ceil((troupe->lens->width - feet_x) / growth) + 2,
+                           (int)ceil((troupe->lens->height - feet_y) / growth) + 2};
+        struct box *all = &player->visible;
+        if (first) *all = seen;
+        all->x0 = seen.x0 < all->x0 ? seen.x0 : all->x0;
+        all->y0 = seen.y0 < all->y0 ? seen.y0 : all->y0;
+        all->x1 = seen.x1 > all->x1 ? seen.x1 : all->x1;
+        all->y1 = seen.y1 > all->y1 ? seen.y1 : all->y1;
+        first = false;
+    }
+}
+
+/* In a picture of one person, others are left out when the frame would cut their faces. */
+static bool spoils(const struct troupe *troupe, size_t index) {
+    const struct shot *shot = troupe->order->shot;
+    const struct lens_actor *actor = &troupe->actors[index];
+    if (shot->kind != SHOT_SINGLE && shot->kind != SHOT_REACTION &&
+        shot->kind != SHOT_OVER_SHOULDER && shot->kind != SHOT_TWO)
+        return false;
+    if (actor->character == shot->subject || actor->character == shot->other) return false;
+    if (shot->size >= SIZE_MEDIUM_CLOSE) return true;
+    for (int end = 0; end < 2; end++) {
+        struct lens_view view = lens_view(troupe->lens, end ? troupe->lens->frames - 1 : 0);
+        struct projection at;
+        double width = troupe->lens->width;
+        if (!lens_project(&view, actor->parallax, troupe->lens->width, troupe->lens->height,
+                          &at))
+            return true;
+        double x = at.scale * (end ? actor->x_end : actor->x) + at.x;
+        double half = 0.5 * actor->head * at.scale;
+        if ((x - half < 0 && x + half > 0) || (x - half < width && x + half > width))
+            return true;
+        for (size_t i = 0; i < troupe->count; i++) {
+            const struct lens_actor *subject = &troupe->actors[i];
+            if (subject->character == shot->subject && actor->depth >= subject->depth &&
+                fabs(subject->x - actor->x) < 0.9 * subject->head)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The one in front in an over-the-shoulder shot: at the edge that the subject looks to. */
+static void place_shoulder(struct troupe *troupe, struct player *player, int facing) {
+    const struct lens *lens = troupe->lens;
+    double aspect = (double)lens->width / lens->height;
+    player->shoulder = true;
+    player->share_head = 0.52;
+    player->share_x = 0.5 + facing * camera_clamp(0.36 + 0.05 * aspect, 0.38, 0.46);
+    player->share_y = 0.36; /* crown */
+    player->reduction = SHOULDER_REDUCTION;
+    player->per_metre =
+        player->share_head * lens->height / player->metrics.head_height / player->reduction;
+    player->parallax = 1.6;
+    double x0 = -player->share_x * lens->width / player->reduction, room = 0.08 * lens->width;
+    double feet = (player->share_y * lens->height) / player->reduction +
+                  player->metrics.height * player->per_metre;
+    player->visible =
+        (struct box){(int)(x0 - room), (int)(-feet - room),
+                     (int)(x0 + lens->width / (double)player->reduction + room),
+                     (int)(lens->height / (double)player->reduction - feet + room)};
+}
+
+void troupe_stage(struct troupe *troupe, const struct lens *lens) {
+    const struct shot *shot = troupe->order->shot;
+    troupe->lens = lens;
+    troupe->still = !lens_moves(lens);
+    int facing = 1;
+    for (size_t i = 0; i < troupe->count; i++)
+        if (troupe->actors[i].character == shot->subject) facing = troupe->actors[i].facing;
+    for (size_t i = 0; i < troupe->count; i++) {
+        struct player *player = &troupe->players[i];
+        player->seen = !spoils(troupe, i);
+        if (shot->kind == SHOT_OVER_SHOULDER && troupe->actors[i].character == shot->other &&
+            shot->other != shot->subject) {
+            place_shoulder(troupe, player, facing);
+        } else if (player->seen) {
+            find_reference(troupe, player);
+            find_visible(troupe, i);
+        }
+    }
+}
+
+/* ---- Drawing ---- */
+
+static struct box meet(struct box a, struct box b) {
+    struct box box = {a.x0 > b.x0 ? a.x0 : b.x0, a.y0 > b.y0 ? a.y0 : b.y0,
+                      a.x1 < b.x1 ? a.x1 : b.x1, a.y1 < b.y1 ? a.y1 : b.y1};
+    if (box.x0 >= box.x1 || box.y0 >= box.y1) box = (struct box){0, 0, 1, 1};
+    return box;
+}
+
+static void draw_body(const struct troupe *troupe, struct player *player) {
+    struct box box = player->box;
+    int width = box.x1 - box.x0, height = box.y1 - box.y0;
+    if (!player->picture || player->picture->width != width ||
+        player->picture->height != height) {
+        picture_free(player->picture);
+        player->picture = picture_new(width, height);
+    } else {
+        picture_clear(player->picture);
+    }
+    cairo_surface_t *surface = picture_surface(player->picture);
+    cairo_t *cr = cairo_create(surface);
+    cairo_translate(cr, player->fraction_x - box.x0, player->fraction_y - box.y0);
+    cairo_scale(cr, player->per_metre, player->per_metre);
+    puppet_draw(player->puppet, cr, &player->state, &troupe->set->light);
+    cairo_destroy(cr);
+    cairo_surface_flush(surface);
+    cairo_surface_destroy(surface);
+}
+
+/* The body laid onto the ground, away from the key light and towards the camera. */
+static void draw_shadow(const struct troupe *troupe, struct player *player) {
+    const struct light *light = &troupe->set->light;
+    struct box box = player->box;
+    picture_free(TAKE(player->shadow));
+    double length = camera_clamp(light->shadow_length, 0, 1.7) * fabs(light->key_x);
+    double strength = 0.34 * camera_clamp(light->key_strength, 0, 1);
+    double tall = -box.y0;
+    if (strength < 0.03 || tall < 8 || box.y1 < 1 || light->shadow_length <= 0.02) return;
+    double aside = light->key_x > 0 ? -length : length;
+    double fore = camera_clamp(light->shadow_length, 0, 1.2) * 0.5 *
+                  troupe->set->floor_depth_y / troupe->set->units_per_metre;
+    fore = camera_clamp(fore, 0.04, 0.2);
+    double pad = 6 * SHADOW_REDUCTION;
+    double x0 = fmin(box.x0, box.x0 + aside * tall) - pad;
+    double x1 = fmax(box.x1, box.x1 + aside * tall) + pad;
+    double y0 = -0.03 * tall - pad, y1 = fore * tall + pad;
+    struct picture *shadow = picture_new((int)((x1 - x0) / SHADOW_REDUCTION) + 1,
+                                         (int)((y1 - y0) / SHADOW_REDUCTION) + 1);
+    cairo_surface_t *target = picture_surface(shadow), *body = picture_surface(player->picture);
+    cairo_t *cr = cairo_create(target);
+    cairo_scale(cr, 1.0 / SHADOW_REDUCTION, 1.0 / SHADOW_REDUCTION);
+    cairo_translate(cr, -x0, -y0);
+    cairo_matrix_t lay = {1, 0, -aside, -fore, 0, 0};
+    cairo_transform(cr, &lay);
+    cairo_set_source_rgba(cr, light->shade.r * 0.18, light->shade.g * 0.16,
+                          light->shade.b * 0.24, strength);
+    cairo_mask_surface(cr, body, box.x0, box.y0);
+    cairo_destroy(cr);
+    cairo_surface_destroy(body);
+    cairo_surface_flush(target);
+    cairo_surface_destroy(target);
+    picture_blur(shadow, fmax(2, 0.012 * tall / SHADOW_REDUCTION * 2), false);
+    picture_measure(shadow);
+    player->shadow = shadow;
+    player->shadow_x = x0;
+    player->shadow_y = y0;
+}
+
+static void soften_shoulder(const struct troupe *troupe, struct player *player) {
+    const struct light *light = &troupe->set->light;
+    struct rgb dark = light->shade;
+    uint32_t color = 0xff000000u | (uint32_t)(dark.r * 60) << 16 |
+                     (uint32_t)(dark.g * 56) << 8 | (uint32_t)(dark.b * 66);
+    picture_tint(player->picture, color, 150);
+    picture_blur(player->picture, troupe->lens->height * 0.009 / player->reduction, false);
+}
+
+/* Draws again when something about the player has changed. */
+static void refresh(const struct troupe *troupe, struct player *player,
+                    const struct puppet_state *state, double fraction_x, double fraction_y) {
+    double x0, y0, x1, y1, scale = player->per_metre;
+    puppet_bounds(player->puppet, state, &x0, &y0, &x1, &y1);
+    int edge = player->shoulder ? 16 : 3;
+    struct box bounds = {(int)floor(x0 * scale) - edge, (int)floor(y0 * scale) - edge,
+                         (int)ceil(x1 * scale) + edge, (int)ceil(y1 * scale) + edge};
+    struct box box = meet(bounds, player->visible);
+    if (player->picture && memcmp(&player->state, state, sizeof *state) == 0 &&
+        player->fraction_x == fraction_x && player->fraction_y == fraction_y &&
+        memcmp(&player->box, &box, sizeof box) == 0)
+        return;
+    player->state = *state;
+    player->fraction_x = fraction_x;
+    player->fraction_y = fraction_y;
+    player->box = box;
+    player->version++;
+    draw_body(troupe, player);
+    if (player->shoulder)
+        soften_shoulder(troupe, player);
+    else
+        draw_shadow(troupe, player);
+    picture_measure(player->picture);
+}
+
+size_t troupe_room(const struct troupe *troupe) {
+    return 2 * troupe->count;
+}
+
+size_t troupe_layers(struct troupe *troupe, int64_t frame, struct layer *layers) {
+    size_t count = troupe->count;
+    for (size_t i = 0; i < count; i++) {
+        struct player *player = &troupe->players[i];
+        layers[i] = layers[count + i] = (struct layer){0};
+        if (!player->seen || player->shoulder) continue;
+        struct puppet_state state;
+        double x, depth, feet_x, feet_y, growth;
+        state_at(troupe, i, frame, &state, &x, &depth);
+        if (!feet_at(troupe, player, frame, x, &feet_x, &feet_y, &growth)) continue;
+        double whole_x = feet_x, whole_y = feet_y, fraction_x = 0, fraction_y = 0;
+        if (troupe->still) { /* the picture lies on whole pixels: sharper and quicker */
+            whole_x = floor(feet_x), whole_y = floor(feet_y);
+            fraction_x = floor((feet_x - whole_x) * 8) / 8;
+            fraction_y = floor((feet_y - whole_y) * 8) / 8;
+            growth = 1;
+        }
+        refresh(troupe, player, &state, fraction_x, fraction_y);
+        layers[count + i] = layer_of(player->picture, growth, whole_x + player->box.x0 * growth,
+                                     whole_y + player->box.y0 * growth);
+        layers[count + i].version = player->version;
+        if (!player->shadow) continue;
+        layers[i] =
+            layer_of(player->shadow, growth * SHADOW_REDUCTION,
+                     whole_x + player->shadow_x * growth, whole_y + player->shadow_y * growth);
+        layers[i].version = player->version;
+    }
+    return 2 * count;
+}
+
+size_t troupe_shoulder(struct troupe *troupe, int64_t frame, struct layer *layers) {
+    for (size_t i = 0; i < troupe->count; i++) {
+        struct player *player = &troupe->players[i];
+        if (!player->shoulder) continue;
+        const struct lens *lens = troupe->lens;
+        struct puppet_state state;
+        double x, depth;
+        state_at(troupe, i, frame, &state, &x, &depth);
+        state.silhouette = true;
+        refresh(troupe, player, &state, 0, 0);
+        /* Near things pass faster: half as much again as the acting line. */
+        struct lens_view view = lens_view(lens, frame), rest = lens->to;
+        double scale =
+            lens_zoom(&rest, lens->width, lens->height) * lens_base(lens->width, lens->height);
+        double growth = pow(lens_zoom(&view, lens->width, lens->height) /
+                                lens_zoom(&rest, lens->width, lens->height),
+                            1.3);
+        double middle_x = lens->width / 2.0, middle_y = lens->height / 2.0;
+        double feet_x = player->share_x * lens->width - 1.5 * scale * (view.x - rest.x);
+        double feet_y = player->share_y * lens->height - 1.5 * scale * (view.y - rest.y) +
+                        player->metrics.height * player->per_metre * player->reduction;
+        feet_x = middle_x + (feet_x - middle_x) * growth;
+        feet_y = middle_y + (feet_y - middle_y) * growth;
+        double size = growth * player->reduction;
+        layers[0] = layer_of(player->picture, size, feet_x + player->box.x0 * size,
+                             feet_y + player->box.y0 * size);
+        layers[0].version = player->version;
+        return 1;
+    }
+    return 0;
+}
