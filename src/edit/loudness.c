@@ -1,4 +1,5 @@
-/* libebur128's header has an `enum error`, so this file alone includes it, and no base/error.h. */
+/* libebur128's header has an `enum error`, so this file alone includes it, and no base/error.h.
+ */
 #include "edit/loudness.h"
 
 #include <ebur128.h>

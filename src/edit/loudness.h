@@ -1,4 +1,5 @@
-/* Integrated loudness by ITU-R BS.1770-4 / EBU R 128, of stereo sound at 48 kHz that comes in blocks. */
+/* Integrated loudness by ITU-R BS.1770-4 / EBU R 128, of stereo sound at 48 kHz that comes in
+ * blocks. */
 #ifndef EDIT_LOUDNESS_H
 #define EDIT_LOUDNESS_H
 

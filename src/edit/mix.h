@@ -1,4 +1,5 @@
-/* The mix: dialogue, music and effects as stems that add up to the film's sound, at broadcast level.
+/* The mix: dialogue, music and effects as stems that add up to the film's sound, at broadcast
+ * level.
  *
  * A scene is mixed by itself, so that an edit changes its stretch only; levels of the whole
  * (loudness, true peak) are set last. Loudness by ITU-R BS.1770-4 / EBU R 128 (libebur128). */
@@ -16,11 +17,11 @@ const char *stem_name(enum stem stem); /* "dialogue" */
 /* One sound laid into a scene. */
 struct mix_source {
     enum stem stem;
-    const struct pcm *sound; /* mono or stereo, borrowed */
-    int64_t start;           /* samples from the scene's start; may be negative */
+    const struct pcm *sound;       /* mono or stereo, borrowed */
+    int64_t start;                 /* samples from the scene's start; may be negative */
     double gain_db, pan, distance; /* distance in metres: dialogue only */
-    bool off_screen;         /* dialogue from another room or a telephone: band-limited */
-    bool ducks;              /* dialogue: lowers the music under it */
+    bool off_screen;               /* dialogue from another room or a telephone: band-limited */
+    bool ducks;                    /* dialogue: lowers the music under it */
 };
 
 struct mix_room { /* acoustics of the place */
@@ -29,18 +30,20 @@ struct mix_room { /* acoustics of the place */
 };
 struct mix_room mix_room_of(const char *place, bool inside);
 
-/* A stretch of the film: stems of `length` + tail frames; tails overlap the next stretch and add. */
+/* A stretch of the film: stems of `length` + tail frames; tails overlap the next stretch and
+ * add. */
 struct stretch {
     struct pcm stems[STEM_COUNT]; /* stereo, all of the same length */
     int64_t length;               /* samples without the tail */
 };
 void stretch_done(struct stretch *stretch);
 
-/* Mixes one scene: dialogue equalised, gently compressed, in the room of the scene; music lowered at
- * least 6 dB from 150 ms before to 400 ms after speech, smoothly; everything placed in stereo.
- * Same sources, same bytes. */
-bool mix_scene(const struct mix_source *sources, size_t count, int64_t length, struct mix_room room,
-               struct cancel *cancel, struct stretch *out, struct error *err) MUST_USE;
+/* Mixes one scene: dialogue equalised, gently compressed, in the room of the scene; music
+ * lowered at least 6 dB from 150 ms before to 400 ms after speech, smoothly; everything placed
+ * in stereo. Same sources, same bytes. */
+bool mix_scene(const struct mix_source *sources, size_t count, int64_t length,
+               struct mix_room room, struct cancel *cancel, struct stretch *out,
+               struct error *err) MUST_USE;
 void stretch_write(const struct stretch *stretch, struct buf *out);
 bool stretch_read(const void *bytes, size_t size, struct stretch *stretch,
                   struct error *err) MUST_USE;
@@ -51,15 +54,16 @@ struct mix_levels {
     double gain_db;              /* applied to reach the target */
 };
 
-/* Yields stretch `index`; called in order, more than once over. The mix frees it with stretch_done. */
+/* Yields stretch `index`; called in order, more than once over. The mix frees it with
+ * stretch_done. */
 typedef bool mix_stretch_source(void *data, size_t index, struct stretch *stretch,
                                 struct error *err);
 
-/* Lays stretches end to end (tails added), sets the loudness to target_lufs +-0.5 and limits true
- * peaks to -1 dBTP with look-ahead; the same gain over time is applied to each stem, so that the
- * stems still add up to the film. A silent film stays silent. Memory is flat: two stretches at a
- * time. Writes stereo 48 kHz WAV files into `folder`: film.wav, dialogue.wav, music.wav, effects.wav
- * (float 32). */
+/* Lays stretches end to end (tails added), sets the loudness to target_lufs +-0.5 and limits
+ * true peaks to -1 dBTP with look-ahead; the same gain over time is applied to each stem, so
+ * that the stems still add up to the film. A silent film stays silent. Memory is flat: two
+ * stretches at a time. Writes stereo 48 kHz WAV files into `folder`: film.wav, dialogue.wav,
+ * music.wav, effects.wav (float 32). */
 bool mix_film(mix_stretch_source *source, void *data, size_t count, double target_lufs,
               const char *folder, struct mix_levels *levels, struct cancel *cancel,
               struct error *err) MUST_USE;

@@ -1,5 +1,5 @@
-/* The timeline: where every shot, line, sound, cue and caption of the film lies. One model, from
- * which the mix, the captions, the chapters and the joining are made. */
+/* The timeline: where every shot, line, sound, cue and caption of the film lies. One model,
+ * from which the mix, the captions, the chapters and the joining are made. */
 #ifndef EDIT_TIMELINE_H
 #define EDIT_TIMELINE_H
 
@@ -32,10 +32,11 @@ struct timeline_sound {
 };
 
 struct timeline_scene { /* a stretch of the film: title, each scene, credits */
-    int scene;             /* -1 title and credits */
-    int64_t start, length; /* film samples, without gap or overlap; cut at the middle of transitions */
+    int scene;          /* -1 title and credits */
+    int64_t start,
+        length; /* film samples, without gap or overlap; cut at the middle of transitions */
     size_t first_shot, shot_count;
-    const char *title;     /* chapter name: "Lighthouse, night" */
+    const char *title; /* chapter name: "Lighthouse, night" */
 };
 
 struct timeline {
