@@ -1,7 +1,7 @@
 /* The voice department, and the interface that every speech engine fills in.
  *
- * Speech comes back with the times of its phones as the synthesis itself placed them, so that lips
- * are exact in every language an engine speaks. */
+ * Speech comes back with the times of its phones as the synthesis itself placed them, so that
+ * lips are exact in every language an engine speaks. */
 #ifndef VOICE_SPEAKER_H
 #define VOICE_SPEAKER_H
 
@@ -32,13 +32,13 @@ struct word_time {
 };
 
 struct speech {
-    struct pcm sound;     /* mono, trimmed: at most 30 ms of silence at either end, RMS of the voiced
-                             part about -20 dBFS before manner */
+    struct pcm sound;     /* mono, trimmed: at most 30 ms of silence at either end, RMS of the
+                             voiced     part about -20 dBFS before manner */
     struct phone *phones; /* cover [0, sound.frames) without gap or overlap */
     size_t phone_count;
     struct word_time *words; /* in order; words the engine cannot time are interpolated */
     size_t word_count;
-    char engine[24];         /* who spoke: the fallback may differ from the choice */
+    char engine[24]; /* who spoke: the fallback may differ from the choice */
 };
 void speech_done(struct speech *speech);
 
@@ -46,12 +46,15 @@ void speech_done(struct speech *speech);
 struct speaker {
     const char *name;    /* "flite" */
     const char *version; /* part of every hash of what it spoke */
-    /* Fills at most `room` cards, returns how many there are. Called once, before any speech. */
+    /* Fills at most `room` cards, returns how many there are. Called once, before any speech.
+     */
     size_t (*cards)(struct voice_card *cards, size_t room);
-    /* May this process use it? When not, `why` says what to install. Called by `film doctor`. */
+    /* May this process use it? When not, `why` says what to install. Called by `film doctor`.
+     */
     bool (*ready)(char why[static 200]);
-    /* Speaks in its own rate and pitch; the department resamples, shifts, trims. Called from any
-     * thread; an engine that cannot be entered twice locks inside. Raw phones cover its sound. */
+    /* Speaks in its own rate and pitch; the department resamples, shifts, trims. Called from
+     * any thread; an engine that cannot be entered twice locks inside. Raw phones cover its
+     * sound. */
     bool (*speak)(const struct utterance *utterance, struct speech *out, struct error *err);
 };
 
@@ -61,9 +64,9 @@ extern const struct speaker *const voice_speakers[];
 /* The cards of all engines that are ready. Static storage; *count set. */
 const struct voice_card *voice_cards(size_t *count);
 
-/* Speaks a line: engine, resampling to 48 kHz, pitch, formant, tempo and manner, trimming. Tries the
- * fallback engines when the chosen one fails. Same utterance, same bytes. Text without a letter
- * gives half a second of silence. */
+/* Speaks a line: engine, resampling to 48 kHz, pitch, formant, tempo and manner, trimming.
+ * Tries the fallback engines when the chosen one fails. Same utterance, same bytes. Text
+ * without a letter gives half a second of silence. */
 bool voice_speak(const struct utterance *utterance, struct cancel *cancel, struct speech *out,
                  struct error *err) MUST_USE;
 
@@ -72,6 +75,7 @@ struct hash voice_hash(const struct utterance *utterance);
 
 /* The kept form of speech, and back. Bytes are hostile: bounded and checked. */
 void speech_write(const struct speech *speech, struct buf *out);
-bool speech_read(const void *bytes, size_t size, struct speech *speech, struct error *err) MUST_USE;
+bool speech_read(const void *bytes, size_t size, struct speech *speech,
+                 struct error *err) MUST_USE;
 
 #endif

@@ -1,0 +1,26 @@
+/* Inside the voice room: the engines. */
+#ifndef VOICE_ENGINES_H
+#define VOICE_ENGINES_H
+
+#include "voice/speaker.h"
+
+extern const struct speaker voice_flite;
+extern const struct speaker voice_espeak;
+
+/* What an emotion does to the way of speaking, scaled by its intensity. */
+struct delivery {
+    double rate;      /* 1: the voice's own */
+    double semitones; /* added to its pitch */
+    double range;     /* of its melody; 1: its own */
+    double level_db;
+};
+struct delivery delivery_of(enum emotion emotion, double intensity);
+
+/* Moves the start of each stop back over the silence before it: its closure, which espeak-ng
+ * counts to the phone before. */
+void phones_take_closures(struct speech *speech);
+/* p b t d k g and their kin, in any alphabet of diacritics. */
+bool phone_is_stop(const char *ipa);
+bool phone_is_vowel(const char *ipa);
+
+#endif
