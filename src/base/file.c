@@ -140,15 +140,15 @@ char *file_data_path(const char *name) {
         for (char *slash = strrchr(program, '/'); slash && slash != program;
              slash = strrchr(program, '/')) {
             *slash = '\0';
-            static const char *const places[] = {"%s/%s", "%s/share/film/%s"};
-            for (size_t i = 0; i < COUNT_OF(places); i++) {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-                if (asprintf(&path, places[i], program, name) < 0) die("out of memory");
-#pragma GCC diagnostic pop
+            static const char *const roots[] = {"", "/share/film"};
+            for (size_t i = 0; i < COUNT_OF(roots); i++) {
+                /* The folder of sets marks the root: "art" alone may be a folder of anything. */
+                AUTO_FREE char *mark = NULL;
                 struct stat info;
-                if (stat(path, &info) == 0 && S_ISDIR(info.st_mode)) return path;
-                free(path);
+                if (asprintf(&mark, "%s%s/art/sets", program, roots[i]) < 0) die("out of memory");
+                if (stat(mark, &info) != 0 || !S_ISDIR(info.st_mode)) continue;
+                if (asprintf(&path, "%s%s/%s", program, roots[i], name) < 0) die("out of memory");
+                return path;
             }
         }
     }
