@@ -150,11 +150,23 @@ static double eye_share(const struct framing *framing, double zoom) {
     return share;
 }
 
+/* The middle of the set; for a thing, the place of the one who has it. */
+static struct lens_view framing_of_nobody(const struct framing *framing, double zoom) {
+    const struct shot_order *order = framing->order;
+    const struct shot *shot = order->shot;
+    double x = DRAWING_WIDTH / 2.0, y = DRAWING_HEIGHT / 2.0;
+    if (shot->kind == SHOT_INSERT) {
+        y = framing->set->floor_y - 1.1 * framing->set->units_per_metre;
+        for (size_t i = 0; i < shot->placement_count; i++)
+            if (shot->placements[i].character == shot->subject)
+                x += 0.7 * shot->placements[i].x * framing->set->units_per_metre;
+    }
+    return lens_inside(lens_view_at(x, y, zoom, order->width, order->height), order->width,
+                       order->height);
+}
+
 struct lens_view framing_view(const struct framing *framing, double zoom) {
-    if (framing->count == 0)
-        return lens_inside(lens_view_at(DRAWING_WIDTH / 2.0, DRAWING_HEIGHT / 2.0, zoom,
-                                        framing->order->width, framing->order->height),
-                           framing->order->width, framing->order->height);
+    if (framing->count == 0) return framing_of_nobody(framing, zoom);
     double middle = (framing->left + framing->right) / 2;
     if (framing->count == 1 && framing->head_rule > 0) middle = framing->actors[0]->x;
     return place(framing, zoom, middle, framing->eyes, framing->x_share,

@@ -1,5 +1,6 @@
 /* The embedded shooter: sets and puppets of cut paper through a camera that sees planes. */
 #include "camera/captions_burn.h"
+#include "camera/insert.h"
 #include "camera/scenery.h"
 #include "camera/set_cache.h"
 #include "camera/titles.h"
@@ -20,6 +21,7 @@ struct take {
     struct weather_show *weather;
     struct titles *titles;
     struct captions_burn *captions;
+    struct insert *insert;
     struct canvas *canvas;
     struct layer *layers;
 };
@@ -37,6 +39,7 @@ static void take_done(struct take *take) {
     canvas_free(take->canvas);
     captions_burn_free(take->captions);
     titles_free(take->titles);
+    insert_free(take->insert);
     weather_show_free(take->weather);
     scenery_free(take->scenery);
     troupe_free(take->troupe);
@@ -55,11 +58,12 @@ static bool take_begin(struct take *take, const struct art *art, const struct sh
     troupe_stage(take->troupe, &take->lens);
     take->scenery = scenery_new(take->set, &take->lens, lens_nearness(order->shot));
     take->weather = weather_show_new(order, take->set, &take->lens);
+    take->insert = insert_new(art, order, take->set, &take->lens);
     if (!titles_new(order, take->set, &take->lens, &take->titles, err)) return false;
     if (!captions_burn_new(order, &take->captions, err)) return false;
     take->canvas = canvas_new(order->width, order->height, vignette);
     size_t room = 2 * scenery_room(take->scenery) + 2 * weather_show_room(take->weather) +
-                  troupe_room(take->troupe) + TITLES_ROOM + 4;
+                  troupe_room(take->troupe) + TITLES_ROOM + INSERT_ROOM + 4;
     take->layers = xcalloc(room, sizeof *take->layers);
     return true;
 }
@@ -71,7 +75,8 @@ static const struct frame *take_frame(struct take *take, int64_t index) {
     count += scenery_behind(take->scenery, index, layers + count);
     count += weather_show_far(take->weather, index, layers + count);
     count += troupe_layers(take->troupe, index, layers + count);
-    count += scenery_before(take->scenery, index, layers + count);
+    count += insert_layers(take->insert, index, layers + count);
+    if (!take->insert) count += scenery_before(take->scenery, index, layers + count);
     count += weather_show_near(take->weather, index, layers + count);
     count += troupe_shoulder(take->troupe, index, layers + count);
     if (take->titles) {
