@@ -142,6 +142,11 @@ static struct rgb wall_light(const struct light *light, struct rgb material) {
     lab.l = lab.l * (1 - 1.06f * gone) + 0.03f * gone;
     float chroma = 1 - 0.75f * gone;
     float lean = 0.25f + (light->hour == HOUR_DUSK || light->hour == HOUR_DAWN ? 0.18f : 0);
+    if (light->inside && light->lamps) { /* lamps warm what they meet, but do not dye it */
+        chroma = 0.84f;
+        lean = 0.14f;
+        gone *= 0.5f;
+    }
     lab.a = lab.a * chroma + lean * key.a + 0.75f * gone * air.a;
     lab.b = lab.b * chroma + lean * key.b + 0.75f * gone * air.b;
     return oklab_to_rgb(lab);
