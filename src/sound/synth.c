@@ -1,0 +1,244 @@
+#include "sound/synth.h"
+
+static const double tau = 2 * M_PI;
+
+struct track track_new(double seconds) {
+    struct track track = {.count = (int64_t)(seconds * PCM_RATE)};
+    if (track.count < 1) track.count = 1;
+    track.samples = xcalloc((size_t)track.count, sizeof(float));
+    return track;
+}
+
+void track_done(struct track *track) {
+    free(track->samples);
+    *track = (struct track){0};
+}
+
+void track_scale_to(struct track *track, double peak) {
+    double top = 0;
+    for (int64_t i = 0; i < track->count; i++) top = fmax(top, fabs((double)track->samples[i]));
+    if (top < 1e-9) return;
+    for (int64_t i = 0; i < track->count; i++) track->samples[i] *= (float)(peak / top);
+}
+
+void track_fade(struct track *track, double in_s, double out_s) {
+    int64_t in = (int64_t)(in_s * PCM_RATE), out = (int64_t)(out_s * PCM_RATE);
+    if (in > track->count / 2) in = track->count / 2;
+    if (out > track->count / 2) out = track->count / 2;
+    for (int64_t i = 0; i < in; i++) track->samples[i] *= (float)i / (float)in;
+    for (int64_t i = 0; i < out; i++)
+        track->samples[track->count - 1 - i] *= (float)i / (float)out;
+}
+
+static struct filter section(double b0, double b1, double b2, double a0, double a1, double a2) {
+    return (struct filter){.b0 = (float)(b0 / a0),
+                           .b1 = (float)(b1 / a0),
+                           .b2 = (float)(b2 / a0),
+                           .a1 = (float)(a1 / a0),
+                           .a2 = (float)(a2 / a0)};
+}
+
+static double angle_of(double hz) {
+    return tau * fmin(fmax(hz, 5), 0.46 * PCM_RATE) / PCM_RATE;
+}
+
+struct filter filter_low(double hz, double q) {
+    double w = angle_of(hz), c = cos(w), alpha = sin(w) / (2 * q);
+    return section((1 - c) / 2, 1 - c, (1 - c) / 2, 1 + alpha, -2 * c, 1 - alpha);
+}
+
+struct filter filter_high(double hz, double q) {
+    double w = angle_of(hz), c = cos(w), alpha = sin(w) / (2 * q);
+    return section((1 + c) / 2, -1 - c, (1 + c) / 2, 1 + alpha, -2 * c, 1 - alpha);
+}
+
+struct filter filter_band(double hz, double q) {
+    double w = angle_of(hz), c = cos(w), alpha = sin(w) / (2 * q);
+    return section(alpha, 0, -alpha, 1 + alpha, -2 * c, 1 - alpha);
+}
+
+void track_filter(struct track *track, struct filter filter) {
+    for (int64_t i = 0; i < track->count; i++)
+        track->samples[i] = filter_run(&filter, track->samples[i]);
+}
+
+struct noise noise_new(struct random *random) {
+    return (struct noise){.state = (uint32_t)random_next(random) | 1};
+}
+
+static int64_t from_seconds(double at) {
+    int64_t sample = (int64_t)(at * PCM_RATE);
+    return sample < 0 ? 0 : sample;
+}
+
+void track_ring(struct track *track, double at, double hz, double t60, double gain) {
+    if (hz > 0.45 * PCM_RATE || hz < 10) return;
+    /* the partial as a damped rotation: no sine per sample */
+    double w = tau * hz / PCM_RATE, fall = pow(10, -3 / (t60 * PCM_RATE));
+    double turn_c = fall * cos(w), turn_s = fall * sin(w), c = 0, s = gain;
+    int64_t from = from_seconds(at), to = from + from_seconds(t60 * 1.2);
+    if (to > track->count) to = track->count;
+    for (int64_t i = from; i < to; i++) {
+        double next = c * turn_c + s * turn_s;
+        s = s * turn_c - c * turn_s;
+        c = next;
+        track->samples[i] += (float)c;
+    }
+}
+
+void track_strike(struct track *track, double at, double hz, double t60,
+                  const struct mode_row *rows, int count, double gain, struct random *random) {
+    for (int i = 0; i < count; i++) {
+        double scatter = 1 + 0.004 * random_normal(random) * (i > 0);
+        double loud = gain * rows[i].gain * random_range(random, 0.85, 1.15);
+        track_ring(track, at, hz * rows[i].ratio * scatter, t60 * rows[i].decay, loud);
+    }
+}
+
+void track_burst(struct track *track, double at, double attack, double t60, double low_hz,
+                 double high_hz, double gain, struct random *random) {
+    struct noise noise = noise_new(random);
+    struct filter high = filter_high(low_hz, 0.707), low = filter_low(high_hz, 0.707);
+    double fall = pow(10, -3 / (t60 * PCM_RATE)), level = 1;
+    int64_t from = from_seconds(at), rise = from_seconds(attack) + 1;
+    int64_t to = from + rise + from_seconds(t60);
+    if (to > track->count) to = track->count;
+    /* narrow bands let little noise through: make up for it */
+    double band = fmin(high_hz, 20000) - low_hz;
+    double makeup = gain * sqrt(20000 / fmax(band, 50)) * 0.6;
+    for (int64_t i = from; i < to; i++) {
+        double up = i - from < rise ? (double)(i - from) / (double)rise : 1;
+        if (i - from >= rise) level *= fall;
+        float in = noise_next(&noise);
+        track->samples[i] +=
+            (float)(makeup * up * level) * filter_run(&low, filter_run(&high, in));
+    }
+}
+
+void track_shaped_noise(struct track *track, const struct shape_point *points, int count,
+                        struct random *random) {
+    struct noise noise = noise_new(random);
+    struct filter high = {0}, low = {0};
+    int at = 0;
+    double gain = 0, step = 0;
+    int64_t from = from_seconds(points[0].at), to = from_seconds(points[count - 1].at);
+    if (to > track->count) to = track->count;
+    enum { HOP = 96 };
+    for (int64_t i = from; i < to; i++) {
+        if ((i - from) % HOP == 0) {
+            double now = (double)(i + HOP) / PCM_RATE;
+            while (at + 2 < count && points[at + 1].at < now) at++;
+            const struct shape_point *a = &points[at], *b = &points[at + 1];
+            double part = fmin(fmax((now - a->at) / fmax(b->at - a->at, 1e-6), 0), 1);
+            double lo = a->low_hz * pow(b->low_hz / a->low_hz, part);
+            double hi = a->high_hz * pow(b->high_hz / a->high_hz, part);
+            struct filter next_high = filter_high(lo, 0.707), next_low = filter_low(hi, 0.707);
+            next_high.z1 = high.z1, next_high.z2 = high.z2;
+            next_low.z1 = low.z1, next_low.z2 = low.z2;
+            high = next_high, low = next_low;
+            double makeup = sqrt(20000 / fmax(fmin(hi, 20000) - lo, 50)) * 0.6;
+            double target = (a->gain + (b->gain - a->gain) * part) * makeup;
+            step = (target - gain) / HOP;
+        }
+        gain += step;
+        track->samples[i] +=
+            (float)gain * filter_run(&low, filter_run(&high, noise_next(&noise)));
+    }
+}
+
+void track_tone(struct track *track, const struct tone_point *points, int count, int harmonics,
+                double tilt, double vibrato_hz, double vibrato_cents) {
+    int at = 0;
+    double phase = 0;
+    int64_t from = from_seconds(points[0].at), to = from_seconds(points[count - 1].at);
+    if (to > track->count) to = track->count;
+    double gains[24];
+    if (harmonics > 24) harmonics = 24;
+    for (int h = 0; h < harmonics; h++) gains[h] = pow(h + 1, -tilt);
+    for (int64_t i = from; i < to; i++) {
+        double now = (double)i / PCM_RATE;
+        while (at + 2 < count && points[at + 1].at <= now) at++;
+        const struct tone_point *a = &points[at], *b = &points[at + 1];
+        double part = fmin(fmax((now - a->at) / fmax(b->at - a->at, 1e-6), 0), 1);
+        double hz = a->hz + (b->hz - a->hz) * part, gain = a->gain + (b->gain - a->gain) * part;
+        if (vibrato_cents > 0) hz *= 1 + vibrato_cents / 1731 * sin(tau * vibrato_hz * now);
+        phase += tau * hz / PCM_RATE;
+        if (phase > tau) phase -= tau;
+        double sum = 0;
+        /* sin(nx) by Chebyshev's recurrence: one sine and cosine for all harmonics */
+        double s1 = sin(phase), twice = 2 * cos(phase), before = 0, now_s = s1;
+        for (int h = 0; h < harmonics && hz * (h + 1) < 0.45 * PCM_RATE; h++) {
+            sum += gains[h] * now_s;
+            double next = twice * now_s - before;
+            before = now_s;
+            now_s = next;
+        }
+        track->samples[i] += (float)(gain * sum);
+    }
+}
+
+void track_syllable(struct track *track, const struct syllable *syllable,
+                    struct random *random) {
+    struct noise noise = noise_new(random);
+    static const double widths[] = {90, 120, 180}, loud[] = {1, 0.5, 0.22};
+    struct filter formants[3];
+    for (int f = 0; f < 3; f++)
+        formants[f] = filter_band(syllable->formants[f], syllable->formants[f] / widths[f]);
+    struct filter tilt = filter_low(900, 0.6);
+    int64_t from = from_seconds(syllable->at), length = from_seconds(syllable->length);
+    double phase = random_unit(random), jitter = 0;
+    for (int64_t i = 0; i < length && from + i < track->count; i++) {
+        double part = (double)i / (double)length;
+        double hz = syllable->hz_from + (syllable->hz_to - syllable->hz_from) * part;
+        phase += hz * (1 + jitter) / PCM_RATE;
+        if (phase >= 1) {
+            phase -= 1;
+            jitter = 0.015 * noise_next(&noise);
+        }
+        /* the flow of an open glottis (Rosenberg): rises slowly, shuts at once */
+        double flow = phase < 0.6 ? phase * phase * (3 - phase / 0.3) : 0;
+        double hiss = noise_next(&noise) * 0.5;
+        double source = (1 - syllable->breath) * (flow - 0.13) * 3 + syllable->breath * hiss;
+        float in = (float)source, out = 0;
+        float bright = filter_run(&tilt, in) * 0.6f + in * 0.4f;
+        for (int f = 0; f < 3; f++) out += (float)loud[f] * filter_run(&formants[f], bright);
+        double envelope = fmin(fmin(part / 0.18, 1), (1 - part) / 0.35);
+        envelope = fmin(fmax(envelope, 0), 1);
+        track->samples[from + i] +=
+            (float)(syllable->gain * envelope * envelope * (3 - 2 * envelope)) * out;
+    }
+}
+
+void reverb_init(struct reverb *reverb, double size, double t60, double damping) {
+    static const double seconds[REVERB_LINES] = {0.0297, 0.0371, 0.0411, 0.0437};
+    *reverb = (struct reverb){.damping = (float)damping};
+    for (int i = 0; i < REVERB_LINES; i++) {
+        int length = (int)(seconds[i] * size * PCM_RATE) | 1;
+        reverb->lengths[i] = length < REVERB_ROOM ? length : REVERB_ROOM - 1;
+        reverb->lines[i] = xcalloc(REVERB_ROOM, sizeof(float));
+        reverb->gains[i] = (float)pow(10, -3.0 * reverb->lengths[i] / PCM_RATE / t60);
+    }
+}
+
+void reverb_done(struct reverb *reverb) {
+    for (int i = 0; i < REVERB_LINES; i++) free(reverb->lines[i]);
+    *reverb = (struct reverb){0};
+}
+
+void reverb_run(struct reverb *reverb, float in, float *left, float *right) {
+    float out[REVERB_LINES];
+    for (int i = 0; i < REVERB_LINES; i++) {
+        float tap = reverb->lines[i][(reverb->at - reverb->lengths[i]) & (REVERB_ROOM - 1)];
+        reverb->damped[i] +=
+            (tap * reverb->gains[i] - reverb->damped[i]) * (1 - reverb->damping);
+        out[i] = reverb->damped[i];
+    }
+    /* Hadamard's matrix: no energy lost or won in the exchange */
+    float a = out[0] + out[1], b = out[0] - out[1], c = out[2] + out[3], d = out[2] - out[3];
+    float mixed[REVERB_LINES] = {(a + c) / 2, (b + d) / 2, (a - c) / 2, (b - d) / 2};
+    for (int i = 0; i < REVERB_LINES; i++)
+        reverb->lines[i][reverb->at & (REVERB_ROOM - 1)] = in + mixed[i];
+    reverb->at = (reverb->at + 1) & (REVERB_ROOM - 1);
+    *left = out[0] - out[2];
+    *right = out[1] - out[3];
+}
