@@ -128,6 +128,11 @@ struct character_breakdown {
     const char *role;       /* "lighthouse keeper", "grandmother"; or "" */
     const char *traits;     /* words said of them, ", " between; or "" */
     bool glasses, beard, cane, wheelchair; /* when the script says so */
+    bool grey;                             /* grey or white hair is said */
+    int years;                             /* as said or as the word stands for; -1 unsaid */
+    /* what the script dresses them in: ids of outfits, hair, beards and headwear, and "#rrggbb" of
+     * the outfit; "" when unsaid */
+    const char *outfit, *outfit_color, *hair, *beard_kind, *headwear;
     const struct relationship *relationships;
     size_t relationship_count;
     struct evidence age_evidence, gender_evidence;

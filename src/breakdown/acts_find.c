@@ -1,0 +1,328 @@
+/* What people do: each sentence of action is walked once. A name before the verb is who acts, a
+ * name or thing behind it is what is acted on; "he" and "she" are the last person named whom
+ * they fit. */
+#include <string.h>
+
+#include "breakdown/finder.h"
+#include "breakdown/person_words.h"
+
+enum { SUBJECTS_MAX = 4 };
+
+struct subjects {
+    int items[SUBJECTS_MAX];
+    size_t count;
+};
+struct action_list {
+    struct action *items;
+    size_t count, room;
+};
+struct prop_list {
+    struct prop *items;
+    size_t count, room;
+};
+struct present_list {
+    int *items;
+    size_t count, room;
+};
+
+struct stage { /* of one scene */
+    struct finder *finder;
+    size_t scene;
+    struct action_list actions;
+    struct prop_list props;
+    struct present_list present;
+    struct subjects subjects, before; /* of this sentence; of the last that had any */
+    int last, last_he, last_she;      /* named last */
+    bool fits;                        /* the clause's verb belongs to `subjects` */
+    bool fragment;                    /* the sentence begins with its verb: "Sits. Looks up." */
+    bool verb;                        /* this sentence had a verb */
+    size_t since;                     /* first action of the last verb */
+};
+
+static void be_present(struct stage *stage, int character) {
+    int mark = (int)stage->scene + 1;
+    if (stage->finder->scene_stamp[character] == mark) return;
+    stage->finder->scene_stamp[character] = mark;
+    *list_push(&stage->present) = character;
+}
+
+static void subjects_add(struct subjects *subjects, int character) {
+    for (size_t i = 0; i < subjects->count; i++)
+        if (subjects->items[i] == character) return;
+    if (subjects->count < SUBJECTS_MAX) subjects->items[subjects->count++] = character;
+}
+
+static void name_person(struct stage *stage, int character) {
+    enum gender gender = stage->finder->characters[character].gender;
+    stage->last = character;
+    if (gender != GENDER_FEMALE) stage->last_he = character;
+    if (gender != GENDER_MALE) stage->last_she = character;
+}
+
+static bool is_finite(const struct hit *act) {
+    return act && (act->form == FORM_S || act->form == FORM_ED);
+}
+
+/* The verb that follows a name, adverbs passed over; NULL when there is none. */
+static bool verb_follows(const struct scan *scan, size_t at) {
+    for (size_t i = at; i < scan->word_count && i < at + 3; i++) {
+        const struct word *word = &scan->words[i];
+        if (word->flags & WORD_START) return false;
+        if (word->grammar == GRAMMAR_BE) return true;
+        if (is_finite(scan_hit_at(scan, i, TOPIC_ACT))) return true;
+        size_t size = strlen(word->text);
+        if (size < 4 || strcmp(word->text + size - 2, "ly") != 0) return false;
+    }
+    return false;
+}
+
+static void set_target(struct stage *stage, int character) {
+    for (size_t i = stage->since; i < stage->actions.count; i++)
+        if (stage->actions.items[i].target < 0 &&
+            stage->actions.items[i].character != character)
+            stage->actions.items[i].target = character;
+}
+
+static void meet_person(struct stage *stage, const struct scan *scan, size_t at, size_t count,
+                        int character) {
+    const struct word *words = scan->words;
+    bool start = words[at].flags & WORD_START;
+    enum grammar before = at && !start ? words[at - 1].grammar : GRAMMAR_NONE;
+    if (before == GRAMMAR_DETERMINER || before == GRAMMAR_OWNER || before == GRAMMAR_ADJECTIVE)
+        before = at > 1 ? words[at - 2].grammar : GRAMMAR_NONE;
+    bool behind = before == GRAMMAR_PREPOSITION || before == GRAMMAR_TO;
+    bool acts = !behind && verb_follows(scan, at + count);
+    if (acts || (!stage->verb && !behind)) {
+        bool joined = stage->subjects.count && !stage->verb &&
+                      (before == GRAMMAR_AND || (words[at].flags & WORD_COMMA));
+        if (!joined) stage->subjects.count = 0;
+        subjects_add(&stage->subjects, character);
+        stage->fits = true;
+        stage->fragment = false;
+    } else if (stage->verb) {
+        set_target(stage, character);
+    }
+    name_person(stage, character);
+}
+
+static int resolve(const struct stage *stage, enum grammar pronoun) {
+    return pronoun == GRAMMAR_HE ? stage->last_he : stage->last_she;
+}
+
+static void meet_pronoun(struct stage *stage, const struct scan *scan, size_t at) {
+    const struct word *word = &scan->words[at];
+    enum grammar grammar = (enum grammar)word->grammar;
+    bool subject = strcmp(word->text, "he") == 0 || strcmp(word->text, "she") == 0 ||
+                   strcmp(word->text, "they") == 0 || strcmp(word->text, "both") == 0;
+    if (grammar == GRAMMAR_THEY) {
+        if (!subject) return;
+        if (stage->subjects.count < 2 && stage->before.count >= 2)
+            stage->subjects = stage->before;
+        else if (stage->subjects.count < 2) {
+            stage->subjects.count = 0;
+            for (size_t i = 0; i < stage->present.count && i < SUBJECTS_MAX; i++)
+                subjects_add(&stage->subjects, stage->present.items[i]);
+        }
+        stage->fits = stage->subjects.count > 0;
+        return;
+    }
+    bool object = strcmp(word->text, "him") == 0 ||
+                  (strcmp(word->text, "her") == 0 && (word->flags & WORD_CLOSE));
+    int character = resolve(stage, strcmp(word->text, "her") == 0 ? GRAMMAR_SHE : grammar);
+    if (object && stage->verb) {
+        for (size_t i = 0; character >= 0 && i < stage->subjects.count; i++)
+            if (stage->subjects.items[i] == character) return;
+        if (character >= 0) set_target(stage, character);
+    } else if (subject) {
+        stage->subjects.count = 0;
+        stage->fits = character >= 0;
+        stage->fragment = false;
+        if (character >= 0) {
+            subjects_add(&stage->subjects, character);
+            stage->last = character;
+            be_present(stage, character);
+        }
+    }
+}
+
+static bool is_denied(const struct scan *scan, size_t at) {
+    for (size_t back = 1; back <= 3 && back <= at; back++) {
+        const struct word *word = &scan->words[at - back];
+        if (word->grammar == GRAMMAR_NOT) return true;
+        if (scan->words[at - back + 1].flags & (WORD_START | WORD_COMMA)) return false;
+    }
+    return false;
+}
+
+/* "wants to leave": not done yet. */
+static bool is_only_wished(const struct scan *scan, size_t at) {
+    static const char *const wishes[] = {
+        "want",  "wants", "wanted", "refuses", "hopes",  "needs", "asks",  "tells",  "decides",
+        "about", "tries", "how",    "ready",   "afraid", "has",   "waits", "waiting"};
+    if (at < 2 || scan->words[at - 1].grammar != GRAMMAR_TO) return false;
+    for (size_t i = 0; i < COUNT_OF(wishes); i++)
+        if (strcmp(scan->words[at - 2].text, wishes[i]) == 0) return true;
+    return false;
+}
+
+/* Is this verb form a verb here, and not "a walk", "the turned page"? */
+static bool is_verb(const struct stage *stage, const struct scan *scan, const struct hit *hit) {
+    if ((hit->cue->flags & CUE_PAST) && hit->count > 1) return true;
+    const struct word *word = &scan->words[hit->word];
+    enum grammar before = hit->word && !(word->flags & WORD_START)
+                              ? (enum grammar)scan->words[hit->word - 1].grammar
+                              : GRAMMAR_NONE;
+    if (before == GRAMMAR_DETERMINER || before == GRAMMAR_OWNER ||
+        before == GRAMMAR_ADJECTIVE || before == GRAMMAR_NUMBER)
+        return false;
+    if (hit->word && (scan->words[hit->word - 1].flags & WORD_OWNS)) return false;
+    if (hit->form == FORM_ING) return true;
+    if (before == GRAMMAR_PREPOSITION) return false;
+    if (hit->form == FORM_BASE)
+        return before == GRAMMAR_TO || before == GRAMMAR_THEY || before == GRAMMAR_BE ||
+               (stage->subjects.count > 1 && stage->fits);
+    return true;
+}
+
+static void do_act(struct stage *stage, size_t element, const struct scan *scan,
+                   const struct hit *hit) {
+    if (!is_verb(stage, scan, hit) || is_denied(scan, hit->word) ||
+        is_only_wished(scan, hit->word))
+        return;
+    struct subjects subjects = {.count = 0};
+    const struct hit *name = hit->word ? scan_hit_at(scan, hit->word - 1, TOPIC_NAME) : NULL;
+    bool start = scan->words[hit->word].flags & WORD_START;
+    if (hit->form == FORM_ING && name && name->count == 1 && !start &&
+        !(scan->words[hit->word - 1].flags & WORD_OWNS))
+        subjects_add(&subjects, name->value);
+    else if (stage->subjects.count && stage->fits)
+        subjects = stage->subjects;
+    else if (stage->fragment || (start && hit->form != FORM_BASE)) {
+        subjects = stage->before;
+        if (!subjects.count && stage->last >= 0) subjects_add(&subjects, stage->last);
+        stage->subjects = subjects;
+        stage->fits = stage->fragment = true;
+    }
+    stage->verb = true;
+    stage->since = stage->actions.count;
+    for (size_t i = 0; i < subjects.count; i++) {
+        *list_push(&stage->actions) = (struct action){.act = (enum act)hit->value,
+                                                      .element = element,
+                                                      .character = subjects.items[i],
+                                                      .target = -1,
+                                                      .at = scan_place(scan, hit->word)};
+        be_present(stage, subjects.items[i]);
+    }
+}
+
+static void see_prop(struct stage *stage, const struct scan *scan, const struct hit *hit) {
+    const char *id = hit->cue->id;
+    if (stage->verb)
+        for (size_t i = stage->since; i < stage->actions.count; i++)
+            if (!stage->actions.items[i].prop) stage->actions.items[i].prop = id;
+    for (size_t i = 0; i < stage->props.count; i++)
+        if (strcmp(stage->props.items[i].id, id) == 0) return;
+    *list_push(&stage->props) =
+        (struct prop){id, finder_evidence_of_hit(stage->finder, scan, hit)};
+}
+
+/* "a photo of Meera" and "Meera's letter" do not bring Meera on stage. */
+static bool is_only_mentioned(const struct scan *scan, const struct hit *hit) {
+    if (scan->words[hit->word + hit->count - 1].flags & WORD_OWNS) return true;
+    if (hit->word < 2 || strcmp(scan->words[hit->word - 1].text, "of") != 0) return false;
+    const struct hit *prop = scan_hit_at(scan, hit->word - 2, TOPIC_PROP);
+    return prop && strcmp(prop->cue->id, "photo") == 0;
+}
+
+static void begin_sentence(struct stage *stage, const struct scan *scan, size_t at) {
+    if (stage->subjects.count && stage->fits) stage->before = stage->subjects;
+    stage->subjects.count = 0;
+    stage->fits = stage->verb = false;
+    stage->since = stage->actions.count;
+    const struct hit *act = scan_hit_at(scan, at, TOPIC_ACT);
+    size_t size = strlen(scan->words[at].text);
+    bool adverb = size > 3 && strcmp(scan->words[at].text + size - 2, "ly") == 0;
+    if (!act && adverb) act = scan_hit_at(scan, at + 1, TOPIC_ACT);
+    stage->fragment = act && act->form != FORM_BASE;
+}
+
+static void pass_word(struct stage *stage, const struct scan *scan, size_t at) {
+    const struct word *word = &scan->words[at];
+    bool joins = word->grammar == GRAMMAR_AND || word->grammar == GRAMMAR_CLAUSE;
+    if (!joins && !(word->flags & WORD_COMMA)) return;
+    if (word->flags & WORD_START) return;
+    size_t next = joins ? at + 1 : at;
+    if (next >= scan->word_count) return;
+    /* "and the wind turns the page": what follows is not done by the subject; ", and sits" is
+     */
+    enum grammar grammar = (enum grammar)scan->words[next].grammar;
+    if (grammar == GRAMMAR_DETERMINER || grammar == GRAMMAR_OWNER)
+        stage->fits = false;
+    else if (scan_hit_at(scan, next, TOPIC_ACT) && stage->subjects.count)
+        stage->fits = true;
+}
+
+static void walk_action(struct stage *stage, size_t element) {
+    const struct scan *scan = &stage->finder->elements[element];
+    size_t next = 0;
+    for (size_t at = 0; at < scan->word_count; at++) {
+        if (scan->words[at].flags & WORD_START) begin_sentence(stage, scan, at);
+        pass_word(stage, scan, at);
+        enum grammar grammar = (enum grammar)scan->words[at].grammar;
+        if (grammar == GRAMMAR_HE || grammar == GRAMMAR_SHE || grammar == GRAMMAR_THEY ||
+            strcmp(scan->words[at].text, "her") == 0)
+            meet_pronoun(stage, scan, at);
+        for (; next < scan->hit_count && scan->hits[next].word <= at; next++) {
+            const struct hit *hit = &scan->hits[next];
+            if (hit->topic == TOPIC_NAME) {
+                if (is_only_mentioned(scan, hit)) continue;
+                be_present(stage, hit->value);
+                meet_person(stage, scan, at, hit->count, hit->value);
+            } else if (hit->topic == TOPIC_PERSON && !scan_hit_at(scan, at, TOPIC_NAME)) {
+                int character = finder_alias(stage->finder, scan, hit);
+                if (character < 0 || is_only_mentioned(scan, hit)) continue;
+                be_present(stage, character);
+                meet_person(stage, scan, at, hit->count, character);
+            } else if (hit->topic == TOPIC_ACT) {
+                do_act(stage, element, scan, hit);
+            } else if (hit->topic == TOPIC_PROP) {
+                see_prop(stage, scan, hit);
+            }
+        }
+    }
+}
+
+static void speak(struct stage *stage, size_t element) {
+    const struct element *said = &stage->finder->screenplay->elements[element];
+    if (said->character < 0) return;
+    if (!finder_extension_is_unseen(said->extension)) be_present(stage, said->character);
+    name_person(stage, said->character);
+    stage->subjects = (struct subjects){{said->character}, 1};
+    stage->fits = true; /* "She" and "Sits." behind a speech are the speaker's */
+}
+
+void finder_actions(struct finder *finder) {
+    struct stage stage = {.finder = finder, .last = -1, .last_he = -1, .last_she = -1};
+    for (size_t i = 0; i < finder->screenplay->scene_count; i++) {
+        const struct scene *scene = &finder->screenplay->scenes[i];
+        stage.scene = i;
+        stage.actions.count = stage.props.count = stage.present.count = 0;
+        stage.subjects.count = stage.before.count = 0;
+        stage.since = 0;
+        for (size_t k = scene->first; k < scene->first + scene->count; k++) {
+            enum element_kind kind = finder->screenplay->elements[k].kind;
+            if (kind == ELEMENT_ACTION) walk_action(&stage, k);
+            if (kind == ELEMENT_DIALOGUE || kind == ELEMENT_LYRIC) speak(&stage, k);
+        }
+        struct scene_breakdown *out = &finder->scenes[i];
+        out->actions = list_take(finder->arena, &stage.actions);
+        out->action_count = stage.actions.count;
+        out->props = list_take(finder->arena, &stage.props);
+        out->prop_count = stage.props.count;
+        out->present = list_take(finder->arena, &stage.present);
+        out->present_count = stage.present.count;
+    }
+    list_done(&stage.actions);
+    list_done(&stage.props);
+    list_done(&stage.present);
+}
