@@ -110,8 +110,8 @@ static struct pcm copy_of(const struct pcm *sound) {
     return copy;
 }
 
-void treat_open_up(struct pcm *sound) {
-    treat_filter(sound, TREAT_LOW_SHELF, 260, 0.7, -2.0);
+void treat_open_up(struct pcm *sound, bool muffled) {
+    treat_filter(sound, TREAT_LOW_SHELF, 330, 0.7, muffled ? -7.0 : -2.0);
     treat_filter(sound, TREAT_PEAK, 3400, 0.7, 4.0);
     treat_filter(sound, TREAT_HIGH_SHELF, 5200, 0.7, 3.5);
     /* The band of 4 to 8 kHz, mostly breath and sibilants, is moved up by 4 kHz and added
@@ -131,6 +131,17 @@ void treat_soften(struct pcm *sound) {
     treat_filter(sound, TREAT_LOW_SHELF, 220, 0.7, 1.5);
     treat_filter(sound, TREAT_PEAK, 3000, 0.8, -2.5);
     treat_filter(sound, TREAT_HIGH_SHELF, 7000, 0.7, -2.0);
+}
+
+void treat_gain(struct pcm *sound, int64_t start, int64_t end, double gain_db) {
+    const int64_t slope = PCM_RATE * 12 / 1000;
+    int64_t from = start - slope / 2 < 0 ? 0 : start - slope / 2;
+    int64_t to = end + slope / 2 > sound->frames ? sound->frames : end + slope / 2;
+    for (int64_t i = from; i < to; i++) {
+        int64_t inside = i - (start - slope / 2), left = end + slope / 2 - i;
+        double part = fmin(1, (double)(inside < left ? inside : left) / (double)slope);
+        sound->samples[i] *= (float)pow(10, gain_db * part / 20);
+    }
 }
 
 void treat_shout(struct pcm *sound) {

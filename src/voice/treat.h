@@ -21,8 +21,11 @@ enum treat_filter {
 void treat_filter(struct pcm *sound, enum treat_filter kind, double hz, double q,
                   double gain_db);
 
-/* Presence and air for voices synthesised at 16 kHz: nothing above 8 kHz is in them. */
-void treat_open_up(struct pcm *sound);
+/* Presence and air for voices synthesised at 16 kHz: nothing above 8 kHz is in them. `muffled`:
+ * the fundamental drowns the formants, as in slt. */
+void treat_open_up(struct pcm *sound, bool muffled);
+/* A gain in dB from `start` to `end` (samples), with slopes of 12 ms around it. */
+void treat_gain(struct pcm *sound, int64_t start, int64_t end, double gain_db);
 /* Takes the edge off formant synthesis. */
 void treat_soften(struct pcm *sound);
 /* Voicing replaced by noise of the same spectral envelope. */

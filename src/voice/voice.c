@@ -277,7 +277,21 @@ static double clamp(double value, double low, double high) {
     return value >= low ? (value <= high ? value : high) : low; /* NaN becomes low */
 }
 
-static void treat(const struct utterance *utterance, struct speech *speech) {
+/* slt was recorded close: her nasals and voiced stops are louder than her vowels. */
+static void balance(struct speech *speech) {
+    for (size_t i = 0; i < speech->phone_count; i++) {
+        const struct phone *phone = &speech->phones[i];
+        bool nasal =
+            phone->ipa[0] == 'm' || phone->ipa[0] == 'n' || strcmp(phone->ipa, "ŋ") == 0;
+        bool stop =
+            phone->ipa[0] == 'b' || phone->ipa[0] == 'd' || strcmp(phone->ipa, "ɡ") == 0;
+        if (nasal || stop)
+            treat_gain(&speech->sound, phone->start, phone->end, nasal ? -5 : -3.5);
+    }
+}
+
+static void treat(const struct utterance *utterance, const char *spoken_by,
+                  struct speech *speech) {
     const struct voice_choice *voice = &utterance->voice;
     struct delivery how = delivery_of(utterance->emotion, utterance->intensity);
     bool whispered = utterance->manner == MANNER_WHISPERED;
@@ -290,9 +304,10 @@ static void treat(const struct utterance *utterance, struct speech *speech) {
                                                                                      : 1);
     treat_filter(&speech->sound, TREAT_HIGH_PASS, 70, 0.7, 0);
     if (strcmp(speech->engine, "flite") == 0)
-        treat_open_up(&speech->sound);
+        treat_open_up(&speech->sound, strcmp(spoken_by, "slt") == 0);
     else
         treat_soften(&speech->sound);
+    if (strcmp(spoken_by, "slt") == 0) balance(speech);
     int64_t before = speech->sound.frames;
     /* A whisper has no pitch to keep. */
     treat_shift(&speech->sound, whispered ? 0 : pitch, formant, tempo);
@@ -354,7 +369,7 @@ bool voice_speak(const struct utterance *utterance, struct cancel *cancel, struc
     speech.phone_count = parts.phones.count;
     snprintf(speech.engine, sizeof speech.engine, "%s", list[who]->engine);
     parts_done(&parts);
-    treat(utterance, &speech);
+    treat(utterance, list[who]->name, &speech);
     *out = speech;
     return true;
 }
