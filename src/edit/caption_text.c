@@ -161,11 +161,14 @@ void caption_cues_of(const caption_units *units, int rows, int row_columns,
     for (size_t i = 1; i <= count; i++) least[i] = INT64_MAX;
     for (size_t i = 0; i < count; i++) {
         int width = 0;
+        int64_t waits = 0; /* words are not shown before a silence that they follow */
         for (size_t end = i + 1; end <= count && end <= i + FARTHEST; end++) {
             width += units->items[end - 1].width;
             if (width > rows * row_columns) break;
+            if (end > i + 1 && units->items[end - 1].from - units->items[end - 2].to > PAUSE)
+                waits += 2 * PER_CUE;
             if (break_rows(units, i, end, rows, row_columns) == i) continue;
-            int64_t cost = least[i] + PER_CUE + end_cost(units, i, end);
+            int64_t cost = least[i] + PER_CUE + waits + end_cost(units, i, end);
             if (cost < least[end]) least[end] = cost, from[end] = i;
         }
     }

@@ -86,7 +86,12 @@ static void add_room(double size, double length_s, const float *send, int64_t fr
 
 void reverb_add(struct mix_room room, const float *send, int64_t frames, float *out) {
     double length_s = reverb_length_s(room);
-    if (length_s <= 0) return;
+    int64_t first = 0;
+    while (first < frames && send[first] == 0) first++;
+    if (length_s <= 0 || first == frames) return;
+    send += first;
+    out += 2 * first;
+    frames -= first;
     if (room.inside)
         add_room(room.size < 0   ? 0
                  : room.size > 1 ? 1
