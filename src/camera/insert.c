@@ -41,8 +41,8 @@ static struct picture *draw_table(int width, int height, const struct light *lig
 }
 
 /* The prop in the middle of a square; *foot is the row under its lowest ink. */
-static struct picture *draw_prop(const struct art *art, const char *id, const struct light *light,
-                                 int side, int *foot) {
+static struct picture *draw_prop(const struct art *art, const char *id,
+                                 const struct light *light, int side, int *foot) {
     struct picture *picture = picture_new(side, side);
     cairo_surface_t *surface = picture_surface(picture);
     cairo_t *cr = cairo_create(surface);
@@ -58,7 +58,8 @@ static struct picture *draw_prop(const struct art *art, const char *id, const st
     }
     picture_measure(picture);
     *foot = side;
-    while (*foot > 1 && picture->rows[*foot - 1].left >= picture->rows[*foot - 1].right) (*foot)--;
+    while (*foot > 1 && picture->rows[*foot - 1].left >= picture->rows[*foot - 1].right)
+        (*foot)--;
     return picture;
 }
 
@@ -81,7 +82,8 @@ static void draw_shadow(struct insert *insert, const struct light *light, int fo
     /* The foot stays where it is. */
     cairo_matrix_t lay = {1, 0, -aside, lie, aside * foot, foot * (1 - lie)};
     cairo_transform(cr, &lay);
-    cairo_set_source_rgba(cr, light->shade.r * 0.16, light->shade.g * 0.14, light->shade.b * 0.2, 0.55);
+    cairo_set_source_rgba(cr, light->shade.r * 0.16, light->shade.g * 0.14,
+                          light->shade.b * 0.2, 0.55);
     cairo_mask_surface(cr, shape, 0, 0);
     cairo_destroy(cr);
     cairo_surface_destroy(shape);
@@ -144,8 +146,8 @@ size_t insert_layers(const struct insert *insert, int64_t frame, struct layer *l
     double shift = -0.6 * (view.x - lens->to.x) * lens_base(lens->width, lens->height) * zoom;
     double table_x = (lens->width - insert->table->width) / 2.0;
     layers[0] = moved(insert, insert->table, table_x, insert->table_y, 1, growth, shift);
-    layers[1] = moved(insert, insert->shadow, insert->shadow_x, insert->shadow_y, SHADOW_REDUCTION,
-                      growth, shift);
+    layers[1] = moved(insert, insert->shadow, insert->shadow_x, insert->shadow_y,
+                      SHADOW_REDUCTION, growth, shift);
     layers[2] = moved(insert, insert->prop, insert->prop_x, insert->prop_y, 1, growth, shift);
     return INSERT_ROOM;
 }

@@ -227,8 +227,10 @@ void layer_draw_row(const struct layer *layer, int y, int from, int to, uint32_t
         return;
     }
     int64_t origin = layer->x + swing(layer, source_y);
-    int64_t start = source_of(from, origin, layer->scale);
+    /* Counted from the frame's edge, so that a pixel is the same in whichever run it is drawn.
+     */
     int32_t step = (int32_t)(((int64_t)ONE * ONE) / layer->scale);
+    int64_t start = source_of(0, origin, layer->scale) + (int64_t)step * from;
     int first = (int)below(start);
     int needed = (int)below((start - (int64_t)first * ONE) + (int64_t)step * (count - 1)) + 2;
     uint32_t *mixed = scratch, *stretched = scratch + needed + 8;
