@@ -1,0 +1,77 @@
+/* Inside the storyboard room: the film while its shots are being chosen. */
+#ifndef STORYBOARD_COVERAGE_H
+#define STORYBOARD_COVERAGE_H
+
+#include "storyboard/stage.h"
+
+struct cutting { /* how the next shot follows */
+    enum transition transition;
+    double seconds;
+};
+
+struct coverage {
+    const struct breakdown *breakdown;
+    const int64_t *line_samples;
+    struct rational fps;
+    uint64_t seed;
+    struct arena *arena;
+    LIST(struct shot) shots;
+    int *line_of; /* element -> line, -1 for none */
+    struct stage stage;
+    struct cutting next; /* for the next shot that is added */
+    /* the scene: */
+    size_t scene;
+    uint64_t scene_seed; /* from what its heading says, so that an edit elsewhere leaves it */
+    int number;          /* of its last shot */
+    size_t spoken, spoken_before; /* speeches in the scene, and those already told */
+    double peak;                  /* intensity of its strongest line; its index */
+    size_t peak_line;
+    int last_speaker, speaker_before; /* who spoke last, and the other one before; -1 */
+    size_t run;                       /* speeches in a row of last_speaker, nothing between */
+    bool shaky;                       /* tense: the camera is in hand */
+    size_t next_action;               /* of the scene, not told yet */
+    LIST(const char *) inserted;      /* props that had their insert */
+};
+
+struct take { /* a shot as it is asked for */
+    struct picture picture;
+    enum camera_move move;
+    double amount;
+    const char *prop;
+    const struct shot_line *lines; /* starts from its first frame without handles */
+    size_t line_count;
+    int script_line;
+    const char *what; /* for the description */
+};
+
+/* Appends a shot; takes coverage->next as the way it follows and pads both shots for it. */
+void storyboard_add(struct coverage *coverage, struct take *take);
+
+/* One or two elements of speech from `element` on; returns the last one told. `stop`: the
+ * scene's end. */
+size_t storyboard_speech(struct coverage *coverage, size_t element, size_t stop);
+
+/* One element of action. `establish`: it opens a new place. */
+void storyboard_action(struct coverage *coverage, size_t element, bool establish);
+
+/* A picture of the place, when neither action nor need to hurry tells how long. */
+void storyboard_establish(struct coverage *coverage, double seconds, size_t element,
+                          const struct action *actions, size_t action_count, double until);
+
+/* How scene `scene` follows the one before it (scene > 0). */
+struct cutting storyboard_scene_cut(const struct breakdown *breakdown, size_t scene);
+/* What a script's transition asks for. */
+struct cutting storyboard_written_cut(const char *text);
+
+/* A choice that depends on the scene, on what is said there and on its purpose, and on nothing
+ * else. */
+uint64_t storyboard_choice(const struct coverage *coverage, const char *text,
+                           const char *purpose);
+int64_t storyboard_frames_of(double seconds, struct rational fps); /* at least 1 */
+const char *storyboard_name(const struct coverage *coverage, int character);
+
+/* An empty picture of that kind. */
+struct picture storyboard_picture(const struct coverage *coverage, enum shot_kind kind,
+                                  enum shot_size size, int subject, int other, int64_t frames);
+
+#endif

@@ -1,0 +1,421 @@
+#include "storyboard/stage.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Metres. Beyond the edge nobody is seen even in a wide shot. */
+static const double edge = 3.4, near_gap = 0.6, hug_gap = 0.34, stroll = 0.35;
+enum { PLACEMENTS_MAX = 12 }; /* more would hide each other */
+
+void storyboard_stage_init(struct stage *stage, const struct breakdown *breakdown) {
+    size_t count = breakdown->screenplay->character_count;
+    *stage = (struct stage){.breakdown = breakdown};
+    stage->index = xcalloc(count, sizeof *stage->index);
+    for (size_t i = 0; i < count; i++) stage->index[i] = -1;
+}
+
+void storyboard_stage_done(struct stage *stage) {
+    free(stage->actors);
+    free(stage->index);
+}
+
+static void add_actor(struct stage *stage, int character) {
+    if (character < 0 || (size_t)character >= stage->breakdown->screenplay->character_count ||
+        stage->index[character] >= 0)
+        return;
+    if (stage->count == stage->room)
+        stage->actors = list_grow(stage->actors, &stage->room, sizeof *stage->actors);
+    stage->index[character] = (int)stage->count;
+    stage->actors[stage->count++] = (struct actor){.character = character, .on_stage = true};
+}
+
+/* One: near the middle. Otherwise left and right in turn, outwards from the line between the
+ * first two, every second pair a step back. */
+static void give_homes(struct stage *stage, uint64_t seed) {
+    double inner = 0.58 + 0.18 * (double)(seed % 101) / 100;
+    size_t pairs = (stage->count + 1) / 2;
+    double step = pairs > 4 ? (edge - 0.9 - inner) / (double)pairs : 0.62;
+    for (size_t i = 0; i < stage->count; i++) {
+        struct actor *actor = &stage->actors[i];
+        double out = inner + step * (double)(i / 2);
+        actor->home = stage->count == 1 ? -0.12 : i % 2 ? out : -out;
+        actor->home_depth = (i / 2) % 2 ? -0.35 : 0;
+        actor->x = actor->home;
+        actor->depth = actor->home_depth;
+    }
+}
+
+void storyboard_stage_scene(struct stage *stage, size_t scene, const int *line_of,
+                            uint64_t seed) {
+    const struct screenplay *script = stage->breakdown->screenplay;
+    const struct scene_breakdown *broken = &stage->breakdown->scenes[scene];
+    for (size_t i = 0; i < stage->count; i++) stage->index[stage->actors[i].character] = -1;
+    stage->count = 0;
+    stage->scene = scene;
+    for (size_t i = 0; i < broken->present_count; i++) add_actor(stage, broken->present[i]);
+    size_t first = script->scenes[scene].first, end = first + script->scenes[scene].count;
+    for (size_t i = first; i < end; i++)
+        if (line_of[i] >= 0 && !stage->breakdown->lines[line_of[i]].off_screen)
+            add_actor(stage, stage->breakdown->lines[line_of[i]].character);
+    for (size_t i = 0; i < broken->action_count; i++)
+        add_actor(stage, broken->actions[i].character);
+    give_homes(stage, seed);
+    /* Whoever enters before saying or doing anything else is not there yet. */
+    bool *acted = xcalloc(stage->count, sizeof *acted);
+    size_t next = 0;
+    for (size_t e = first; e < end; e++) {
+        if (line_of[e] >= 0) {
+            struct actor *actor =
+                storyboard_actor(stage, stage->breakdown->lines[line_of[e]].character);
+            if (actor) acted[actor - stage->actors] = true;
+        }
+        for (; next < broken->action_count && broken->actions[next].element <= e; next++) {
+            struct actor *actor = storyboard_actor(stage, broken->actions[next].character);
+            if (!actor) continue;
+            bool *known = &acted[actor - stage->actors];
+            if (!*known && broken->actions[next].act == ACT_ENTER) actor->on_stage = false;
+            *known = true;
+        }
+    }
+    free(acted);
+}
+
+struct actor *storyboard_actor(struct stage *stage, int character) {
+    if (character < 0 || (size_t)character >= stage->breakdown->screenplay->character_count)
+        return NULL;
+    int at = stage->index[character];
+    return at < 0 ? NULL : &stage->actors[at];
+}
+
+bool storyboard_on_stage(struct stage *stage, int character) {
+    struct actor *actor = storyboard_actor(stage, character);
+    return actor && actor->on_stage;
+}
+
+size_t storyboard_on_stage_count(const struct stage *stage) {
+    size_t count = 0;
+    for (size_t i = 0; i < stage->count; i++) count += stage->actors[i].on_stage;
+    return count;
+}
+
+double storyboard_act_seconds(enum act act) {
+    static const double seconds[ACT_COUNT] = {
+        [ACT_ENTER] = 2.0,  [ACT_EXIT] = 2.0,       [ACT_WALK] = 2.0,  [ACT_RUN] = 1.4,
+        [ACT_SIT] = 1.3,    [ACT_STAND] = 1.1,      [ACT_KNEEL] = 1.4, [ACT_LIE] = 1.8,
+        [ACT_TURN] = 0.7,   [ACT_LOOK] = 0.9,       [ACT_POINT] = 1.0, [ACT_REACH] = 1.1,
+        [ACT_TAKE] = 1.3,   [ACT_GIVE] = 1.5,       [ACT_HOLD] = 1.0,  [ACT_WAVE] = 1.4,
+        [ACT_NOD] = 0.8,    [ACT_SHAKE_HEAD] = 1.0, [ACT_BOW] = 1.5,   [ACT_NAMASTE] = 1.6,
+        [ACT_HUG] = 2.2,    [ACT_LAUGH] = 1.4,      [ACT_SMILE] = 1.0, [ACT_CRY] = 2.0,
+        [ACT_SIGH] = 1.1,   [ACT_SHRUG] = 0.9,      [ACT_DANCE] = 3.0, [ACT_CLAP] = 1.6,
+        [ACT_FREEZE] = 1.2, [ACT_WORK] = 2.2,       [ACT_OTHER] = 1.2};
+    return act >= 0 && act < ACT_COUNT && seconds[act] > 0 ? seconds[act] : 1.0;
+}
+
+bool storyboard_act_walks(enum act act) {
+    return act == ACT_ENTER || act == ACT_EXIT || act == ACT_WALK || act == ACT_RUN;
+}
+
+/* The edge of their side. */
+static double way_out(const struct actor *actor) {
+    return actor->home < 0 ? -edge : edge;
+}
+
+/* Where a walk leads; short of the one it leads to, on the walker's own side. */
+static double destination(struct stage *stage, const struct actor *actor,
+                          const struct action *action) {
+    if (action->act == ACT_EXIT) return way_out(actor);
+    if (action->act == ACT_ENTER) return actor->home;
+    const struct actor *target = storyboard_actor(stage, action->target);
+    if (target && target->on_stage && target != actor) {
+        double gap = action->act == ACT_HUG ? hug_gap : near_gap;
+        double side = actor->home < target->home ? -1 : 1;
+        /* Only in front of a neighbour: those further out stay behind those further in. */
+        bool neighbour = (actor->home < 0) != (target->home < 0) && fabs(actor->home) < 0.8 &&
+                         fabs(target->home) < 0.8;
+        return neighbour ? target->x + side * gap : actor->home - copysign(stroll, actor->home);
+    }
+    if (action->act == ACT_HUG) return actor->x;
+    bool away = fabs(actor->x - actor->home) > 0.05;
+    return away ? actor->home : actor->home - copysign(stroll, actor->home);
+}
+
+static bool moves(enum act act) {
+    return storyboard_act_walks(act) || act == ACT_HUG;
+}
+
+/* Frame of the shot at which an action begins, leaving room for what it takes. */
+static int64_t action_start(const struct picture *picture, const struct action *action,
+                            int64_t length) {
+    double span = picture->until - picture->from;
+    double at = span > 1e-9 ? (action->at - picture->from) / span : 0;
+    at = at < 0 ? 0 : at > 1 ? 1 : at;
+    int64_t start = (int64_t)(at * (double)picture->frames);
+    if (start > picture->frames - length) start = picture->frames - length;
+    return picture->lead + (start < 0 ? 0 : start);
+}
+
+static int64_t in_frames(double seconds, struct rational fps) {
+    int64_t frames = (int64_t)llround(seconds * fps.num / fps.den);
+    return frames > 0 ? frames : 1;
+}
+
+static void set_walk(struct stage *stage, struct placement *placement, struct actor *actor,
+                     const struct picture *picture, const struct action *action,
+                     struct rational fps) {
+    if (action->act == ACT_ENTER) {
+        if (actor->on_stage) return;
+        placement->x = way_out(actor);
+    }
+    double to = destination(stage, actor, action);
+    double distance = fabs(to - placement->x);
+    if (distance < 0.05) return;
+    double speed = action->act == ACT_RUN ? 2.8 : 1.35; /* metres a second */
+    int64_t length = in_frames(distance / speed, fps), room = picture->frames * 9 / 10;
+    if (length > room) length = room > 0 ? room : 1;
+    placement->x_end = to;
+    placement->walk_start = action_start(picture, action, length);
+    placement->walk_frames = length;
+    placement->facing = to > placement->x ? 1 : -1;
+    placement->view = VIEW_PROFILE;
+}
+
+/* What stays so after the shot. */
+static void settle(struct stage *stage, const struct action *action) {
+    struct actor *actor = storyboard_actor(stage, action->character);
+    if (!actor) return;
+    if (moves(action->act)) actor->x = destination(stage, actor, action);
+    switch (action->act) {
+    case ACT_EXIT:
+        actor->on_stage = false;
+        break;
+    case ACT_SIT:
+        actor->posture = POSTURE_SIT;
+        break;
+    case ACT_KNEEL:
+        actor->posture = POSTURE_KNEEL;
+        break;
+    case ACT_LIE:
+        actor->posture = POSTURE_LIE;
+        break;
+    case ACT_STAND:
+    case ACT_WALK:
+    case ACT_RUN:
+    case ACT_DANCE:
+    case ACT_ENTER:
+        actor->posture = POSTURE_STAND;
+        break;
+    default:
+        break;
+    }
+    if (action->act != ACT_EXIT && !actor->on_stage) {
+        actor->on_stage = true;
+        if (!moves(action->act)) actor->x = actor->home;
+    }
+    if (!action->prop) return;
+    struct actor *target = storyboard_actor(stage, action->target);
+    if (action->act == ACT_TAKE || action->act == ACT_HOLD) {
+        actor->holds = action->prop;
+        if (target && target->holds && !strcmp(target->holds, action->prop))
+            target->holds = NULL;
+    } else if (action->act == ACT_GIVE) {
+        if (actor->holds && !strcmp(actor->holds, action->prop)) actor->holds = NULL;
+        if (target) target->holds = action->prop;
+    }
+}
+
+/* What somebody shows who listens to that. */
+static enum emotion answer_to(enum emotion emotion, double intensity) {
+    if (intensity < 0.45) return EMOTION_ATTENTIVE;
+    switch (emotion) {
+    case EMOTION_JOY:
+    case EMOTION_EXCITED:
+        return EMOTION_JOY;
+    case EMOTION_SADNESS:
+        return EMOTION_SADNESS;
+    case EMOTION_ANGER:
+        return intensity > 0.7 ? EMOTION_FEAR : EMOTION_SURPRISE;
+    case EMOTION_FEAR:
+        return EMOTION_FEAR;
+    case EMOTION_SURPRISE:
+        return EMOTION_SURPRISE;
+    case EMOTION_LOVE:
+        return EMOTION_LOVE;
+    case EMOTION_DISGUST:
+        return EMOTION_SURPRISE;
+    case EMOTION_WISE:
+    case EMOTION_RESPECT:
+        return EMOTION_RESPECT;
+    default:
+        return EMOTION_ATTENTIVE;
+    }
+}
+
+static enum emotion emotion_of_act(enum act act, enum emotion otherwise) {
+    switch (act) {
+    case ACT_LAUGH:
+    case ACT_SMILE:
+    case ACT_DANCE:
+    case ACT_CLAP:
+        return EMOTION_JOY;
+    case ACT_CRY:
+    case ACT_SIGH:
+        return EMOTION_SADNESS;
+    case ACT_NAMASTE:
+    case ACT_BOW:
+        return EMOTION_RESPECT;
+    case ACT_HUG:
+        return EMOTION_LOVE;
+    case ACT_FREEZE:
+        return EMOTION_SURPRISE;
+    default:
+        return otherwise;
+    }
+}
+
+static int facing_of(struct stage *stage, const struct actor *actor, int towards) {
+    const struct actor *other = storyboard_actor(stage, towards);
+    if (other && other != actor && other->on_stage && fabs(other->x - actor->x) > 0.02)
+        return other->x > actor->x ? 1 : -1;
+    return actor->home <= 0 ? 1 : -1; /* to the middle */
+}
+
+static void add_business(struct arena *arena, struct placement *placement,
+                         const struct picture *picture, struct rational fps) {
+    size_t count = 0;
+    for (size_t i = 0; i < picture->action_count; i++)
+        count += picture->actions[i].character == placement->character;
+    if (!count) return;
+    struct stage_business *business = arena_alloc(arena, count, sizeof *business);
+    for (size_t i = 0; i < picture->action_count; i++) {
+        const struct action *action = &picture->actions[i];
+        if (action->character != placement->character) continue;
+        bool walk = moves(action->act) && placement->walk_frames > 0;
+        int64_t length = in_frames(storyboard_act_seconds(action->act), fps);
+        if (length > picture->frames) length = picture->frames;
+        business[placement->business_count++] = (struct stage_business){
+            .act = action->act,
+            .start = walk && storyboard_act_walks(action->act)
+                         ? placement->walk_start
+                         : action_start(picture, action, length),
+            .length =
+                walk && storyboard_act_walks(action->act) ? placement->walk_frames : length,
+            .target = action->target,
+            .prop = action->prop};
+        placement->emotion = emotion_of_act(action->act, placement->emotion);
+    }
+    placement->business = business;
+}
+
+static bool hands_over(const struct picture *picture, const struct actor *actor) {
+    for (size_t i = 0; i < picture->action_count; i++) {
+        const struct action *action = &picture->actions[i];
+        if (action->act == ACT_GIVE && action->character == actor->character && action->prop &&
+            actor->holds && !strcmp(action->prop, actor->holds))
+            return true;
+    }
+    return false;
+}
+
+static int looks_at(struct stage *stage, const struct picture *picture,
+                    const struct actor *actor) {
+    int at = -1;
+    if (actor->character == picture->speaker)
+        at = picture->to;
+    else if (picture->speaker >= 0)
+        at = picture->speaker;
+    else if (actor->character != picture->subject)
+        at = picture->subject;
+    else
+        at = picture->other;
+    return at != actor->character && storyboard_on_stage(stage, at) ? at : -1;
+}
+
+static struct placement place(struct stage *stage, struct arena *arena,
+                              const struct picture *picture, struct actor *actor,
+                              struct rational fps) {
+    bool speaks = actor->character == picture->speaker;
+    int at = looks_at(stage, picture, actor);
+    struct placement placement = {
+        .character = actor->character,
+        .x = actor->x,
+        .depth = actor->depth,
+        .x_end = actor->x,
+        .facing = facing_of(stage, actor, at),
+        .posture = actor->posture,
+        .looks_at = at,
+        .emotion = speaks || picture->speaker < 0
+                       ? picture->emotion
+                       : answer_to(picture->emotion, picture->intensity),
+        .intensity = speaks ? picture->intensity : picture->intensity * 0.8,
+        .holds = hands_over(picture, actor) ? NULL : actor->holds};
+    bool alone = picture->kind == SHOT_SINGLE && at < 0 && stage->count == 1;
+    placement.view = alone && picture->size >= SIZE_CLOSE ? VIEW_FRONT : VIEW_THREE_QUARTER;
+    if (picture->kind == SHOT_OVER_SHOULDER && actor->character == picture->other) {
+        placement.view = VIEW_BACK;
+        placement.depth = 0.75;
+    }
+    bool walked = false;
+    for (size_t i = 0; i < picture->action_count; i++) {
+        const struct action *action = &picture->actions[i];
+        if (action->character != actor->character || !moves(action->act) || walked) continue;
+        set_walk(stage, &placement, actor, picture, action, fps);
+        walked = placement.walk_frames > 0;
+    }
+    add_business(arena, &placement, picture, fps);
+    return placement;
+}
+
+/* True when somebody who is not on stage yet comes on in this shot. */
+static bool comes_on(const struct picture *picture, const struct actor *actor) {
+    for (size_t i = 0; i < picture->action_count; i++)
+        if (picture->actions[i].character == actor->character) return true;
+    return false;
+}
+
+static bool shown(const struct picture *picture, const struct actor *actor) {
+    if (actor->character == picture->subject) return true;
+    switch (picture->kind) {
+    case SHOT_SINGLE:
+    case SHOT_REACTION:
+        return false;
+    case SHOT_TWO:
+    case SHOT_OVER_SHOULDER:
+        return actor->character == picture->other;
+    case SHOT_INSERT:
+    case SHOT_TITLE:
+    case SHOT_CREDITS:
+        return false;
+    default:
+        return true;
+    }
+}
+
+static int by_depth(const void *a, const void *b) {
+    const struct placement *x = a, *y = b;
+    if (x->depth != y->depth) return x->depth < y->depth ? -1 : 1;
+    return (x->character > y->character) - (x->character < y->character);
+}
+
+struct placement *storyboard_place(struct stage *stage, struct arena *arena,
+                                   const struct picture *picture, struct rational fps,
+                                   size_t *count) {
+    struct placement *placements = arena_alloc(arena, PLACEMENTS_MAX, sizeof *placements);
+    size_t n = 0;
+    /* Those in focus first, so that a crowd does not push them out. */
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < stage->count && n < PLACEMENTS_MAX; i++) {
+            struct actor *actor = &stage->actors[i];
+            bool focus = actor->character == picture->subject ||
+                         actor->character == picture->other ||
+                         actor->character == picture->speaker;
+            if (focus != (pass == 0) || !shown(picture, actor)) continue;
+            if (!actor->on_stage && !comes_on(picture, actor)) continue;
+            placements[n++] = place(stage, arena, picture, actor, fps);
+        }
+    for (size_t i = 0; i < picture->action_count; i++) settle(stage, &picture->actions[i]);
+    for (size_t i = 0; i < n; i++) /* the next shot begins where this one was seen to end */
+        storyboard_actor(stage, placements[i].character)->x = placements[i].x_end;
+    qsort(placements, n, sizeof *placements, by_depth);
+    *count = n;
+    return placements;
+}
