@@ -1,0 +1,179 @@
+#include "art/body.h"
+
+#include <math.h>
+
+struct build build_mix(const struct build *base, enum gender gender, enum age_band age,
+                       double weight) {
+    struct build b = *base;
+    bool grown = age >= AGE_TEEN;
+    if (grown && gender == GENDER_FEMALE) {
+        b.shoulder *= .86;
+        b.hip *= .98;
+        b.waist *= .84;
+        b.bust = age == AGE_TEEN ? .55 : 1;
+        b.limb *= .88;
+        b.hand *= .90;
+        b.foot *= .88;
+        b.heads *= .99;
+    } else if (grown && gender == GENDER_NEUTRAL) {
+        b.shoulder *= .94;
+        b.waist *= .95;
+        b.limb *= .95;
+    }
+    double heavy = clamp(weight, -1, 1);
+    b.limb *= 1 + .20 * heavy;
+    b.waist *= 1 + (heavy > 0 ? .34 : .16) * heavy;
+    b.hip *= 1 + .16 * heavy;
+    b.shoulder *= 1 + .07 * heavy;
+    b.belly += heavy > 0 ? .30 * heavy : 0;
+    return b;
+}
+
+static void pose_arm(struct body *b, enum side side, double shoulder, double elbow) {
+    double a = radians(shoulder) * b->facing, c = a + radians(elbow) * b->facing;
+    struct pt s = b->shoulder_at[side];
+    struct pt e = {s.x + sin(a) * b->upper_arm, s.y + cos(a) * b->upper_arm};
+    b->elbow[side] = e;
+    b->wrist[side] = (struct pt){e.x + sin(c) * b->fore_arm, e.y + cos(c) * b->fore_arm};
+}
+
+static void pose_leg(struct body *b, enum side side, double hip, double knee, double thigh) {
+    double a = radians(hip) * b->facing, c = a - radians(knee) * b->facing;
+    struct pt h = b->hip_at[side];
+    struct pt k = {h.x + sin(a) * b->thigh * thigh, h.y + cos(a) * b->thigh * thigh};
+    b->knee[side] = k;
+    b->ankle_at[side] = (struct pt){k.x + sin(c) * b->shin, k.y + cos(c) * b->shin};
+    /* A foot lies flat on the ground and follows the shin in the air. */
+    b->foot_turn[side] = -c;
+}
+
+static double leg_reach(const struct body *b, double hip, double knee) {
+    return cos(radians(hip)) * b->thigh + cos(radians(hip - knee)) * b->shin;
+}
+
+void body_pose(struct body *b, const struct build *build, double height_px,
+               double pixels_per_metre, const struct pose *pose, int facing, double yaw) {
+    *b = (struct body){.build = *build, .facing = facing < 0 ? -1 : 1, .breath = pose->breath};
+    double H = b->head = height_px / build->heads, f = b->facing, leg = height_px * build->leg;
+    b->back = fabs(yaw) > 118;
+    b->turn = b->back ? .55 : 1 + .7 * shape_smooth(52, 84, fabs(yaw));
+    b->ankle = H * .25 * build->foot;
+    b->thigh = b->shin = (leg - b->ankle) / 2;
+    double narrow = 1 - .22 * clamp(b->turn - 1, 0, 1);
+    b->shoulder = H * build->shoulder * narrow;
+    b->hip = H * build->hip * (1 - .10 * clamp(b->turn - 1, 0, 1));
+    double neck = H * build->neck;
+    b->torso_length = height_px - leg - H * .94 - neck;
+    b->upper_arm = b->torso_length * .50 + H * .06;
+    b->fore_arm = b->upper_arm * .92;
+    b->seated = pose->seat >= 0;
+    if (b->seated) {
+        b->pelvis.y = -fmax(pose->seat * pixels_per_metre, H * .10) - H * .13 * build->limb;
+    } else {
+        double reach = fmax(leg_reach(b, pose->hip_near, pose->knee_near),
+                            leg_reach(b, pose->hip_far, pose->knee_far));
+        b->pelvis.y = -b->ankle - reach - pose->lift * pixels_per_metre;
+    }
+    double spine = radians(pose->spine + build->stoop * 10) * f;
+    double chest = spine + radians(pose->chest + build->stoop * 16) * f;
+    double length = b->torso_length * (1 + .008 * b->breath);
+    b->middle = (struct pt){b->pelvis.x + sin(spine) * length / 2,
+                            b->pelvis.y - cos(spine) * length / 2};
+    b->top = (struct pt){b->middle.x + sin(chest) * length / 2,
+                         b->middle.y - cos(chest) * length / 2};
+    b->spine_lean = spine;
+    b->chest_lean = chest;
+    double neck_lean = chest * .55 + radians(pose->neck) * f;
+    struct pt skull = {b->top.x + sin(neck_lean) * neck, b->top.y - cos(neck_lean) * neck};
+    b->head_lean = radians(pose->neck * .5 + pose->chest * .2) * f;
+    double ahead = b->back ? .0 : .10;
+    b->head_centre = (struct pt){skull.x + f * H * ahead + sin(b->head_lean) * H * .42,
+                                 skull.y - cos(b->head_lean) * H * .42};
+    double ax = cos(chest), ay = sin(chest), drop = H * .25;
+    double near_at =
+        b->turn > 1 ? mix(.80, .34, clamp((b->turn - 1) / .7, 0, 1)) : mix(.74, .80, b->turn);
+    double far_at =
+        b->turn > 1 ? mix(.62, .26, clamp((b->turn - 1) / .7, 0, 1)) : mix(.74, .62, b->turn);
+    b->shoulder_at[NEAR] = (struct pt){b->top.x - f * ax * b->shoulder * near_at - ay * drop,
+                                       b->top.y - f * ay * b->shoulder * near_at + ax * drop};
+    b->shoulder_at[FAR] = (struct pt){b->top.x + f * ax * b->shoulder * far_at - ay * drop,
+                                      b->top.y + f * ay * b->shoulder * far_at + ax * drop};
+    pose_arm(b, NEAR, pose->shoulder_near, pose->elbow_near);
+    pose_arm(b, FAR, pose->shoulder_far, pose->elbow_far);
+    b->hip_at[NEAR] = (struct pt){b->pelvis.x - f * b->hip * .44, b->pelvis.y};
+    b->hip_at[FAR] = (struct pt){b->pelvis.x + f * b->hip * .42, b->pelvis.y};
+    double thigh = b->seated && pose->hip_near > 45 ? .86 : 1; /* it comes towards us */
+    pose_leg(b, NEAR, pose->hip_near, pose->knee_near, thigh);
+    pose_leg(b, FAR, pose->hip_far, pose->knee_far, thigh);
+    b->hand_turn[NEAR] = body_arm_angle(b, NEAR) - radians(pose->wrist_near) * f;
+    b->hand_turn[FAR] = body_arm_angle(b, FAR) - radians(pose->wrist_far) * f;
+    for (int s = 0; s < 2; s++) {
+        double above = -b->ankle - b->ankle_at[s].y;
+        if (fabs(above) < H * .10)
+            b->foot_turn[s] = 0;
+        else
+            b->foot_turn[s] *= .85;
+    }
+}
+
+struct pt body_torso(const struct body *b, double u, double v) {
+    struct pt p =
+        v < .5 ? pt_mix(b->pelvis, b->middle, v * 2) : pt_mix(b->middle, b->top, v * 2 - 1);
+    double hips = b->spine_lean * .3;
+    double lean = v < .5 ? mix(hips, b->spine_lean, clamp(v * 2, 0, 1))
+                         : mix(b->spine_lean, b->chest_lean, clamp((v - .5) * 2, 0, 1));
+    double x = b->facing * u * b->shoulder;
+    return (struct pt){p.x + x * cos(lean), p.y + x * sin(lean)};
+}
+
+void body_torso_points(const struct body *b, double grow, double bottom, struct pt left[9],
+                       struct pt right[9]) {
+    const struct build *p = &b->build;
+    double hip = b->hip / b->shoulder, waist = p->waist / p->shoulder, belly = p->belly;
+    double bust = p->bust, breath = 1 + .012 * b->breath, flat = b->back ? 0 : 1;
+    double a[9][2] = {{-.24, 1.05},
+                      {-.64, .985},
+                      {-.90, .885},
+                      {-.93, .72},
+                      {-(.84 + waist * .05) * .98, .55},
+                      {-waist * 1.02 - belly * .12, .33},
+                      {-hip, .10},
+                      {-hip, bottom},
+                      {-hip, bottom}};
+    double c[9][2] = {{hip * .94, bottom},
+                      {hip * .94, bottom},
+                      {hip * .92 + belly * .3 * flat, .10},
+                      {waist * .98 + belly * .75 * flat, .30},
+                      {waist * .98 + .10 + belly * .45 * flat + bust * .08 * flat, .48},
+                      {.74 + bust * .20 * flat, .63},
+                      {.78 + bust * .06 * flat, .78},
+                      {.62, .93},
+                      {.20, 1.05}};
+    for (int i = 0; i < 9; i++) {
+        double chest = a[i][1] > .4 ? breath : 1, front = c[i][1] > .4 ? breath : 1;
+        left[i] = body_torso(b, a[i][0] * grow * chest, a[i][1]);
+        right[i] = body_torso(b, c[i][0] * grow * front, c[i][1]);
+    }
+}
+
+double body_arm_angle(const struct body *b, enum side side) {
+    return atan2(-(b->wrist[side].x - b->elbow[side].x), b->wrist[side].y - b->elbow[side].y);
+}
+
+struct tube body_arm(const struct body *b, enum side s, double thicker) {
+    double r = b->head * .132 * b->build.limb * thicker;
+    struct pt root = pt_mix(b->shoulder_at[s], b->elbow[s], .16);
+    struct tube tube = tube_make(root, b->elbow[s], b->wrist[s], r * 1.06, r * .86, r * .62);
+    tube.bulge[0] = r * .10;
+    tube.bulge[1] = r * .12;
+    return tube;
+}
+
+struct tube body_leg(const struct body *b, enum side s, double thicker) {
+    double r = b->head * .185 * b->build.limb * thicker;
+    struct tube tube =
+        tube_make(b->hip_at[s], b->knee[s], b->ankle_at[s], r * 1.32, r * .86, r * .50);
+    tube.bulge[0] = r * .08;
+    tube.bulge[1] = r * .22;
+    return tube;
+}

@@ -1,0 +1,324 @@
+/* Hair, beards and headwear, wrapped around the head like a label on a jar.
+ *
+ * shell: an open line of (degrees, y) all the way round: the lower edge of a cap. Above it the
+ * head's outline, `out` times wider and `crown` times higher; what hangs below the ears falls
+ *        straight and opens by `spread`. hole: cut out of the shell before it (a veil's face).
+ * lock:  a tapered strand or stitch on the shell. patch: a closed shape on it (a turban's
+ * wrap). face:  a closed shape on the face's own outline (beards). ball: a closed shape in
+ * hundredths that stands on its anchor (buns, tufts, knots). braid: a plait along a line. brim:
+ * an open line of (degrees, radius in hundredths): the edge of a brim at the anchor's height.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "art/head.h"
+
+/* The angle of a place around the head from the viewer: 0 towards us, +90 the way the face
+ * turns. */
+static double turned(const struct head *h, double degrees) {
+    return remainder(h->facing * degrees + h->yaw, 360);
+}
+
+/* The skull without nose and jaw: what hair lies on. */
+static double skull_edge(const struct head *h, int side, double y, double crown) {
+    return head_edge(h, side, y < 0 ? fmax(y / crown, -.995) : y < .12 ? y : .12);
+}
+
+static double edge_x(const struct head *h, const struct drawn *d, int side, double y) {
+    double x = skull_edge(h, side, y, d->crown) * d->out;
+    if (side > 0 && y > -.2) /* in profile hair ends at the temple, not at the nose */
+        x = fmin(x, mix(9, .70, shape_smooth(60, 84, h->yaw)) * d->out);
+    if (y > 0) {
+        double middle = (head_edge(h, 1, 0) + head_edge(h, -1, 0)) / 2;
+        x = middle + (x - middle) * mix(1, d->spread, shape_smooth(0, 1.2, y));
+        x += h->sway * .10 * y * y * h->facing;
+    }
+    return x;
+}
+
+static struct pt on_shell(const struct head *h, const struct drawn *d, double phi, double y) {
+    double l = edge_x(h, d, -1, y), r = edge_x(h, d, 1, y);
+    return (struct pt){(l + r) / 2 + (r - l) / 2 * sin(radians(phi)), y + h->nod * .6};
+}
+
+/* y of an open line at an angle, taken as a function round the head. */
+static double line_y(const struct drawn *d, double degrees) {
+    double a = remainder(degrees, 360);
+    for (int i = 0; i + 1 < d->n; i++) {
+        struct pt p = d->points[i], q = d->points[i + 1];
+        if (a >= p.x && a <= q.x)
+            return mix(p.y, q.y, q.x - p.x < 1e-9 ? 0 : (a - p.x) / (q.x - p.x)) / 100;
+    }
+    return d->points[a < d->points[0].x ? 0 : d->n - 1].y / 100;
+}
+
+static double unturned(const struct head *h, double phi) {
+    return h->facing * (phi - h->yaw);
+}
+
+static void add_local(const struct head *h, struct shape *shape, struct pt p) {
+    shape_add(shape, head_point(h, p.x, p.y));
+}
+
+/* The limb from the left end over the crown to the right end. */
+static void shell_limb(const struct head *h, const struct drawn *d, double left, double right,
+                       struct shape *out) {
+    enum { RISE = 14, OVER = 20 };
+    double middle = (head_edge(h, 1, -.45) + head_edge(h, -1, -.45)) / 2 * d->out;
+    for (int side = -1; side <= 1; side += 2) {
+        double end = side < 0 ? left : right, top = -.62 * d->crown;
+        for (int i = 0; i < RISE; i++) {
+            double t = (double)i / RISE,
+                   y = side < 0 ? mix(end, top, t) : mix(top, end, t + 1. / RISE);
+            if (side > 0 && !i)
+                for (int j = 0; j <= OVER; j++) { /* over the crown */
+                    double a = mix(-90, 90, (double)j / OVER), x0 = edge_x(h, d, -1, top);
+                    double x1 = edge_x(h, d, 1, top), s = sin(radians(a)), c = cos(radians(a));
+                    double x = s < 0 ? mix(middle, x0, -s) : mix(middle, x1, s);
+                    double bow = pow(c, .82);
+                    add_local(h, out,
+                              (struct pt){x, mix(top, -d->crown * 1.0, bow) + h->nod * .3});
+                }
+            add_local(h, out, (struct pt){edge_x(h, d, side, y), y + h->nod * .6});
+        }
+    }
+}
+
+static struct ink hair_ink(const struct head *h, const struct drawn *d, struct rgb color) {
+    struct rgb material = color;
+    const struct features *f = h->features;
+    if (!strcmp(d->role, "main")) material = f->colors[0];
+    if (!strcmp(d->role, "second")) material = f->colors[1];
+    if (!strcmp(d->role, "accent")) material = f->colors[2];
+    if (!strcmp(d->role, "skin")) material = f->skin;
+    if (!strcmp(d->role, "gold")) material = (struct rgb){.85f, .65f, .26f};
+    if (!strcmp(d->role, "white")) material = (struct rgb){.96f, .93f, .88f};
+    if (!strcmp(d->role, "black")) material = (struct rgb){.13f, .11f, .13f};
+    if (!strcmp(d->role, "leaf")) material = (struct rgb){.36f, .54f, .30f};
+    return paper_ink(h->paper, d->tone == 0 ? material : rgb_tone(material, d->tone, 0, 0));
+}
+
+static void shell(const struct head *h, const struct drawn *d, const struct drawn *hole,
+                  struct rgb color, bool behind) {
+    struct shape shape = {0};
+    double right = line_y(d, unturned(h, 90)), left = line_y(d, unturned(h, -90));
+    shell_limb(h, d, left, right, &shape);
+    enum { STEPS = 48 };
+    for (int i = 1; i < STEPS; i++) {
+        double phi = behind ? mix(90, 270, (double)i / STEPS) : mix(90, -90, (double)i / STEPS);
+        add_local(h, &shape, on_shell(h, d, phi, line_y(d, unturned(h, phi))));
+    }
+    struct sheet sheet = {.ink = hair_ink(h, d, color), .shade = 7, .rim = 3, .cast = .45};
+    if (behind) {
+        sheet.ink.base = rgb_mix(sheet.ink.base, sheet.ink.shade, .55);
+        sheet.cast = .2;
+    } else { /* a little shade on the brow glues it to the head */
+        struct shape drop = shape;
+        for (int i = 0; i < drop.n; i++) {
+            drop.p[i].x -= h->paper->lx * .05 * h->size;
+            drop.p[i].y += .07 * h->size;
+        }
+        cairo_save(h->paper->cr);
+        paper_path(h->paper->cr, &h->outline);
+        cairo_clip(h->paper->cr);
+        if (!hole) paper_fill(h->paper, &drop, h->skin.shade, .6);
+        cairo_restore(h->paper->cr);
+        sheet.cast = hole ? .4 : 0;
+    }
+    struct shape cut = {0};
+    for (int i = 0; hole && !behind && i < hole->n; i++) {
+        double phi = turned(h, hole->points[i].x), y = hole->points[i].y / 100;
+        struct pt p = on_shell(h, d, clamp(phi, -90, 90), y);
+        if (phi > 84) p.x += .4 * clamp((phi - 84) / 8, 0, 1); /* open past the limb */
+        if (phi < -84) p.x -= .4 * clamp((-84 - phi) / 8, 0, 1);
+        add_local(h, &cut, p);
+    }
+    if (!paper_begin(h->paper, &shape, &sheet, &cut)) return;
+    if (cut.n > 2) { /* the edge of the cloth, turned back */
+        const double w = .030 * h->size;
+        shape_add(&cut, cut.p[0]);
+        struct shape hem = {0};
+        shape_ribbon(&hem, cut.p, cut.n, &w, 1, 1);
+        paper_fill(h->paper, &hem, sheet.ink.deep, .55);
+    }
+    paper_end(h->paper, &shape, &sheet);
+}
+
+static bool line_points(const struct head *h, const struct drawn *d, const struct drawn *base,
+                        struct shape *out) {
+    for (int i = 0; i < d->n; i++) {
+        double phi = turned(h, d->points[i].x);
+        if (fabs(phi) > 86) continue;
+        struct pt p = on_shell(h, base, phi, d->points[i].y / 100);
+        add_local(h, out, p);
+    }
+    return out->n > 1;
+}
+
+static void lock(const struct head *h, const struct drawn *d, const struct drawn *base,
+                 struct rgb color) {
+    struct shape line = {0}, ribbon = {0};
+    if (!line_points(h, d, base, &line)) return;
+    double w = d->width / 100 * h->size;
+    const double widths[3] = {0, w, 0};
+    shape_ribbon(&ribbon, line.p, line.n, widths, 3, 2);
+    struct ink ink = hair_ink(h, d, color);
+    bool bare = !strcmp(d->role, "hair") && d->tone == 0;
+    paper_fill(h->paper, &ribbon, bare ? ink.deep : ink.base, bare ? .6 : .8);
+}
+
+static struct pt on_face(const struct head *h, double phi, double y) {
+    double low = .93 + h->jaw, at = fmin(y, low);
+    double l = head_edge(h, -1, at), r = head_edge(h, 1, at);
+    double x = (l + r) / 2 + (r - l) / 2 * sin(radians(phi));
+    if (y > low) x = mix(x, (l + r) / 2 + (r - l) * .9 * sin(radians(phi)), .6);
+    return (struct pt){x, y};
+}
+
+static void patch(const struct head *h, const struct drawn *d, const struct drawn *base,
+                  struct rgb color) {
+    struct shape shape = {0};
+    bool on_skin = !strcmp(d->warp, "face"), seen = false;
+    for (int i = 0; i < d->n; i++) {
+        double phi = turned(h, d->points[i].x), y = d->points[i].y / 100;
+        seen |= fabs(phi) < 88;
+        phi = clamp(phi, -90, 90);
+        if (on_skin) {
+            struct pt p =
+                on_face(h, phi, y + (y > .55 ? h->jaw : 0) + h->nod * (y < .6 ? 1.6 : .5));
+            p.x *= d->out;
+            add_local(h, &shape, p);
+        } else {
+            add_local(h, &shape, on_shell(h, base, phi, y));
+        }
+    }
+    if (!seen) return;
+    struct sheet sheet = {.ink = hair_ink(h, d, color), .shade = 5, .rim = 2.4, .cast = .35};
+    if (on_skin && d->spread < .99) { /* stubble: a stain, not a sheet */
+        paper_fill(h->paper, &shape, sheet.ink.base, d->spread * .6);
+        return;
+    }
+    paper_piece(h->paper, &shape, &sheet);
+}
+
+static struct pt anchor(const struct head *h, const struct drawn *d, double *sine,
+                        double *depth) {
+    double phi = turned(h, d->turn_x), y = d->turn_y / 100;
+    double l = head_edge(h, -1, clamp(y, -.99, .12)), r = head_edge(h, 1, clamp(y, -.99, .12));
+    *sine = sin(radians(phi));
+    *depth = cos(radians(phi));
+    return (struct pt){(l + r) / 2 + (r - l) / 2 * d->out * *sine, y + h->nod * .6};
+}
+
+static void ball(const struct head *h, const struct drawn *d, struct rgb color, bool behind) {
+    double sine, depth;
+    struct pt at = anchor(h, d, &sine, &depth);
+    if ((depth < .12 && d->turn_y > -98) != behind) return;
+    struct shape shape = {0};
+    double wide = (sine < 0 ? -1 : 1) * mix(.72, 1, fabs(sine));
+    for (int i = 0; i < d->n; i++) {
+        double y = d->points[i].y / 100;
+        add_local(
+            h, &shape,
+            (struct pt){at.x + d->points[i].x / 100 * wide + h->sway * .1 * y * y, at.y + y});
+    }
+    struct sheet sheet = {.ink = hair_ink(h, d, color), .shade = 6, .rim = 2.6, .cast = .4};
+    struct box box = shape_box(&shape);
+    sheet.plain = box.x1 - box.x0 < .3 * h->size;
+    if (sheet.plain) sheet.shade = sheet.rim = 1.4;
+    if (behind) sheet.ink.base = rgb_mix(sheet.ink.base, sheet.ink.shade, .3);
+    paper_piece(h->paper, &shape, &sheet);
+}
+
+/* Plaits: two leaning ovals after another along the line, thinner towards the end. */
+static void braid(const struct head *h, const struct drawn *d, struct rgb color, bool behind) {
+    double depth = 0;
+    struct pt line[DRAWN_MAX_POINTS];
+    struct shape path = {0};
+    for (int i = 0; i < d->n; i++) {
+        double phi = turned(h, d->points[i].x), y = d->points[i].y / 100;
+        depth += cos(radians(phi)) / d->n;
+        struct pt p = on_shell(h, d, clamp(phi, -180, 180), y);
+        line[i] = head_point(h, p.x, p.y);
+    }
+    if ((depth < .05) != behind) return;
+    shape_curve(&path, line, d->n, false, 6);
+    double length = 0, w = d->width / 100 * h->size, step = w * .85, next = 0, total = 0;
+    for (int i = 0; i + 1 < path.n; i++)
+        total += hypot(path.p[i + 1].x - path.p[i].x, path.p[i + 1].y - path.p[i].y);
+    struct sheet sheet = {
+        .ink = hair_ink(h, d, color), .shade = 2.5, .rim = 1.6, .cast = .15, .plain = true};
+    for (int i = 0; i + 1 < path.n; i++) {
+        struct pt a = path.p[i], b = path.p[i + 1];
+        double span = hypot(b.x - a.x, b.y - a.y);
+        for (; next <= length + span && span > 0; next += step) {
+            struct pt at = pt_mix(a, b, (next - length) / span);
+            double t = total > 0 ? next / total : 0, ww = w * (1 - .42 * t);
+            double angle = atan2(b.y - a.y, b.x - a.x);
+            for (int s = 1; s >= -1; s -= 2) {
+                struct shape plait = {0};
+                struct pt c = {at.x - sin(angle) * ww * .42 * s,
+                               at.y + cos(angle) * ww * .42 * s};
+                shape_ellipse(&plait, c, ww * .88, ww * .55, angle - s * .62);
+                paper_piece(h->paper, &plait, &sheet);
+            }
+        }
+        length += span;
+    }
+}
+
+static struct pt brim_point(const struct head *h, const struct drawn *d, double phi,
+                            double radius) {
+    struct drawn flat = *d;
+    flat.out = radius;
+    double y = d->turn_y / 100, out = radius - 1;
+    struct pt p = on_shell(h, &flat, phi, y);
+    p.y += out * (.22 * cos(radians(phi)) + (d->spread - 1));
+    return p;
+}
+
+static void brim(const struct head *h, const struct drawn *d, struct rgb color, bool behind) {
+    enum { STEPS = 40 };
+    struct shape shape = {0};
+    double from = behind ? 90 : -90, to = behind ? 270 : 90;
+    for (int i = 0; i <= STEPS; i++) {
+        double phi = mix(from, to, (double)i / STEPS), r = line_y(d, unturned(h, phi));
+        add_local(h, &shape, brim_point(h, d, phi, r));
+    }
+    for (int i = STEPS; i >= 0; i--) {
+        double phi = mix(from, to, (double)i / STEPS);
+        struct pt p = brim_point(h, d, phi, fmin(1.04, line_y(d, unturned(h, phi))));
+        p.y -= .03;
+        add_local(h, &shape, p);
+    }
+    struct sheet sheet = {.ink = hair_ink(h, d, color), .shade = 4, .rim = 2.6, .cast = .9};
+    if (behind) sheet.ink.base = rgb_mix(sheet.ink.base, sheet.ink.shade, .5);
+    paper_piece(h->paper, &shape, &sheet);
+}
+
+void hair_draw(const struct head *h, const struct drawing *drawing, struct rgb color,
+               bool behind) {
+    static const struct drawn bald = {.out = 1, .crown = 1, .spread = 1};
+    if (!drawing) return;
+    const struct drawn *base = &bald, *hole = NULL;
+    for (int i = 0; i < drawing->count; i++) {
+        const struct drawn *d = &drawing->items[i];
+        if (!strcmp(d->warp, "hole")) {
+            hole = d;
+        } else if (!strcmp(d->warp, "shell")) {
+            base = d;
+            if (d->n > 1) shell(h, d, hole, color, behind);
+            hole = NULL;
+        } else if (!strcmp(d->warp, "ball")) {
+            ball(h, d, color, behind);
+        } else if (!strcmp(d->warp, "braid")) {
+            braid(h, d, color, behind);
+        } else if (!strcmp(d->warp, "brim")) {
+            if (d->n > 1) brim(h, d, color, behind);
+        } else if (!behind && !strcmp(d->warp, "lock")) {
+            lock(h, d, base, color);
+        } else if (!behind && d->closed) {
+            patch(h, d, base, color);
+        }
+    }
+}

@@ -1,0 +1,322 @@
+/* From a look to features, and the order in which a person's sheets of paper lie. */
+#include "art/person.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "art/hands.h"
+
+/* The Monk Skin Tone scale (Monk 2019), as published. */
+static const char *const monk[10] = {"#f6ede4", "#f3e7db", "#f7ead0", "#eadaba", "#d7bd96",
+                                     "#a07e56", "#825c43", "#604134", "#3a312a", "#292420"};
+
+void person_features(struct puppet *p) {
+    static const double eyes[AGE_COUNT] = {1.42, 1.34, 1.25, 1.18, 1.12, 1.08, 1.05, .99};
+    static const double drop[AGE_COUNT] = {.10, .08, .06, .045, .02, 0, 0, 0};
+    static const double noses[AGE_COUNT] = {.68, .74, .82, .88, .94, 1, 1.02, 1.06};
+    static const double fat[AGE_COUNT] = {1.5, 1.25, .9, .6, .2, 0, 0, .25};
+    static const double rest[AGE_COUNT] = {.4, .4, .35, .3, .2, .14, .14, .36};
+    const struct look *k = &p->look;
+    struct features *f = &p->features;
+    bool female = k->gender == GENDER_FEMALE, male = k->gender == GENDER_MALE;
+    bool grown = k->age >= AGE_TEEN;
+    int tone = k->skin < 1 ? 1 : k->skin > 10 ? 10 : k->skin;
+    /* Paper skin needs the warmth of blood that a flat swatch lacks. */
+    double warm = tone <= 4 ? .022 : .016;
+    f->skin = rgb_tone(rgb_from_hex(monk[tone - 1]),
+                       tone <= 3   ? -.045
+                       : tone >= 9 ? .10
+                                   : 0,
+                       warm, tone <= 3 ? .022 : .012);
+    struct rgb red = rgb_tone(f->skin, -.14, .05, .005);
+    f->lip = rgb_mix(red, (struct rgb){.60f, .18f, .22f}, female && grown ? .42 : .20);
+    f->blush = rgb_mix(rgb_tone(f->skin, -.03, .075, .02), (struct rgb){.82f, .31f, .24f}, .25);
+    f->hair = rgb_from_hex(k->hair_color);
+    f->iris = rgb_from_hex(k->iris);
+    if (rgb_lightness(f->iris) < .30) f->iris = rgb_tone(f->iris, .35, 0, .005);
+    bool grey = rgb_lightness(f->hair) > .66 && k->age == AGE_MATURE;
+    f->brow_color = rgb_mix(rgb_tone(f->hair, grey ? -.08 : -.18, 0, 0), f->skin, .10);
+    f->lash_color = (struct rgb){.115f, .06f, .07f};
+    f->eye = eyes[k->age] * clamp(k->eye_size > 0 ? k->eye_size : 1, .8, 1.25);
+    f->eye_height =
+        clamp(k->eye_height > 0 ? k->eye_height : 1, .75, 1.25) * (male && grown ? .94 : 1);
+    f->eye_drop = drop[k->age];
+    f->slant = -.02 - .03 * clamp(k->eye_slant > .5 ? k->eye_slant - 1 : k->eye_slant, -.6, 1);
+    f->nose = noses[k->age] * clamp(k->nose_length > 0 ? k->nose_length : 1, .75, 1.3);
+    f->nose_width = clamp(k->nose_width > 0 ? k->nose_width : 1, .75, 1.4) * (female ? .93 : 1);
+    f->lip_size =
+        clamp(k->lip > 0 ? k->lip : 1, .5, 1.5) * (male && grown ? .8 : 1) * (grown ? 1 : .85);
+    f->jaw = clamp(k->jaw > 0 ? k->jaw : 1, .8, 1.2) * (female || !grown ? .945 : 1.02);
+    f->fat = fat[k->age] + .7 * fmax(0, k->build) - .2 * fmax(0, -k->build);
+    f->brow = clamp(k->brow > 0 ? k->brow : 1, .5, 1.5) * (female          ? .86
+                                                           : male && grown ? 1.2
+                                                                           : .85);
+    f->brow_rest = rest[k->age];
+    f->lash = female ? 1.05 : k->age <= AGE_CHILD ? .75 : .42;
+    f->cheek = clamp(k->cheek > 0 ? k->cheek : 1, .4, 1.6);
+    f->age = clamp(k->wrinkles, 0, 1);
+    f->glasses = k->glasses;
+    f->bearded = !strcmp(k->beard, "full") || !strcmp(k->beard, "long");
+    static const char *const veils[] = {"hijab", "shayla", "ghutra", "hood"};
+    for (int i = 0; i < 4; i++) f->covered |= !strcmp(k->headwear, veils[i]);
+    for (int i = 0; i < 3; i++) f->colors[i] = rgb_from_hex(k->colors[i]);
+}
+
+static void draw_prop(const struct figure *fig, enum side side) {
+    const char *id = side == NEAR ? fig->state->holds_near : fig->state->holds_far;
+    if (!id) return;
+    const struct body *b = &fig->body;
+    double hx = 0, hy = 0, size = art_prop_size(fig->puppet->art, id) * fig->scale;
+    if (size <= 0) return;
+    cairo_surface_t *blank = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
+    cairo_t *probe = cairo_create(blank); /* only to ask where it is held */
+    bool known = art_prop(fig->puppet->art, id, fig->light, probe, &hx, &hy);
+    cairo_destroy(probe);
+    cairo_surface_destroy(blank);
+    if (!known) return;
+    double mirror = side == NEAR ? b->facing : -b->facing;
+    struct pt at =
+        hands_grip(b->wrist[side], b->head * b->build.hand, b->hand_turn[side], mirror);
+    cairo_t *cr = fig->puppet->paper.cr;
+    cairo_save(cr);
+    cairo_translate(cr, at.x, at.y);
+    cairo_scale(cr, size, size);
+    cairo_translate(cr, -hx, -hy);
+    (void)art_prop(fig->puppet->art, id, fig->light, cr, NULL, NULL);
+    cairo_restore(cr);
+}
+
+static void draw_arm(const struct figure *fig, enum side side) {
+    const struct body *b = &fig->body;
+    struct paper *paper = &fig->puppet->paper;
+    struct rgb skin = fig->puppet->features.skin;
+    bool front = side == NEAR || fig->state->pose.far_arm_in_front > .5;
+    if (side == FAR && !front) skin = rgb_tone(skin, -.05, .002, -.002);
+    struct tube arm = body_arm(b, side, 1);
+    struct shape shape = {0};
+    tube_outline(&arm, &shape);
+    struct sheet sheet = {
+        .ink = paper_skin(paper, skin), .shade = 4, .rim = 2, .cast = .5, .skin = true};
+    paper_piece(paper, &shape, &sheet);
+    draw_prop(fig, side);
+    float wanted = side == NEAR ? fig->state->pose.hand_near : fig->state->pose.hand_far;
+    const char *held = side == NEAR ? fig->state->holds_near : fig->state->holds_far;
+    enum hand_shape hand = (enum hand_shape)clamp(wanted + .5, 0, HAND_COUNT - 1);
+    if (held && hand == HAND_RELAX) hand = HAND_GRIP;
+    hands_draw(paper, b->wrist[side], b->head * b->build.hand, b->hand_turn[side], hand,
+               side == NEAR ? b->facing : -b->facing, skin);
+    garment_arm(&fig->dress, side, front);
+}
+
+static void draw_shadow(const struct figure *fig) {
+    const struct body *b = &fig->body;
+    struct paper *paper = &fig->puppet->paper;
+    if (fig->state->silhouette) return;
+    double x0 = fmin(b->ankle_at[NEAR].x, b->ankle_at[FAR].x),
+           x1 = fmax(b->ankle_at[NEAR].x, b->ankle_at[FAR].x);
+    double rise = fmax(0, fig->state->pose.lift) * fig->scale / b->head;
+    double middle = (x0 + x1) / 2 + b->facing * b->head * .12,
+           width = (x1 - x0) / 2 + b->head * .62;
+    if (b->seated) {
+        middle = mix(middle, b->pelvis.x, .4);
+        width += b->head * .3;
+    }
+    double alpha = .5 / (1 + rise);
+    struct rgb dark = light_base(fig->light, (struct rgb){.15f, .08f, .18f});
+    paper_blob(paper, (struct pt){middle - paper->lx * b->head * .12, b->head * .02}, width,
+               b->head * .125, dark, alpha);
+    paper_blob(paper, (struct pt){middle, b->head * .015}, width * .62, b->head * .075, dark,
+               alpha);
+}
+
+static struct head head_of(const struct figure *fig, struct pt at) {
+    const struct puppet *p = fig->puppet;
+    const struct puppet_state *s = fig->state;
+    struct head head;
+    head_init(&head, &fig->puppet->paper, p->people, &p->features, s->yaw, fig->body.facing);
+    head.at = at;
+    head.size = fig->body.head * .5;
+    head.lean = fig->body.head_lean + radians(s->face.tilt);
+    double jaw = s->mouth.jaw * .085 + s->face.mouth_open * .10;
+    head.jaw = round(jaw * 80) / 80;
+    head.nod = s->face.nod * .08;
+    head.sway = s->sway;
+    return head;
+}
+
+static void begin_layer(const struct figure *fig, struct layer *layer, const int box[4]) {
+    struct paper *paper = &fig->puppet->paper;
+    paper->cr = cairo_create(layer->surface);
+    cairo_set_tolerance(paper->cr, .25);
+    cairo_translate(paper->cr, -box[0], -box[1]);
+    paper->view = (struct box){box[0], box[1], box[2], box[3]};
+}
+
+static void end_layer(const struct figure *fig) {
+    cairo_destroy(fig->puppet->paper.cr);
+    fig->puppet->paper.cr = NULL;
+}
+
+static struct layer_key base_key(const struct figure *fig, int kind) {
+    const struct light *l = fig->light;
+    struct layer_key key = {0};
+    const float swatches[] = {l->air.r,   l->air.g,   l->air.b,        l->key.r,    l->key.g,
+                              l->key.b,   l->base.r,  l->base.g,       l->base.b,   l->shade.r,
+                              l->shade.g, l->shade.b, l->accent.r,     l->accent.g, l->accent.b,
+                              l->key_x,   l->key_y,   l->key_strength, l->ambient};
+    key_add(&key, kind);
+    key_add(&key, fig->scale);
+    for (size_t i = 0; i < COUNT_OF(swatches); i++) key_add(&key, swatches[i]);
+    const int modes[] = {l->hour,
+                         l->weather,
+                         l->culture,
+                         l->mood,
+                         l->inside,
+                         l->lamps,
+                         fig->state->silhouette,
+                         fig->body.facing > 0};
+    for (size_t i = 0; i < COUNT_OF(modes); i++) key_add(&key, modes[i]);
+    for (int i = 0; i < 4; i++) key_add(&key, fig->view[i]);
+    return key;
+}
+
+static void key_pose(struct layer_key *key, const struct figure *fig, bool near, bool far) {
+    const struct pose *p = &fig->state->pose;
+    const float body[] = {p->spine,     p->chest,   p->neck,        p->hip_near,
+                          p->knee_near, p->hip_far, p->knee_far,    p->lift,
+                          p->seat,      p->breath,  fig->body.turn, (float)fig->body.back};
+    for (size_t i = 0; i < COUNT_OF(body); i++) key_add(key, body[i]);
+    key_add(key, fig->state->sway);
+    if (near) {
+        key_add(key, p->shoulder_near);
+        key_add(key, p->elbow_near);
+        key_add(key, p->wrist_near);
+        key_add(key, p->hand_near);
+        key_text(key, fig->state->holds_near);
+    }
+    if (far) {
+        key_add(key, p->shoulder_far);
+        key_add(key, p->elbow_far);
+        key_add(key, p->wrist_far);
+        key_add(key, p->hand_far);
+        key_add(key, p->far_arm_in_front);
+        key_text(key, fig->state->holds_far);
+    }
+}
+
+static void key_head(struct layer_key *key, const struct figure *fig, const struct head *head) {
+    const double head_values[] = {
+        fig->state->yaw, fig->state->face.tilt, head->lean, head->jaw, head->nod, head->sway};
+    for (size_t i = 0; i < COUNT_OF(head_values); i++) key_add(key, head_values[i]);
+}
+
+enum layer_kind { LAYER_BACK, LAYER_BODY, LAYER_HEAD, LAYER_FAR, LAYER_NEAR, LAYER_WHOLE };
+
+static void draw_kind(const struct figure *fig, enum layer_kind kind, struct head *head) {
+    struct puppet *p = fig->puppet;
+    p->paper.k = fig->body.head / 100;
+    bool front_far = fig->state->pose.far_arm_in_front > .5;
+    switch (kind) {
+    case LAYER_BACK:
+        draw_shadow(fig);
+        if (p->look.wheelchair) person_chair(fig, false);
+        garment_behind(&fig->dress);
+        p->paper.k = head->size / 100;
+        hair_draw(head, p->hair, p->features.hair, true);
+        hair_draw(head, p->headwear, p->features.colors[1], true);
+        p->paper.k = fig->body.head / 100;
+        if (!front_far) draw_arm(fig, FAR);
+        break;
+    case LAYER_BODY:
+        garment_legs(&fig->dress, FAR);
+        garment_legs(&fig->dress, NEAR);
+        garment_torso(&fig->dress, true);
+        garment_over(&fig->dress);
+        if (p->look.wheelchair) person_chair(fig, true);
+        break;
+    case LAYER_HEAD:
+        p->paper.k = head->size / 100;
+        head_draw_base(head, fig->state->face.cheek);
+        hair_draw(head, p->hair, p->features.hair, false);
+        if (head->yaw < 118) hair_draw(head, p->beard, p->features.hair, false);
+        hair_draw(head, p->headwear, p->features.colors[1], false);
+        break;
+    case LAYER_FAR:
+        draw_arm(fig, FAR);
+        break;
+    case LAYER_NEAR:
+        if (p->look.cane) person_cane(fig);
+        draw_arm(fig, NEAR);
+        break;
+    case LAYER_WHOLE:
+    default:
+        break;
+    }
+}
+
+static void paint_layer(cairo_t *cr, const struct layer *layer, int x, int y) {
+    cairo_set_source_surface(cr, layer->surface, x + layer->x, y + layer->y);
+    cairo_rectangle(cr, x + layer->x, y + layer->y,
+                    cairo_image_surface_get_width(layer->surface),
+                    cairo_image_surface_get_height(layer->surface));
+    cairo_fill(cr);
+}
+
+static void body_layer(struct figure *fig, cairo_t *cr, enum layer_kind kind,
+                       struct head *head) {
+    struct layer_key key = base_key(fig, kind);
+    key_pose(&key, fig, kind == LAYER_NEAR, kind == LAYER_FAR || kind == LAYER_BACK);
+    if (kind == LAYER_BACK) key_head(&key, fig, head);
+    bool fresh;
+    struct layer *layer = layer_find(fig->puppet, &key, fig->view, &fresh);
+    if (!layer) return;
+    if (fresh) {
+        begin_layer(fig, layer, fig->view);
+        draw_kind(fig, kind, head);
+        end_layer(fig);
+    }
+    paint_layer(cr, layer, 0, 0);
+}
+
+/* The head is drawn around its own centre, so that it is kept while the body moves. */
+static void head_layer(struct figure *fig, cairo_t *cr, int x, int y) {
+    struct head head = head_of(fig, (struct pt){0, 0});
+    double s = head.size;
+    int box[4] = {(int)floor(fmax(-2.9 * s, fig->view[0] - x)),
+                  (int)floor(fmax(-2.6 * s, fig->view[1] - y)),
+                  (int)ceil(fmin(2.9 * s, fig->view[2] - x)),
+                  (int)ceil(fmin(3.9 * s, fig->view[3] - y))};
+    if (box[2] <= box[0] || box[3] <= box[1]) return;
+    struct layer_key key = base_key(fig, LAYER_HEAD);
+    key.n -= 4; /* the view is the head's own */
+    for (int i = 0; i < 4; i++) key_add(&key, box[i]);
+    key_head(&key, fig, &head);
+    key_add(&key, fig->state->face.cheek);
+    bool fresh;
+    struct layer *layer = layer_find(fig->puppet, &key, box, &fresh);
+    if (!layer) return;
+    if (fresh) {
+        begin_layer(fig, layer, box);
+        head_outline(&head);
+        draw_kind(fig, LAYER_HEAD, &head);
+        end_layer(fig);
+    }
+    paint_layer(cr, layer, x, y);
+}
+
+void person_draw(struct figure *fig, cairo_t *cr) {
+    struct puppet *p = fig->puppet;
+    int x = (int)lround(fig->body.head_centre.x), y = (int)lround(fig->body.head_centre.y);
+    struct head head = head_of(fig, (struct pt){x, y});
+    head_outline(&head);
+    body_layer(fig, cr, LAYER_BACK, &head);
+    body_layer(fig, cr, LAYER_BODY, &head);
+    head_layer(fig, cr, x, y);
+    p->paper.cr = cr;
+    p->paper.view = (struct box){fig->view[0], fig->view[1], fig->view[2], fig->view[3]};
+    p->paper.k = head.size / 100;
+    face_draw(&head, &fig->state->face, &fig->state->mouth);
+    p->paper.cr = NULL;
+    if (fig->state->pose.far_arm_in_front > .5) body_layer(fig, cr, LAYER_FAR, &head);
+    body_layer(fig, cr, LAYER_NEAR, &head);
+}

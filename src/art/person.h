@@ -1,0 +1,61 @@
+/* Inside the puppets: one person's parts, and the layers already drawn. */
+#ifndef ART_PERSON_H
+#define ART_PERSON_H
+
+#include "art/garment.h"
+#include "art/head.h"
+
+/* What a drawn layer depends on, as numbers. */
+enum { LAYER_KEY = 160, LAYER_COUNT = 40 };
+struct layer_key {
+    float v[LAYER_KEY];
+    int n;
+};
+struct layer {
+    struct layer_key key;
+    cairo_surface_t *surface;
+    int x, y; /* pixels of its corner, from the feet (the head's: from its centre) */
+    size_t bytes;
+    uint64_t used;
+};
+
+struct puppet {
+    const struct art *art;
+    const struct people *people;
+    struct look look;
+    struct features features;
+    struct build build;
+    const struct outfit *outfit;
+    const struct drawing *hair, *beard, *headwear;
+    struct paper paper;
+    struct layer layers[LAYER_COUNT];
+    size_t layer_bytes;
+    uint64_t clock;
+};
+
+/* One drawing of one person at one size. */
+struct figure {
+    struct puppet *puppet;
+    const struct puppet_state *state; /* rounded to the steps that layers are kept by */
+    const struct light *light;
+    double scale; /* pixels per metre */
+    int view[4];  /* x0, y0, x1, y1 in pixels from the feet */
+    struct body body;
+    struct dress dress;
+};
+
+void person_features(struct puppet *puppet);
+void person_draw(struct figure *figure, cairo_t *cr); /* all layers, at the feet */
+
+void person_chair(const struct figure *figure, bool near_side);
+void person_cane(const struct figure *figure);
+
+/* Finds a layer drawn with this key, or makes room for one: *fresh says that it is to be drawn.
+ */
+struct layer *layer_find(struct puppet *puppet, const struct layer_key *key, const int box[4],
+                         bool *fresh);
+void layers_free(struct puppet *puppet);
+void key_add(struct layer_key *key, double value);
+void key_text(struct layer_key *key, const char *text);
+
+#endif
