@@ -16,7 +16,8 @@ struct note *sketch_note(struct sketch *sketch, enum role role, double beat, dou
     int64_t start = plan_sample(plan, beat), end = plan_sample(plan, beat + beats);
     if (start >= plan->length || end <= start) return NULL;
     struct note *note = list_push(&sketch->notes);
-    double loud = velocity * (0.7 + 0.4 * sketch->style.loudness);
+    /* loudness falls with the square of velocity: soft parts must not vanish */
+    double loud = (34 + 0.6 * velocity) * (0.82 + 0.25 * sketch->style.loudness);
     *note = (struct note){
         .start = start,
         .length = end - start,
@@ -51,18 +52,51 @@ static int by_start(const void *left, const void *right) {
     return (a->velocity > b->velocity) - (a->velocity < b->velocity);
 }
 
+/* What a program needs to be as loud as a violin at the same velocity, in dB: measured on
+ * FluidR3, loudest 400 ms of single notes in the range each is used in. */
+static double trim_db(int program) {
+    static const struct {
+        int program;
+        double db;
+    } trims[] = {
+        {0, 4},   {9, 2},    {11, 5},  {14, 1},  {15, 6},  {24, 1},  {43, 2},
+        {46, 1},  {47, 5},   {49, -2}, {60, -3}, {68, -3}, {70, -2}, {71, -3},
+        {73, -1}, {75, -2},  {77, -3}, {92, -3}, {104, 4}, {106, 8}, {107, 5},
+        {108, 7}, {111, -1}, {112, 3}, {117, 2},
+    };
+    for (size_t i = 0; i < COUNT_OF(trims); i++)
+        if (trims[i].program == program) return trims[i].db;
+    return 0;
+}
+
 /* Seats and balance: strings left to right as in an orchestra, lead near the middle. */
 static void seat(const struct sketch *sketch, struct score *score) {
     static const float pans[ROLE_COUNT] = {-0.12f, 0.3f, 0, -0.35f, 0.22f, 0.45f, 0.05f, 0.25f};
-    static const float gains[ROLE_COUNT] = {1, 0.75f, 0.7f, 0.62f, 0.85f, 0.5f, 0.6f, 0.7f};
+    static const double gains[ROLE_COUNT] = {1, 0.66, 0.5, 0.62, 0.6, 0.45, 0.55, 0.7};
+    double top = 1;
     for (int i = 0; i < ROLE_COUNT; i++) {
         int program = sketch->style.programs[i];
         score->programs[i] = (uint8_t)(program < 0 ? 0 : program);
         score->pans[i] = pans[i];
-        score->gains[i] = gains[i];
+        score->gains[i] = program < 0 ? 0 : (float)(gains[i] * pow(10, trim_db(program) / 20));
+        top = fmax(top, score->gains[i]);
     }
-    score->gains[CHANNEL_PERCUSSION] = 0.6f;
+    score->gains[CHANNEL_PERCUSSION] = 1;
     score->pans[CHANNEL_PERCUSSION] = 0.12f;
+    for (int i = 0; i < 16; i++) score->gains[i] /= (float)top;
+}
+
+/* A key struck again ends its note before: two that overlap would be let go together. */
+static void cut_overlaps(struct note *notes, size_t count) {
+    struct note *sounding[16][128] = {{NULL}};
+    for (size_t i = 0; i < count; i++) {
+        struct note *note = &notes[i];
+        if (note->controller) continue;
+        struct note *before = sounding[note->channel][note->key];
+        if (before && before->start + before->length > note->start)
+            before->length = note->start - before->start;
+        sounding[note->channel][note->key] = note;
+    }
 }
 
 void music_compose(const struct cue_order *order, struct score *score) {
@@ -84,6 +118,7 @@ void music_compose(const struct cue_order *order, struct score *score) {
     }
     if (sketch.notes.count)
         qsort(sketch.notes.items, sketch.notes.count, sizeof(struct note), by_start);
+    cut_overlaps(sketch.notes.items, sketch.notes.count);
     score->notes = TAKE(sketch.notes.items);
     score->count = sketch.notes.count;
     score->tempo = sketch.plan.tempo;

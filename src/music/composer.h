@@ -41,7 +41,7 @@ struct score {
     struct note *notes; /* by start */
     size_t count;
     uint8_t programs[16];      /* General MIDI program of each channel */
-    float gains[16], pans[16]; /* pan -1..1 */
+    float gains[16], pans[16]; /* amplitude 0..1; pan -1..1 */
     int8_t tuning[12]; /* cents of each pitch class (0 = C) away from equal temperament */
     double tempo;      /* quarter notes a minute */
     int key;           /* pitch class of the tonic, 0 = C */

@@ -58,6 +58,7 @@ static int scale_tone(const struct music_mode *mode, int degree) {
 static void chord_tones(const struct sketch *sketch, struct chord *chord) {
     const struct music_mode *mode = sketch->style.mode;
     int d = chord->degree;
+    chord->tones = 0;
     if (sketch->style.drone) {
         chord->root = 0;
         chord->tones = 1 | (mode->up & mode->down & (1u << 7));
@@ -68,7 +69,14 @@ static void chord_tones(const struct sketch *sketch, struct chord *chord) {
         fifth = scale_tone(mode, d + 4);
     if (mode->family == FAMILY_MINOR && d == 4) third = 11;
     chord->root = root % 12;
-    chord->tones = (uint16_t)(1u << root % 12 | 1u << third % 12 | 1u << fifth % 12);
+    enum mood mood = sketch->order->mood;
+    bool soft = mood == MOOD_ROMANTIC || mood == MOOD_CALM || mood == MOOD_MYSTERIOUS ||
+                mood == MOOD_SAD;
+    int seventh = scale_tone(mode, d + 6);
+    /* gentle moods take the seventh on the chords that prepare, never on the one that is home
+     */
+    if (soft && (d == 1 || d == 3 || d == 5)) chord->tones = (uint16_t)(1u << seventh % 12);
+    chord->tones |= (uint16_t)(1u << root % 12 | 1u << third % 12 | 1u << fifth % 12);
 }
 
 /* Root in or above the bass register is the bass's affair: the upper voices take each tone

@@ -29,29 +29,22 @@ static int fit_chord(const struct sketch *sketch, double beat, int key) {
 }
 
 /* From the line's key by `step`, turned back at the edge of its range; to a stable tone if
- * asked. */
+ * asked, the nearest to the step wished for. A step that was to move does not stand still. */
 static int next_key(const struct line *line, double beat, int step, bool stable) {
     const struct sketch *sketch = line->sketch;
-    const struct music_mode *mode = sketch->style.mode;
-    int tries[] = {step,
-                   step + (step < 0 ? -1 : 1),
-                   step > 0 ? step - 1 : step + 1,
-                   step + 2,
-                   step - 2,
-                   step + 3,
-                   step - 3};
-    int first = 0;
-    for (size_t i = 0; i < COUNT_OF(tries); i++) {
-        int key = music_mode_walk(mode, sketch->tonic, line->key, tries[i]);
-        if (key > line->high || key < line->low)
-            key = music_mode_walk(mode, sketch->tonic, line->key, -tries[i]);
-        key = fit_chord(sketch, beat, key);
-        if (key > line->high + 3 || key < line->low - 3) continue;
-        if (first == 0) first = key;
-        if (!stable || music_mode_has(stable_tones(sketch, beat), sketch->tonic, key))
-            return key;
+    int best = line->key, cost = 1000;
+    for (int steps = -7; steps <= 7; steps++) {
+        int key = fit_chord(
+            sketch, beat, music_mode_walk(sketch->style.mode, sketch->tonic, line->key, steps));
+        int over = key > line->high ? key - line->high : key < line->low ? line->low - key : 0;
+        int here = 4 * abs(steps - step) + 6 * over;
+        if ((steps > 0) != (step > 0)) here += 3; /* the direction is what the ear keeps */
+        if (key == line->key && step != 0) here += 10;
+        if (stable && !music_mode_has(stable_tones(sketch, beat), sketch->tonic, key))
+            here += 14;
+        if (here < cost) cost = here, best = key;
     }
-    return first ? first : line->key;
+    return best;
 }
 
 static void ornament(struct line *line, struct note *note, int before, double beats) {
@@ -99,6 +92,32 @@ static void sing(struct line *line, double beat, double beats, int key) {
     line->fresh = false;
 }
 
+/* Singers and lutes of the East fill a long note: a turn to the neighbour and back, or a run
+ * down to where the line goes on. Every step is one of the mode's own. */
+static void sing_filled(struct line *line, double beat, double beats, int key) {
+    struct sketch *sketch = line->sketch;
+    const struct music_mode *mode = sketch->style.mode;
+    double pace = 60 / sketch->plan.tempo;
+    bool fills = sketch->style.drone && beats >= 1 && beats * pace > 0.7 &&
+                 random_unit(&line->random) < 0.3 + 0.5 * plan_intensity(sketch, beat);
+    if (!fills) {
+        sing(line, beat, beats, key);
+        return;
+    }
+    double part = beats * pace > 1.4 ? beats / 8 : beats / 4;
+    int way = random_unit(&line->random) < 0.6 ? 1 : -1;
+    if (key + 5 > line->high) way = -1;
+    if (key - 5 < line->low) way = 1;
+    bool turn = random_unit(&line->random) < 0.55;
+    double rest = turn ? 2 * part : 3 * part;
+    sing(line, beat, beats - rest, key);
+    for (double at = beat + beats - rest; at < beat + beats - 1e-6; at += part) {
+        int next = music_mode_walk(mode, sketch->tonic, line->key, way);
+        if (next <= line->high && next >= line->low) sing(line, at, part, next);
+        if (turn || (way > 0 && next > key + 3)) way = -way;
+    }
+}
+
 /* Plays a motif from `beat`, all or what fits before `until`. Returns where it ended. */
 static double play_motif(struct line *line, const struct motif *motif, double beat,
                          double until) {
@@ -108,7 +127,7 @@ static double play_motif(struct line *line, const struct motif *motif, double be
         double in_bar = fmod(beat, bar);
         bool strong = in_bar < 1e-6 || (bar == 4 && fabs(in_bar - 2) < 1e-6 && length >= 1);
         int key = next_key(line, beat, motif->steps[i], strong || length >= 1.5);
-        sing(line, beat, length, key);
+        sing_filled(line, beat, length, key);
         beat += length;
     }
     return beat;

@@ -258,7 +258,7 @@ void sketch_drone(struct sketch *sketch) {
                               .length = 4 * pluck,
                               .channel = ROLE_DRONE,
                               .key = (uint8_t)keys[i % 4],
-                              .velocity = (uint8_t)(34 + random_below(&random, 5))};
+                              .velocity = (uint8_t)(60 + random_below(&random, 6))};
         at += pluck + (i % 4 == 3 ? pluck / 2 : 0);
     }
     sketch_note(sketch, ROLE_DRONE, plan->bars * plan->beats, 12, tonic, 40);

@@ -111,7 +111,9 @@ static bool make_synth(struct player *player, const char *path, const struct sco
             fluid_synth_pitch_wheel_sens(player->synth, channel, BEND_RANGE);
             if (tuned) fluid_synth_activate_tuning(player->synth, channel, 0, 0, 0);
         }
-        fluid_synth_cc(player->synth, channel, 7, (int)lrintf(110 * score->gains[channel]));
+        /* this controller's loudness goes with its square */
+        fluid_synth_cc(player->synth, channel, 7,
+                       (int)lrintf(127 * sqrtf(score->gains[channel])));
         fluid_synth_cc(player->synth, channel, 10, (int)lrintf(64 + 63 * score->pans[channel]));
         fluid_synth_cc(player->synth, channel, 91, channel == 9 ? 36 : 60);
         fluid_synth_cc(player->synth, channel, 93, 8);
