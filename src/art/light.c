@@ -104,7 +104,7 @@ static const struct weather_light {
     [WEATHER_CLEAR] = {0, 1, 1, 0},
     [WEATHER_CLOUDY] = {0.45f, 0.45f, 0.96f, -0.05f},
     [WEATHER_RAIN] = {0.60f, 0.25f, 0.86f, -0.17f},
-    [WEATHER_STORM] = {0.66f, 0.20f, 0.72f, -0.32f},
+    [WEATHER_STORM] = {0.66f, 0.20f, 0.82f, -0.26f},
     [WEATHER_SNOW] = {0.55f, 0.35f, 1.00f, -0.02f},
     [WEATHER_FOG] = {0.62f, 0.15f, 0.95f, -0.04f},
     [WEATHER_WIND] = {0.15f, 0.85f, 0.98f, -0.02f},
@@ -213,7 +213,7 @@ struct light light_for(enum culture culture, enum hour hour, enum weather weathe
         light.shadow_length *= 0.3f;
     }
     if (inside) go_inside(&mix, &light);
-    light.ambient = fminf(fmaxf(light.ambient, 0.38f), 1.0f);
+    light.ambient = fminf(fmaxf(light.ambient, 0.44f), 1.0f);
     light.air = oklab_to_rgb(changed(mix.air, of_mood));
     light.key = oklab_to_rgb(changed(mix.key, of_mood));
     light.base = oklab_to_rgb(changed(mix.base, of_mood));
