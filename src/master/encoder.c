@@ -8,8 +8,8 @@
 /* Settings that are not in piece_format; a change of any must change this number. */
 enum { ENCODER_SETTINGS = 1 };
 
-/* Few frames in memory: an encoder of 1080p stays below 120 MB. Measured on paper-like pictures, more
- * references or look-ahead than this made no smaller files. */
+/* Few frames in memory: an encoder of 1080p stays below 120 MB. Measured on paper-like
+ * pictures, more references or look-ahead than this made no smaller files. */
 enum { LOOKAHEAD_FRAMES = 5, REFERENCES = 3, B_FRAMES = 3 };
 
 struct encoder {

@@ -1,5 +1,5 @@
-/* Mastering: pieces of picture encoded once each as closed groups, joined without encoding again, with
- * sound, captions, chapters, metadata and a poster into one MP4. */
+/* Mastering: pieces of picture encoded once each as closed groups, joined without encoding
+ * again, with sound, captions, chapters, metadata and a poster into one MP4. */
 #ifndef MASTER_MASTER_H
 #define MASTER_MASTER_H
 
@@ -7,8 +7,8 @@
 #include "camera/shooter.h"
 #include "edit/captions.h"
 
-/* H.264 High, yuv420p, BT.709 tagged, by x264. One piece is encoded by one thread, so that its bytes
- * do not depend on the machine's cores; pieces run side by side. */
+/* H.264 High, yuv420p, BT.709 tagged, by x264. One piece is encoded by one thread, so that its
+ * bytes do not depend on the machine's cores; pieces run side by side. */
 struct piece_format {
     int width, height;
     struct rational fps;
@@ -16,13 +16,16 @@ struct piece_format {
     const char *preset; /* x264's: "veryfast", "medium", ... */
 };
 struct piece_format piece_format_default(int width, int height, struct rational fps);
-void piece_format_hash(const struct piece_format *format, struct hasher *hasher); /* and x264's build */
+void piece_format_hash(const struct piece_format *format,
+                       struct hasher *hasher); /* and x264's build */
 
 struct encoder; /* one piece in the making */
 bool encoder_open(const struct piece_format *format, struct encoder **encoder,
                   struct error *err) MUST_USE;
-bool encoder_frame(struct encoder *encoder, const struct frame *frame, struct error *err) MUST_USE;
-/* Ends the piece: packets with their sizes, times and key flags, in the form that film_join reads. */
+bool encoder_frame(struct encoder *encoder, const struct frame *frame,
+                   struct error *err) MUST_USE;
+/* Ends the piece: packets with their sizes, times and key flags, in the form that film_join
+ * reads. */
 bool encoder_finish(struct encoder *encoder, struct buf *piece, struct error *err) MUST_USE;
 void encoder_close(struct encoder *encoder); /* NULL is allowed; also after a failure */
 
@@ -34,23 +37,24 @@ struct chapter {
 struct film_parts {
     struct piece_format format;
     /* Yields piece i's bytes; they are borrowed until the next call. */
-    bool (*piece)(void *data, size_t index, const void **bytes, size_t *size, struct error *err);
+    bool (*piece)(void *data, size_t index, const void **bytes, size_t *size,
+                  struct error *err);
     void *data;
     size_t piece_count;
-    const char *sound_path;           /* stereo 48 kHz WAV as mix_film writes it, read in blocks and
-                                         encoded here as AAC-LC */
-    int audio_bitrate;                /* bits a second */
-    const struct captions *captions;  /* a mov_text track; NULL or empty: none */
-    const char *captions_language;    /* BCP 47 */
+    const char *sound_path; /* stereo 48 kHz WAV as mix_film writes it, read in blocks and
+                               encoded here as AAC-LC */
+    int audio_bitrate;      /* bits a second */
+    const struct captions *captions; /* a mov_text track; NULL or empty: none */
+    const char *captions_language;   /* BCP 47 */
     const struct chapter *chapters;
     size_t chapter_count;
     const char *title, *artist, *comment, *date; /* metadata; NULL: none. Never the clock */
-    const void *poster;               /* JPEG or PNG as cover art; NULL: none */
+    const void *poster;                          /* JPEG or PNG as cover art; NULL: none */
     size_t poster_size;
 };
 
-/* Writes the film to `path` (a temporary name chosen by the caller: the final name is given by a
- * rename after the review). Fast start. Same parts, same bytes. */
+/* Writes the film to `path` (a temporary name chosen by the caller: the final name is given by
+ * a rename after the review). Fast start. Same parts, same bytes. */
 bool film_join(const struct film_parts *parts, const char *path, struct cancel *cancel,
                struct error *err) MUST_USE;
 

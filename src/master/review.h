@@ -1,5 +1,5 @@
-/* The review: the finished file is decoded again, as a stranger would, and checked against what was
- * meant. A film that fails is not shown as done. */
+/* The review: the finished file is decoded again, as a stranger would, and checked against what
+ * was meant. A film that fails is not shown as done. */
 #ifndef MASTER_REVIEW_H
 #define MASTER_REVIEW_H
 
@@ -12,10 +12,10 @@ enum finding_level { FINDING_NOTE, FINDING_WARNING, FINDING_FAILURE };
 
 struct finding {
     enum finding_level level;
-    const char *check;        /* "length", "sync", "black", "frozen", "silence", "clipping",
-                                 "loudness", "dialogue", "captions", "streams" */
-    double start_s, end_s;    /* where; 0,0 for the whole */
-    char text[240];           /* a sentence */
+    const char *check;     /* "length", "sync", "black", "frozen", "silence", "clipping",
+                              "loudness", "dialogue", "captions", "streams" */
+    double start_s, end_s; /* where; 0,0 for the whole */
+    char text[240];        /* a sentence */
 };
 
 /* What the film should be. */
@@ -23,11 +23,11 @@ struct review_order {
     struct piece_format format;
     const struct timeline *timeline;
     const struct captions *captions;
-    const char *dialogue_path; /* the final dialogue stem (WAV, read in blocks): lines must be heard
-                                  in the film */
+    const char *dialogue_path; /* the final dialogue stem (WAV, read in blocks): lines must be
+                                  heard in the film */
     double target_lufs;
-    /* shots that stand still on purpose (title cards, credits) and scenes that nobody wrote sound or
-     * light for are told by the timeline and storyboard */
+    /* shots that stand still on purpose (title cards, credits) and scenes that nobody wrote
+     * sound or light for are told by the timeline and storyboard */
     const struct storyboard *storyboard;
 };
 
@@ -39,8 +39,8 @@ struct review {
     double worst_sync_ms; /* sound against picture at cuts */
 };
 
-/* Reads the file once, on `threads` threads, in flat memory. False only when it cannot be decoded at
- * all; what is wrong with a film that plays is in the findings. */
+/* Reads the file once, on `threads` threads, in flat memory. False only when it cannot be
+ * decoded at all; what is wrong with a film that plays is in the findings. */
 bool film_review(const char *path, const struct review_order *order, int threads,
                  struct cancel *cancel, struct review *review, struct error *err) MUST_USE;
 void review_done(struct review *review);

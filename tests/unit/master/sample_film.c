@@ -44,13 +44,14 @@ void sample_frame_draw(struct frame *frame, int shot, int64_t index, enum sample
     fill(frame, 1, 0, 0, w, h, look == LOOK_BLACK ? 128 : 90 + shot * 31 % 70);
     fill(frame, 2, 0, 0, w, h, look == LOOK_BLACK ? 128 : 150 - shot * 23 % 60);
     if (look == LOOK_BLACK) return;
-    if (look == LOOK_STILL) index = 0;
+    const int64_t mouth_index = look == LOOK_STILL ? 0 : index;
+    if (look != LOOK_MOVING) index = 0;
     for (int i = 0; i < 6; i++) {
         int x = (int)((i * w / 6 + index * w / (200 + 40 * i)) % w), y = h / 3 + i * h / 14;
         fill(frame, 0, x, y, x + w / 8, y + h / 4, 60 + i * 25);
         fill(frame, 1, x, y, x + w / 8, y + h / 4, 100 + i * 10);
     }
-    int mouth = index / 3 % 2 ? h / 40 + 2 : 1;
+    int mouth = mouth_index / 3 % 2 ? h / 40 + 2 : 1;
     fill(frame, 0, w / 2, h / 2, w / 2 + w / 16, h / 2 + mouth * 2, 30);
 }
 

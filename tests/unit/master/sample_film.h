@@ -5,7 +5,7 @@
 #include "base/pcm.h"
 #include "master/master.h"
 
-enum sample_look { LOOK_MOVING, LOOK_BLACK, LOOK_STILL };
+enum sample_look { LOOK_MOVING, LOOK_BLACK, LOOK_STILL, LOOK_MOUTH };
 
 struct frame *sample_frame_new(int width, int height);
 void sample_frame_draw(struct frame *frame, int shot, int64_t index, enum sample_look look);

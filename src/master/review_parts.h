@@ -1,0 +1,86 @@
+/* The watchers of a review: each sees one kind of stream go by and says what is wrong with it.
+ */
+#ifndef MASTER_REVIEW_PARTS_H
+#define MASTER_REVIEW_PARTS_H
+
+#include "base/memory.h"
+#include "edit/limiter.h"
+#include "edit/loudness.h"
+#include "edit/wave.h"
+#include "master/review.h"
+
+struct review_notes {
+    LIST(struct finding) list;
+    double worst_sync_ms;
+};
+void review_note(struct review_notes *notes, enum finding_level level, const char *check,
+                 double start_s, double end_s, const char *format, ...) PRINTF_LIKE(6, 7);
+
+/* --- picture: length, black, frozen, cuts --- */
+
+enum { REVIEW_COLUMNS = 16, REVIEW_ROWS = 9, REVIEW_CELLS = REVIEW_COLUMNS * REVIEW_ROWS };
+
+struct picture_watch {
+    const struct review_order *order;
+    struct review_notes *notes;
+    int64_t frames;
+    float cells[REVIEW_CELLS]; /* mean luma of the frame before */
+    LIST(float) changes;       /* per frame: how much it differs from the one before */
+    uint8_t *anchor; /* every second row of the frame that a still stretch starts with */
+    int64_t anchor_frame;
+    int64_t black_from;  /* -1: the frame before was not black */
+    int64_t wrong_times; /* frames whose time is not theirs */
+};
+void picture_watch_init(struct picture_watch *watch, const struct review_order *order,
+                        struct review_notes *notes);
+void picture_watch_frame(struct picture_watch *watch, const struct frame *frame, double time_s);
+void picture_watch_finish(struct picture_watch *watch); /* frees */
+
+/* --- sound: silence, clipping, loudness, every line of dialogue, sync --- */
+
+enum {
+    REVIEW_STEP = 16,      /* samples of film sound that make one of the low rate, 3 kHz */
+    REVIEW_RING = 1 << 16, /* low-rate samples kept: 21 s */
+};
+
+struct sound_watch {
+    const struct review_order *order;
+    struct review_notes *notes;
+    struct wave_reader dialogue;
+    bool has_dialogue;
+    struct loudness *loudness;
+    struct limiter_peak peak;
+    int64_t frames;
+    float low[REVIEW_RING]; /* mono, low rate: of low-rate moment n at n % REVIEW_RING */
+    float low_sum;
+    int64_t low_count;
+    double block_power;
+    int64_t quiet_from; /* -1: not quiet */
+    int64_t at_full;    /* samples in a row at full scale */
+    int64_t clipped, first_clipped;
+    size_t next_line;
+    LIST(double) lags_ms;
+    double lufs, true_peak_dbtp;
+};
+bool sound_watch_init(struct sound_watch *watch, const struct review_order *order,
+                      struct review_notes *notes, struct error *err) MUST_USE;
+/* Stereo, interleaved. */
+bool sound_watch_add(struct sound_watch *watch, const float *samples, int64_t frames,
+                     struct error *err) MUST_USE;
+bool sound_watch_finish(struct sound_watch *watch, struct error *err) MUST_USE;
+void sound_watch_done(struct sound_watch *watch);
+
+/* --- captions --- */
+
+struct captions_watch {
+    const struct review_order *order;
+    struct review_notes *notes;
+    size_t count;
+    bool told; /* one sentence about them is enough */
+};
+/* A packet of mov_text as it lies in the file; times in seconds. */
+void captions_watch_packet(struct captions_watch *watch, const uint8_t *bytes, size_t size,
+                           double start_s, double end_s);
+void captions_watch_finish(struct captions_watch *watch);
+
+#endif
