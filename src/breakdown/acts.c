@@ -49,10 +49,11 @@ static const struct cue cues[] = {
      "off|slam|unfold|unwrap|turn on|turn off",
      "", ACT_REACH, 1, V},
     {"lit|rang|shuts", "", ACT_REACH, 1, P},
-    {"take|pick up|grab|catch|lift|pick|snatch|collect|seize|receive|take out|pull "
+    {"take|pick up|pick it up|pick them "
+     "up|grab|catch|lift|pick|snatch|collect|seize|receive|take out|pull "
      "out|scoop|gather|accept|pluck",
      "", ACT_TAKE, 1, V},
-    {"took|caught|took out|picks|picked up", "", ACT_TAKE, 1, P},
+    {"took|caught|took out", "", ACT_TAKE, 1, P},
     {"give|hand|offer|pass|hand over|present|throw|toss|hold out|serve|put down|place|set "
      "down|lay out|put|drop|fling|hurl",
      "", ACT_GIVE, 1, V},

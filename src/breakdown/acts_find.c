@@ -37,6 +37,7 @@ struct stage { /* of one scene */
     bool fragment;                    /* the sentence begins with its verb: "Sits. Looks up." */
     bool verb;                        /* this sentence had a verb */
     size_t since;                     /* first action of the last verb */
+    const char *it;                   /* the thing seen last, or NULL */
 };
 
 static void be_present(struct stage *stage, int character) {
@@ -184,6 +185,12 @@ static bool is_verb(const struct stage *stage, const struct scan *scan, const st
     return true;
 }
 
+/* What the last verb is done with or to. */
+static void set_prop(struct stage *stage, const char *id) {
+    for (size_t i = stage->since; id && stage->verb && i < stage->actions.count; i++)
+        if (!stage->actions.items[i].prop) stage->actions.items[i].prop = id;
+}
+
 static void do_act(struct stage *stage, size_t element, const struct scan *scan,
                    const struct hit *hit) {
     if (!is_verb(stage, scan, hit) || is_denied(scan, hit->word) ||
@@ -213,13 +220,14 @@ static void do_act(struct stage *stage, size_t element, const struct scan *scan,
                                                       .at = scan_place(scan, hit->word)};
         be_present(stage, subjects.items[i]);
     }
+    if (hit->count > 1 && strcmp(scan->words[hit->word + 1].text, "it") == 0)
+        set_prop(stage, stage->it); /* "picks it up" */
 }
 
 static void see_prop(struct stage *stage, const struct scan *scan, const struct hit *hit) {
     const char *id = hit->cue->id;
-    if (stage->verb)
-        for (size_t i = stage->since; i < stage->actions.count; i++)
-            if (!stage->actions.items[i].prop) stage->actions.items[i].prop = id;
+    set_prop(stage, id);
+    stage->it = id;
     for (size_t i = 0; i < stage->props.count; i++)
         if (strcmp(stage->props.items[i].id, id) == 0) return;
     *list_push(&stage->props) =
@@ -272,6 +280,7 @@ static void walk_action(struct stage *stage, size_t element) {
         if (grammar == GRAMMAR_HE || grammar == GRAMMAR_SHE || grammar == GRAMMAR_THEY ||
             strcmp(scan->words[at].text, "her") == 0)
             meet_pronoun(stage, scan, at);
+        if (strcmp(scan->words[at].text, "it") == 0) set_prop(stage, stage->it);
         for (; next < scan->hit_count && scan->hits[next].word <= at; next++) {
             const struct hit *hit = &scan->hits[next];
             if (hit->topic == TOPIC_NAME) {
@@ -309,6 +318,7 @@ void finder_actions(struct finder *finder) {
         stage.actions.count = stage.props.count = stage.present.count = 0;
         stage.subjects.count = stage.before.count = 0;
         stage.since = 0;
+        stage.it = NULL;
         for (size_t k = scene->first; k < scene->first + scene->count; k++) {
             enum element_kind kind = finder->screenplay->elements[k].kind;
             if (kind == ELEMENT_ACTION) walk_action(&stage, k);

@@ -36,6 +36,14 @@ const struct hit *scan_hit_at(const struct scan *scan, size_t word, enum topic t
     return NULL;
 }
 
+/* Where in its heading a part of it stands, so that evidence points at the word itself. */
+static int column_in_heading(const struct scene *scene, const char *part) {
+    const char *at = scene->heading && *part ? strstr(scene->heading, part) : NULL;
+    int column = scene->column;
+    for (const char *c = scene->heading; at && c < at; c++) column += (*c & 0xc0) != 0x80;
+    return column;
+}
+
 static void scan_texts(struct finder *finder) {
     const struct screenplay *screenplay = finder->screenplay;
     for (size_t i = 0; i < screenplay->element_count; i++) {
@@ -47,10 +55,10 @@ static void scan_texts(struct finder *finder) {
     }
     for (size_t i = 0; i < screenplay->scene_count; i++) {
         const struct scene *scene = &screenplay->scenes[i];
-        finder->places[i] =
-            lexicon_scan(finder->lexicon, scene->place, scene->line, scene->column);
-        finder->times[i] =
-            lexicon_scan(finder->lexicon, scene->time, scene->line, scene->column);
+        finder->places[i] = lexicon_scan(finder->lexicon, scene->place, scene->line,
+                                         column_in_heading(scene, scene->place));
+        finder->times[i] = lexicon_scan(finder->lexicon, scene->time, scene->line,
+                                        column_in_heading(scene, scene->time));
     }
     finder->title = lexicon_scan(finder->lexicon, screenplay->title, 1, 1);
 }

@@ -64,6 +64,11 @@ static void set_mood(struct finder *finder, size_t index) {
     double often = weight / (1 + 0.006 * (double)words);
     out->mood_strength = best ? fmin(1, (0.25 + 0.2 * often) * (0.5 + 0.5 * weight / rest)) : 0;
     out->mood_evidence_count = tally.evidence_count[best];
+    bool by_weather = best == MOOD_TENSE || best == MOOD_MYSTERIOUS;
+    if (!out->mood_evidence_count && by_weather && *out->weather_evidence.words) {
+        tally.evidence[best][0] = out->weather_evidence;
+        out->mood_evidence_count = 1;
+    }
     if (out->mood_evidence_count) {
         struct evidence *evidence =
             arena_alloc(finder->arena, out->mood_evidence_count, sizeof *evidence);

@@ -80,11 +80,14 @@ static void say_person(struct finder *finder, int character, const struct cue *c
     enum person_kind kind = person_kind(cue->value);
     if (kind == PERSON_GROUP) return;
     say_gender(finder, character, person_gender(cue->value), weight, evidence);
+    /* "man" and "woman" only mean no child; "a man of 70" and "old Teven, a man" are old */
+    bool vague =
+        kind == PERSON_PLAIN && person_age(cue->value) == AGE_ADULT && cue->weight < 45;
     double of_kind[] = {[PERSON_PLAIN] = 1,   [PERSON_KIN] = 0.9, [PERSON_ROLE] = 0.5,
                         [PERSON_TITLE] = 0.2, [PERSON_GROUP] = 0, [PERSON_AGE] = 1.1};
     if (person_age(cue->value) >= 0)
         say_age(finder, character, (enum age_band)person_age(cue->value), (int)cue->weight,
-                weight * of_kind[kind], evidence);
+                weight * (vague ? 0.5 : of_kind[kind]), evidence);
     bool tells = kind == PERSON_ROLE || kind == PERSON_KIN;
     if (tells && strcmp(cue->id, "friend") != 0 && weight > notes->role_weight) {
         notes->role_weight = weight;
@@ -434,6 +437,37 @@ static void read_action(struct finder *finder, const struct scan *scan, int *las
     }
 }
 
+static bool can_be(const struct finder *finder, int character, const struct cue *kin) {
+    const struct character_breakdown *who = &finder->characters[character];
+    enum gender gender = person_gender(kin->value);
+    if (gender && who->gender && gender != who->gender) return false;
+    bool near_in_age = strcmp(kin->id, "sister") == 0 || strcmp(kin->id, "brother") == 0;
+    if (near_in_age && who->age == AGE_MATURE) return false;
+    /* one whom everybody calls grandmother is not this one's sister */
+    static const char *const fixed[] = {"grandmother", "grandfather", "mother", "father"};
+    for (size_t i = 0; i < COUNT_OF(fixed); i++)
+        if (strcmp(who->role, fixed[i]) == 0 && strcmp(kin->id, fixed[i]) != 0) return false;
+    return true;
+}
+
+/* The one spoken to, or else the only other speaker near this line who fits the word. */
+static int called_by_kin(const struct finder *finder, const struct line_breakdown *line,
+                         const struct cue *kin) {
+    if (line->to >= 0 && can_be(finder, line->to, kin)) return line->to;
+    int found = -1;
+    size_t index = (size_t)(line - finder->lines);
+    size_t from = index > 8 ? index - 8 : 0;
+    for (size_t i = from; i < finder->result->line_count && i < index + 8; i++) {
+        int other = finder->lines[i].character;
+        if (finder->lines[i].scene != line->scene || other == line->character ||
+            !can_be(finder, other, kin))
+            continue;
+        if (found >= 0 && found != other) return -1;
+        found = other;
+    }
+    return found;
+}
+
 /* "Paati, look!": what the speaker calls the one spoken to. */
 static void read_speech(struct finder *finder, const struct line_breakdown *line) {
     const struct scan *scan = &finder->elements[line->element];
@@ -447,7 +481,7 @@ static void read_speech(struct finder *finder, const struct line_breakdown *line
         if (last->flags & WORD_OWNS) continue;
         const struct hit *name = scan_hit_at(scan, hit->word, TOPIC_NAME);
         int other = name ? name->value : finder->aliases[hit->cue - breakdown_people.cues];
-        if (other < 0) other = line->to;
+        if (other < 0) other = called_by_kin(finder, line, hit->cue);
         if (other < 0 || other == line->character) continue;
         struct evidence evidence = finder_evidence_of_hit(finder, scan, hit);
         /* speaking to one of two others may be a slip: weaker than what the action says */

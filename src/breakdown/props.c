@@ -135,6 +135,6 @@ static const struct cue cues[] = {
     {"radio|transistor|transistor radio|walkie talkie|रेडियो|வானொலி|收音机|ラジオ|라디오",
      "radio", 0, 1, N | CUE_DETERMINED},
     {"bell|handbell|hand bell|brass bell|campana|glocke|cloche|घंटी|மணி|铃|鈴|종을|جرس", "bell",
-     0, 1, N},
+     0, 1, 0},
 };
 const struct cue_table breakdown_props = {TOPIC_PROP, cues, COUNT_OF(cues)};

@@ -28,7 +28,10 @@ static void add_sound(struct finder *finder, struct sound_list *sounds, size_t s
                       const char *effect, size_t element, const struct scan *scan,
                       const struct hit *hit) {
     for (size_t i = since; i < sounds->count; i++)
-        if (strcmp(sounds->items[i].effect, effect) == 0) return;
+        if (strcmp(sounds->items[i].effect, effect) == 0 ||
+            (strcmp(effect, "bell") == 0 &&
+             strcmp(sounds->items[i].effect, "temple_bell") == 0))
+            return;
     *list_push(sounds) =
         (struct sound_cue){.effect = effect,
                            .element = element,

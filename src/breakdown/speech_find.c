@@ -170,12 +170,17 @@ void finder_languages(struct finder *finder) {
         if (!finder->lines[i].language) finder->lines[i].language = most;
 }
 
+static bool is_denied(const struct scan *scan, size_t word) {
+    for (size_t back = 1; back <= 2 && back <= word; back++)
+        if (scan->words[word - back].grammar == GRAMMAR_NOT) return true;
+    return false;
+}
+
 static void add_emotions(const struct scan *scan, double factor, double *weights) {
     for (size_t i = 0; i < scan->hit_count && i < 200; i++) {
         const struct hit *hit = &scan->hits[i];
         if (hit->topic != TOPIC_EMOTION) continue;
-        bool denied = hit->word && scan->words[hit->word - 1].grammar == GRAMMAR_NOT;
-        if (!denied) weights[hit->value] += factor * hit->cue->weight;
+        if (!is_denied(scan, hit->word)) weights[hit->value] += factor * hit->cue->weight;
     }
 }
 
@@ -194,7 +199,8 @@ static void add_action_emotions(struct finder *finder, const struct line_breakdo
     for (size_t i = from; i < scan->hit_count; i++) {
         const struct hit *hit = &scan->hits[i];
         if (hit->topic == TOPIC_NAME) person = hit->value;
-        if (hit->topic == TOPIC_EMOTION && person == line->character)
+        if (hit->topic == TOPIC_EMOTION && person == line->character &&
+            !is_denied(scan, hit->word))
             weights[hit->value] += 0.8 * hit->cue->weight;
     }
 }

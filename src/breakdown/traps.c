@@ -38,6 +38,10 @@ static const struct cue cues[] = {
     {"stage fright|stage whisper|phone booth|phone call|phone number|a glass of|bell "
      "tower|clock tower|bell pepper",
      "", 0, 0, 0},
+    {"against the glass|on the glass|hammers the glass|through the glass|at the glass|lashes "
+     "the glass|the glass pane|"
+     "beats the glass",
+     "", 0, 0, 0},
     {"look alike|look like|look as if|look as though|look out|look forward", "", 0, 0,
      CUE_VERB},
     {"runs in the family|run out of|runs out of|ran out of|run a shop|runs a shop|turn "
