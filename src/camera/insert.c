@@ -68,7 +68,7 @@ enum { SHADOW_REDUCTION = 4 };
 /* The prop's outline laid flat behind and beside it, soft; darkest where it stands. */
 static void draw_shadow(struct insert *insert, const struct light *light, int foot) {
     const struct picture *prop = insert->prop;
-    double side = prop->width, aside = light->key_x > 0 ? -0.3 : 0.3, lie = 0.2;
+    double side = prop->width, aside = light->key_x > 0 ? -0.34 : 0.34, lie = 0.13;
     double pad = 0.08 * side, x0 = -pad - (aside < 0 ? 0.3 * side : 0);
     double y0 = foot - lie * side - pad;
     double width = side * 1.3 + 2 * pad, height = lie * side + 2 * pad;
@@ -83,13 +83,13 @@ static void draw_shadow(struct insert *insert, const struct light *light, int fo
     cairo_matrix_t lay = {1, 0, -aside, lie, aside * foot, foot * (1 - lie)};
     cairo_transform(cr, &lay);
     cairo_set_source_rgba(cr, light->shade.r * 0.16, light->shade.g * 0.14,
-                          light->shade.b * 0.2, 0.55);
+                          light->shade.b * 0.2, 0.5);
     cairo_mask_surface(cr, shape, 0, 0);
     cairo_destroy(cr);
     cairo_surface_destroy(shape);
     cairo_surface_flush(target);
     cairo_surface_destroy(target);
-    picture_blur(shadow, 0.02 * side / SHADOW_REDUCTION, false);
+    picture_blur(shadow, 0.035 * side / SHADOW_REDUCTION, false);
     picture_measure(shadow);
     insert->shadow = shadow;
     insert->shadow_x = insert->prop_x + x0;

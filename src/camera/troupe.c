@@ -339,10 +339,10 @@ static void draw_shadow(const struct troupe *troupe, struct player *player) {
     double strength = 0.34 * camera_clamp(light->key_strength, 0, 1);
     double tall = -box.y0;
     if (strength < 0.03 || tall < 8 || box.y1 < 1 || light->shadow_length <= 0.02) return;
-    double aside = light->key_x > 0 ? -length : length;
-    double fore = camera_clamp(light->shadow_length, 0, 1.2) * 0.5 *
-                  troupe->set->floor_depth_y / troupe->set->units_per_metre;
-    fore = camera_clamp(fore, 0.04, 0.2);
+    double aside = 0.62 * (light->key_x > 0 ? -length : length);
+    double fore = camera_clamp(light->shadow_length, 0, 1.2) * troupe->set->floor_depth_y /
+                  troupe->set->units_per_metre;
+    fore = camera_clamp(fore, 0.1, 0.3);
     double pad = 6 * SHADOW_REDUCTION;
     double x0 = fmin(box.x0, box.x0 + aside * tall) - pad;
     double x1 = fmax(box.x1, box.x1 + aside * tall) + pad;
@@ -372,9 +372,9 @@ static void draw_shadow(const struct troupe *troupe, struct player *player) {
 static void soften_shoulder(const struct troupe *troupe, struct player *player) {
     const struct light *light = &troupe->set->light;
     struct rgb dark = light->shade;
-    uint32_t color = 0xff000000u | (uint32_t)(dark.r * 60) << 16 |
-                     (uint32_t)(dark.g * 56) << 8 | (uint32_t)(dark.b * 66);
-    picture_tint(player->picture, color, 150);
+    uint32_t color = 0xff000000u | (uint32_t)(14 + dark.r * 36) << 16 |
+                     (uint32_t)(12 + dark.g * 34) << 8 | (uint32_t)(16 + dark.b * 42);
+    picture_tint(player->picture, color, 168);
     picture_blur(player->picture, troupe->lens->height * 0.009 / player->reduction, false);
 }
 
@@ -446,7 +446,6 @@ size_t troupe_shoulder(struct troupe *troupe, int64_t frame, struct layer *layer
         struct puppet_state state;
         double x, depth;
         state_at(troupe, i, frame, &state, &x, &depth);
-        state.silhouette = true;
         refresh(troupe, player, &state, 0, 0);
         /* Near things pass faster: half as much again as the acting line. */
         struct lens_view view = lens_view(lens, frame), rest = lens->to;

@@ -1,0 +1,124 @@
+#include <math.h>
+#include <stddef.h>
+
+#include "camera/acting_inside.h"
+#include "camera/camera.h"
+
+double acting_smooth(double u) {
+    return camera_smooth(u);
+}
+
+double acting_spring(double u, double spring) {
+    if (u <= 0) return 0;
+    double smooth = camera_smooth(u);
+    if (spring <= 0) return smooth;
+    double back = 0, over = 0;
+    if (u < 0.36) { /* draws back by a twentieth, from rest to rest */
+        double s = sin(M_PI * u / 0.36);
+        back = -0.05 * s * s;
+    }
+    if (u > 0.72) { /* shoots over by some seven hundredths and dies away */
+        double v = u - 0.72;
+        over = 0.16 * v / 0.28 * exp(-3.2 * v) * cos(2.6 * v) * (1 - exp(-6 * v));
+        if (u > 3) over *= 1 - camera_smooth((u - 3) / 1);
+    }
+    return smooth + spring * (back + over);
+}
+
+static double lattice(uint64_t seed, int64_t at) {
+    uint64_t x = seed ^ ((uint64_t)at * 0x9e3779b97f4a7c15ULL);
+    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
+    x = (x ^ (x >> 27)) * 0x94d049bb133111ebULL;
+    return (double)((x ^ (x >> 31)) >> 11) / 4503599627370496.0 - 1;
+}
+
+double acting_drift(uint64_t seed, double t, double period) {
+    double at = t / period, cell = floor(at);
+    double a = lattice(seed, (int64_t)cell), b = lattice(seed, (int64_t)cell + 1);
+    return camera_mix(a, b, camera_smooth(at - cell));
+}
+
+double acting_value(const struct value_move *moves, size_t count, double start, double t) {
+    double value = start;
+    for (size_t i = 0; i < count && moves[i].start < t; i++) {
+        double u = moves[i].length > 0 ? (t - moves[i].start) / moves[i].length : 1;
+        value += (moves[i].value - value) * camera_smooth(u);
+    }
+    return value;
+}
+
+#define FIELD(name) (offsetof(struct pose, name) / sizeof(float))
+
+static int part_of(size_t field) {
+    switch (field) {
+    case FIELD(shoulder_near):
+    case FIELD(elbow_near):
+    case FIELD(wrist_near):
+    case FIELD(hand_near):
+        return PART_ARM_NEAR;
+    case FIELD(shoulder_far):
+    case FIELD(elbow_far):
+    case FIELD(wrist_far):
+    case FIELD(hand_far):
+    case FIELD(far_arm_in_front):
+        return PART_ARM_FAR;
+    case FIELD(hip_near):
+    case FIELD(knee_near):
+    case FIELD(hip_far):
+    case FIELD(knee_far):
+    case FIELD(lift):
+    case FIELD(seat):
+        return PART_LEGS;
+    default:
+        return PART_TORSO;
+    }
+}
+
+void acting_blend(struct pose *pose, const struct pose_move *move, double t) {
+    if (t <= move->start) return;
+    double u = move->length > 0 ? (t - move->start) / move->length : 1;
+    double e = acting_spring(u, move->spring) * move->amount;
+    float *to = (float *)pose;
+    const float *from = (const float *)&move->pose;
+    for (size_t i = 0; i < POSE_FIELDS; i++) {
+        if (!(move->parts & part_of(i))) continue;
+        switch (i) {
+        case FIELD(hand_near):
+        case FIELD(hand_far):
+        case FIELD(far_arm_in_front): /* change when the arm is on its way */
+            if (u >= 0.45) to[i] = from[i];
+            break;
+        case FIELD(seat): /* legs bend first; sitting holds when they are bent, and ends at once */
+            if (from[i] < 0 ? u > 0 : u >= 1) to[i] = from[i];
+            break;
+        default:
+            to[i] += (float)((from[i] - to[i]) * e);
+            break;
+        }
+    }
+}
+
+struct pose_move *acting_pose_to(const struct acting *acting, struct part *part, double start,
+                                 const char *name, int parts, double amount) {
+    const struct pose *pose = art_pose(acting->art, name);
+    const struct pose *before =
+        part->poses.count ? &part->poses.items[part->poses.count - 1].pose : &part->base;
+    const float *a = (const float *)before, *b = (const float *)pose;
+    double way = 0;
+    for (size_t i = 0; i < POSE_FIELDS; i++)
+        if ((parts & part_of(i)) && i != FIELD(seat)) way = fmax(way, fabs(b[i] - a[i]));
+    struct pose_move *move = list_push(&part->poses);
+    *move = (struct pose_move){.start = start,
+                               .length = camera_clamp(0.3 + way / 260, 0.34, 0.85),
+                               .pose = *pose,
+                               .parts = parts,
+                               .amount = amount,
+                               .spring = 1};
+    return move;
+}
+
+void acting_return(struct part *part, double start, int parts, double length) {
+    struct pose_move *move = list_push(&part->poses);
+    *move = (struct pose_move){
+        .start = start, .length = length, .pose = part->base, .parts = parts, .amount = 1, .spring = 0.4};
+}
