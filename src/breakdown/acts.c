@@ -96,7 +96,8 @@ static const struct cue cues[] = {
      "breath|gasp|flinch|recoil|stop dead",
      "", ACT_FREEZE, 1, V},
     {"froze|stood still|stands motionless|motionless", "", ACT_FREEZE, 1, P},
-    {"work|polish|sweep|cook|write|type|draw|paint|stir|wash|clean|dig|repair|knead|chop|sew|"
+    {"work|finish|polish|sweep|cook|write|type|draw|paint|stir|wash|clean|dig|repair|knead|"
+     "chop|sew|"
      "weave|grind|fix|scribble|scrub|wipe|mend|pour|wind|water|plant|play|tie|decorate|arrange|"
      "sketch|carve|hammer|count|peel|rake|eat|drink|sip|cut|fill|tune|strum|knit|fold|hang|"
      "pack|row|dust|trim",

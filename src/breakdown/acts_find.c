@@ -31,13 +31,14 @@ struct stage { /* of one scene */
     struct action_list actions;
     struct prop_list props;
     struct present_list present;
-    struct subjects subjects, before; /* of this sentence; of the last that had any */
-    int last, last_he, last_she;      /* named last */
-    bool fits;                        /* the clause's verb belongs to `subjects` */
-    bool fragment;                    /* the sentence begins with its verb: "Sits. Looks up." */
-    bool verb;                        /* this sentence had a verb */
-    size_t since;                     /* first action of the last verb */
-    const char *it;                   /* the thing seen last, or NULL */
+    struct subjects subjects, before,
+        group;                   /* of this sentence; of the last that had any; several */
+    int last, last_he, last_she; /* named last */
+    bool fits;                   /* the clause's verb belongs to `subjects` */
+    bool fragment;               /* the sentence begins with its verb: "Sits. Looks up." */
+    bool verb;                   /* this sentence had a verb */
+    size_t since;                /* first action of the last verb */
+    const char *it;              /* the thing seen last, or NULL */
 };
 
 static void be_present(struct stage *stage, int character) {
@@ -117,8 +118,8 @@ static void meet_pronoun(struct stage *stage, const struct scan *scan, size_t at
                    strcmp(word->text, "they") == 0 || strcmp(word->text, "both") == 0;
     if (grammar == GRAMMAR_THEY) {
         if (!subject) return;
-        if (stage->subjects.count < 2 && stage->before.count >= 2)
-            stage->subjects = stage->before;
+        if (stage->subjects.count < 2 && stage->group.count >= 2)
+            stage->subjects = stage->group;
         else if (stage->subjects.count < 2) {
             stage->subjects.count = 0;
             for (size_t i = 0; i < stage->present.count && i < SUBJECTS_MAX; i++)
@@ -166,6 +167,21 @@ static bool is_only_wished(const struct scan *scan, size_t at) {
     return false;
 }
 
+/* "Ben and Priya walk", "they pull and quickly run": a plain form behind a subject or a verb's
+ * end. */
+static bool follows_subject(const struct scan *scan, size_t at) {
+    if (!at) return false;
+    const struct word *before = &scan->words[at - 1];
+    size_t size = strlen(before->text);
+    if (before->grammar == GRAMMAR_AND || (scan->words[at].flags & WORD_COMMA)) return true;
+    if (size > 3 && strcmp(before->text + size - 2, "ly") == 0) return true;
+    for (size_t back = 1; back <= 3 && back <= at; back++) {
+        const struct hit *name = scan_hit_at(scan, at - back, TOPIC_NAME);
+        if (name && name->word + name->count == at) return true;
+    }
+    return false;
+}
+
 /* Is this verb form a verb here, and not "a walk", "the turned page"? */
 static bool is_verb(const struct stage *stage, const struct scan *scan, const struct hit *hit) {
     if ((hit->cue->flags & CUE_PAST) && hit->count > 1) return true;
@@ -181,7 +197,7 @@ static bool is_verb(const struct stage *stage, const struct scan *scan, const st
     if (before == GRAMMAR_PREPOSITION) return false;
     if (hit->form == FORM_BASE)
         return before == GRAMMAR_TO || before == GRAMMAR_THEY || before == GRAMMAR_BE ||
-               (stage->subjects.count > 1 && stage->fits);
+               (stage->subjects.count > 1 && stage->fits && follows_subject(scan, hit->word));
     return true;
 }
 
@@ -244,6 +260,7 @@ static bool is_only_mentioned(const struct scan *scan, const struct hit *hit) {
 
 static void begin_sentence(struct stage *stage, const struct scan *scan, size_t at) {
     if (stage->subjects.count && stage->fits) stage->before = stage->subjects;
+    if (stage->before.count >= 2) stage->group = stage->before;
     stage->subjects.count = 0;
     stage->fits = stage->verb = false;
     stage->since = stage->actions.count;
@@ -316,7 +333,7 @@ void finder_actions(struct finder *finder) {
         const struct scene *scene = &finder->screenplay->scenes[i];
         stage.scene = i;
         stage.actions.count = stage.props.count = stage.present.count = 0;
-        stage.subjects.count = stage.before.count = 0;
+        stage.subjects.count = stage.before.count = stage.group.count = 0;
         stage.since = 0;
         stage.it = NULL;
         for (size_t k = scene->first; k < scene->first + scene->count; k++) {

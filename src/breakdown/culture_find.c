@@ -100,12 +100,12 @@ static void tally_scene(struct finder *finder, size_t index, struct culture_tall
 
 static void tally_names(struct finder *finder, struct culture_tally *tally) {
     const struct screenplay *screenplay = finder->screenplay;
-    double left = 8; /* names may add so much in all */
+    double left = 10; /* names may add so much in all */
     for (size_t i = 0; i < screenplay->character_count && left > 0; i++) {
         int bits = finder->notes[i].culture_bits;
         if (!bits) continue;
         /* western names are read as names everywhere: weaker evidence */
-        double weight = bits == IN_WEST ? 0.8 : 1.6;
+        double weight = bits == IN_WEST ? 1.2 : 1.6;
         left -= weight;
         struct evidence evidence = {screenplay->characters[i].line, 1,
                                     screenplay->characters[i].name};
@@ -182,6 +182,9 @@ void finder_culture(struct finder *finder, enum culture chosen) {
     int found = tally_top(&film);
     finder->result->culture = chosen == CULTURE_AUTO ? (enum culture)found : chosen;
     enum culture culture = finder->result->culture;
+    /* where one scene is of a festival, a word of it is enough in the others */
+    bool feast = title_festive > 0;
+    for (size_t i = 0; i < count; i++) feast |= festive[i] >= 1;
     for (size_t i = 0; i < count; i++) {
         int top = tally_top(&scenes[i]);
         bool other =
@@ -193,7 +196,7 @@ void finder_culture(struct finder *finder, enum culture chosen) {
             scenes[i].weights[here] > 0 ? scenes[i].evidence[here] : film.evidence[here];
         if (!finder->scenes[i].culture_evidence.words)
             finder->scenes[i].culture_evidence.words = "";
-        finder->scenes[i].festive = festive[i] + 0.5 * (title_festive > 0) >= 1;
+        finder->scenes[i].festive = festive[i] >= (feast ? 0.5 : 1);
     }
     finder->result->period = period_of(finder);
     set_character_cultures(finder);

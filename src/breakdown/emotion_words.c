@@ -10,13 +10,14 @@ static const struct cue emotions[] = {
     {"happy|happily|joy|joyful|joyfully|cheerful|cheerfully|delighted|glad|gladly|laughing|"
      "smiling|grinning|beaming|giggling|playful|playfully|teasing|teasingly|amused|with a "
      "smile|with a "
-     "laugh|chuckling|relieved|merrily|warmly|wonderful|brightly|yay|hooray|grateful|feliz|"
+     "laugh|chuckling|relieved|merrily|warmly|wonderful|brightly|yay|hooray|feliz|"
      "alegre|sonriendo|glücklich|lachend|lächelnd|heureux|joyeux|en riant|souriant|felice|हँसते "
      "हुए|खुशी से|मुस्कुराते "
      "हुए|சிரித்து|மகிழ்ச்சியுடன்|笑|高兴|うれしそうに|笑って|기쁘게|웃으며|ضاحكا|سعيد",
      "", EMOTION_JOY, 1, 0},
     {"smile|laugh|giggle|grin|chuckle", "", EMOTION_JOY, 0.8f, V},
-    {"respectfully|respectful|with respect|bowing|reverent|reverently|humbly|politely|folding "
+    {"respectfully|respectful|with "
+     "respect|bowing|reverent|reverently|humbly|polite|politely|grateful|thankful|folding "
      "hands|folded hands|hands "
      "folded|praying|prayerfully|formally|blessings|namaste|namaskaram|vanakkam|con "
      "respeto|आदर से|மரியாதையுடன்|恭敬",
@@ -29,6 +30,9 @@ static const struct cue emotions[] = {
      "हुए|दुखी|उदास|அழுது|சோகமாக|悲伤|哭|悲しそうに|泣きながら|슬프게|울며|باكيا|حزين|alas|"
      "goodbye|farewell",
      "", EMOTION_SADNESS, 1, 0},
+    {"embarrassed|ashamed|guilty|guiltily|sheepish|sheepishly|apologetic|apologetically|tired|"
+     "wearily|exhausted",
+     "", EMOTION_SADNESS, 0.5f, 0},
     {"cry|weep|sob", "", EMOTION_SADNESS, 1, V},
     {"sigh", "", EMOTION_SADNESS, 0.5f, V},
     {"angry|angrily|furious|furiously|enraged|irritated|annoyed|snapping|shouting "
@@ -53,10 +57,12 @@ static const struct cue emotions[] = {
      "will|we must|i must|never give up|i promise|no matter "
      "what|decidido|entschlossen|déterminé|determinato|दृढ़ता से|உறுதியாக|坚定|断固|단호하게",
      "", EMOTION_DETERMINED, 0.8f, 0},
-    {"confident|confidently|proud|proudly|boldly|assured|smug|smugly|boasting|trust me|of "
+    {"sarcastic|sarcastically|dryly|wry|wryly|ironic|ironically|mock "
+     "innocent|confident|confidently|proud|proudly|boldly|assured|smug|smugly|boasting|trust "
+     "me|of "
      "course i can|orgulloso|stolz|fier|गर्व से|பெருமையுடன்|自信|自信満々|자신있게",
      "", EMOTION_CONFIDENT, 0.9f, 0},
-    {"curious|curiously|attentive|listening|thoughtful|thoughtfully|interested|leaning "
+    {"reading|curious|curiously|attentive|listening|thoughtful|thoughtfully|interested|leaning "
      "in|pondering|puzzled|confused|intrigued|studying|wondering|musing|tell "
      "me|quizzical|skeptical|suspicious|suspiciously|curioso|neugierig|curieux|उत्सुक|ஆர்வமாக|"
      "好奇|興味深そうに|궁금해서",
@@ -78,7 +84,8 @@ static const struct cue emotions[] = {
      "disgust|revolted|grimacing|sickened|ew|yuck|gross|disgusting|contemptuous|sneering|with "
      "contempt|angewidert|dégoûté|asqueado|अरुचि|அருவருப்புடன்|恶心|嫌そうに",
      "", EMOTION_DISGUST, 1, 0},
-    {"lovingly|tenderly|affectionately|in love|adoring|dear|darling|my love|i love you|love "
+    {"lovingly|tender|tenderly|affectionately|in love|adoring|dear|darling|my love|i love "
+     "you|love "
      "you|beloved|fondly|sweetheart|con amor|liebevoll|tendrement|प्यार "
      "से|அன்பாக|காதலுடன்|深情|愛おしそうに|사랑스럽게",
      "", EMOTION_LOVE, 1, 0},

@@ -35,6 +35,30 @@ static void add_priors(const struct scene_breakdown *scene, double *weights) {
     if (scene->hour == HOUR_DAWN && weights[MOOD_HOPEFUL] > 0) weights[MOOD_HOPEFUL] += 0.3;
 }
 
+/* "a comedy by", "Genre: Horror" on the title page: what the scenes are when they say nothing
+ * else. */
+static void add_genre(struct finder *finder, double *weights) {
+    static const struct {
+        const char *word;
+        enum mood mood;
+    } genres[] = {
+        {"comedy", MOOD_COMIC},   {"sketch", MOOD_COMIC},        {"horror", MOOD_FEARFUL},
+        {"thriller", MOOD_TENSE}, {"action", MOOD_TENSE},        {"romance", MOOD_ROMANTIC},
+        {"epic", MOOD_EPIC},      {"mystery", MOOD_MYSTERIOUS},  {"tragedy", MOOD_SAD},
+        {"farce", MOOD_COMIC},    {"documentary", MOOD_HOPEFUL},
+    };
+    const struct screenplay *screenplay = finder->screenplay;
+    for (size_t i = 0; i < screenplay->title_count && i < 20; i++) {
+        const char *key = screenplay->title_page[i].key,
+                   *value = screenplay->title_page[i].value;
+        if (strcasecmp(key, "title") == 0 || strcasecmp(key, "author") == 0 ||
+            strlen(value) > 200)
+            continue;
+        for (size_t k = 0; k < COUNT_OF(genres); k++)
+            if (strcasestr(value, genres[k].word)) weights[genres[k].mood] += 0.9;
+    }
+}
+
 static void set_mood(struct finder *finder, size_t index) {
     const struct scene *scene = &finder->screenplay->scenes[index];
     struct scene_breakdown *out = &finder->scenes[index];
@@ -47,10 +71,11 @@ static void set_mood(struct finder *finder, size_t index) {
         if (kind == ELEMENT_ACTION) add_text(finder, &finder->elements[i], 1, &tally);
         if (kind == ELEMENT_DIALOGUE || kind == ELEMENT_LYRIC) {
             add_text(finder, &finder->elements[i], 0.4, &tally);
-            add_text(finder, &finder->parentheticals[i], 0.9, &tally);
+            add_text(finder, &finder->parentheticals[i], 0.6, &tally);
         }
     }
     add_priors(out, tally.weights);
+    add_genre(finder, tally.weights);
     int best = MOOD_NEUTRAL;
     double rest = 0;
     for (int i = 1; i < MOOD_COUNT; i++) {

@@ -52,7 +52,8 @@ static const struct cue cues[] = {
         "devendra|rajendra|mahendra|surinder|kuldeep|jagjit|bhagat|singh|veer|ranveer|samar|"
         "munna|chotu|chintu|bunty|guddu|pappu|jeet|tejas",
         IN_NORTH | NAME_MALE),
-    ROW("mary|anna|emma|olivia|sophia|sophie|isabella|charlotte|amelia|emily|elizabeth|eliza|"
+    ROW("mary|anna|dora|mira|elin|cecilia|johanna|lotte|frieda|mathilde|emma|olivia|sophia|"
+        "sophie|isabella|charlotte|amelia|emily|elizabeth|eliza|"
         "alice|clara|lucy|grace|rose|ruth|sarah|hannah|rachel|rebecca|jane|kate|katherine|"
         "catherine|margaret|maggie|martha|helen|laura|julia|julie|jessica|jennifer|ashley|"
         "amanda|nicole|lisa|nancy|susan|karen|linda|barbara|patricia|dorothy|betty|edith|agnes|"
@@ -67,7 +68,8 @@ static const struct cue cues[] = {
         "becky|wendy|kelly|erin|heather|holly|hope|faith|josephine|matilda|harriet|georgia|"
         "phoebe|delia|cora|iris|mabel|esther|naomi|miriam",
         IN_WEST | NAME_FEMALE),
-    ROW("john|james|robert|michael|william|david|richard|joseph|thomas|charles|daniel|matthew|"
+    ROW("john|jonas|james|jakob|anders|emil|robert|michael|william|david|richard|joseph|thomas|"
+        "charles|daniel|matthew|"
         "anthony|mark|paul|steven|stephen|andrew|george|edward|henry|jack|harry|oliver|oscar|"
         "arthur|alfred|albert|walter|frank|fred|frederick|peter|simon|philip|patrick|sean|liam|"
         "connor|ian|alan|angus|duncan|hamish|ewan|owen|rhys|dylan|luke|adam|ben|benjamin|jacob|"

@@ -88,7 +88,7 @@ static void say_person(struct finder *finder, int character, const struct cue *c
     if (person_age(cue->value) >= 0)
         say_age(finder, character, (enum age_band)person_age(cue->value), (int)cue->weight,
                 weight * (vague ? 0.5 : of_kind[kind]), evidence);
-    bool tells = kind == PERSON_ROLE || kind == PERSON_KIN;
+    bool tells = kind == PERSON_ROLE || (kind == PERSON_KIN && weight >= 2);
     if (tells && strcmp(cue->id, "friend") != 0 && weight > notes->role_weight) {
         notes->role_weight = weight;
         finder->characters[character].role = kind == PERSON_ROLE && evidence.words &&
@@ -282,10 +282,12 @@ static void read_introduction(struct finder *finder, const struct scan *scan,
     bool opened = scan->words[at].flags & (WORD_COMMA | WORD_BRACKET);
     bool is = scan->words[at].grammar == GRAMMAR_BE;
     if (!opened && !is) return;
-    bool first = true, owned = false;
+    bool first = true;
     for (size_t end = at + 18; at < end && at < scan->word_count; at++) {
         const struct word *word = &scan->words[at];
-        if ((word->flags & WORD_START) || scan_hit_at(scan, at, TOPIC_NAME)) break;
+        const struct hit *other = scan_hit_at(scan, at, TOPIC_NAME);
+        bool owner = other && (scan->words[at + other->count - 1].flags & WORD_OWNS);
+        if ((word->flags & WORD_START) || (other && !owner)) break;
         const struct hit *act = scan_hit_at(scan, at, TOPIC_ACT);
         bool noun = word->grammar == GRAMMAR_ADJECTIVE;
         if (act && !noun && (act->form == FORM_S || act->form == FORM_ED) && !first) break;
@@ -296,7 +298,6 @@ static void read_introduction(struct finder *finder, const struct scan *scan,
         if (years >= 0)
             say_age(finder, character, band_of_years(years), years, 4,
                     finder_evidence(finder, scan, at, used));
-        owned |= word->grammar == GRAMMAR_OWNER || (word->flags & WORD_OWNS);
         if (word->grammar == GRAMMAR_PREPOSITION && strcmp(word->text, "in") != 0 &&
             strcmp(word->text, "with") != 0 && strcmp(word->text, "of") != 0)
             break;
@@ -310,7 +311,6 @@ static void read_introduction(struct finder *finder, const struct scan *scan,
         if (look) read_look(finder, character, scan, look, true);
         first = false;
     }
-    (void)owned;
 }
 
 /* The opposite of a kinship word, by the gender of the one it is said of. */
@@ -469,7 +469,7 @@ static int called_by_kin(const struct finder *finder, const struct line_breakdow
 }
 
 /* "Paati, look!": what the speaker calls the one spoken to. */
-static void read_speech(struct finder *finder, const struct line_breakdown *line) {
+static void read_speech(struct finder *finder, struct line_breakdown *line) {
     const struct scan *scan = &finder->elements[line->element];
     for (size_t i = 0; i < scan->hit_count && i < 400; i++) {
         const struct hit *hit = &scan->hits[i];
@@ -483,6 +483,7 @@ static void read_speech(struct finder *finder, const struct line_breakdown *line
         int other = name ? name->value : finder->aliases[hit->cue - breakdown_people.cues];
         if (other < 0) other = called_by_kin(finder, line, hit->cue);
         if (other < 0 || other == line->character) continue;
+        line->to = other;
         struct evidence evidence = finder_evidence_of_hit(finder, scan, hit);
         /* speaking to one of two others may be a slip: weaker than what the action says */
         double weight = name || person_kind(hit->value) != PERSON_KIN ? 0.3 : 1.2;

@@ -215,7 +215,7 @@ static void add_mood(const struct scene_breakdown *scene, double *weights) {
         [MOOD_ANGRY] = EMOTION_ANGER,      [MOOD_MYSTERIOUS] = EMOTION_ATTENTIVE,
         [MOOD_EPIC] = EMOTION_DETERMINED,
     };
-    weights[of_mood[scene->mood]] += 0.25 + 0.35 * scene->mood_strength;
+    weights[of_mood[scene->mood]] += 0.1 + 0.45 * scene->mood_strength;
 }
 
 struct marks { /* of a line's writing */
@@ -269,7 +269,7 @@ static void set_emotion(struct finder *finder, struct line_breakdown *line) {
     if (marks.exclaims && weights[EMOTION_JOY] > 0) weights[EMOTION_JOY] += 0.5;
     if (marks.exclaims && weights[EMOTION_FEAR] > 0) weights[EMOTION_FEAR] += 0.5;
     int best = EMOTION_NEUTRAL;
-    weights[EMOTION_NEUTRAL] = 0.38;
+    weights[EMOTION_NEUTRAL] = 0.34;
     for (int i = 1; i < EMOTION_COUNT; i++)
         if (weights[i] > weights[best]) best = i;
     line->emotion = (enum emotion)best;

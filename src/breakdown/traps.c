@@ -7,6 +7,9 @@ static const struct cue cues[] = {
      "dust|snow white",
      "", 0, 0, 0},
     {"in light of|light up|in the light of|bring to light|moon over", "", 0, 0, CUE_VERB},
+    {"both hands|both arms|both feet|both sides|both eyes|glass lens|glass window|glass "
+     "door|glass wall|glass case|the glass fills",
+     "", 0, 0, 0},
     {"ring finger|ring road|bow tie|bow of the boat|key moment|key to success|book club|match "
      "box",
      "", 0, 0, 0},

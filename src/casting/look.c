@@ -262,8 +262,12 @@ static void set_clothes(struct person *person, const struct breakdown *breakdown
     struct colors colors;
     person_colors(person, 0, &colors);
     memcpy(look->colors, &colors, sizeof look->colors);
-    if (*person->said->outfit_color)
+    if (*person->said->outfit_color) {
+        const char *said = person->said->outfit_color;
+        if (person_color_distance(said, look->colors[1]) < 0.12)
+            memcpy(look->colors[1], look->colors[0], sizeof look->colors[1]);
         snprintf(look->colors[0], sizeof look->colors[0], "%s", person->said->outfit_color);
+    }
 }
 
 static void set_face(struct person *person) {
@@ -301,10 +305,11 @@ void person_look(struct person *person, const struct breakdown *breakdown) {
         look->gender = draw(person, "gender", 0, 1) < 0.5 ? GENDER_FEMALE : GENDER_MALE;
     person->years = said->years >= 0 ? said->years : draw_years(person);
     person->life = wardrobe_life(look->age, person->years);
-    /* people dress as where they live; strangers of fantasy and history keep their own */
-    person->dress = breakdown->period == PERIOD_MODERN || breakdown->period == PERIOD_FUTURE
-                        ? breakdown->culture
-                        : look->culture;
+    /* Today people dress as where they live, and westerners and townspeople as everywhere; in
+     * history and fantasy as where they come from. */
+    bool today = breakdown->period == PERIOD_MODERN || breakdown->period == PERIOD_FUTURE;
+    person->dress =
+        today && look->culture != CULTURE_WESTERN ? breakdown->culture : look->culture;
     set_body(person);
     set_skin(person);
     set_hair_color(person);

@@ -90,7 +90,7 @@ static double card_score(const struct voice_card *card, const struct look *look,
     else if (child && card->age <= AGE_PRETEEN)
         score += 0.15;
     /* the same voice again is worth less than a slightly poorer other one */
-    return score - 0.11 * (double)(users < 8 ? users : 8);
+    return score - 0.08 * (double)(users < 8 ? users : 8);
 }
 
 static double card_pitch(const struct voice_card *card) {
