@@ -65,8 +65,19 @@ double lens_squeeze(const struct shot_order *order, const struct set *set, doubl
     *middle = (low + high) / 2;
     double seen = order->width / lens_base(order->width, order->height) / set->units_per_metre;
     double room = seen * 0.94 - 0.9; /* half a person at either end */
+    if (shot->kind == SHOT_TWO && shot->size >= SIZE_MEDIUM_WIDE) {
+        /* As near as the size asks for: a frame of that many heads, less the two themselves. */
+        static const double heads[] = {[SIZE_MEDIUM_WIDE] = 7,
+                                       [SIZE_MEDIUM] = 5,
+                                       [SIZE_MEDIUM_CLOSE] = 3.4,
+                                       [SIZE_CLOSE] = 3,
+                                       [SIZE_EXTREME_CLOSE] = 3};
+        double across = heads[shot->size < SIZE_COUNT ? shot->size : SIZE_MEDIUM] * 0.235 *
+                        order->width / order->height;
+        room = fmin(room, fmax(0.62, 0.9 * across - 0.6));
+    }
     if (high - low <= room) return 1;
-    return camera_clamp(room / (high - low), 0.4, 1);
+    return camera_clamp(room / (high - low), 0.3, 1);
 }
 
 /* ---- Over time ---- */

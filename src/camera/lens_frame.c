@@ -126,6 +126,8 @@ double framing_zoom(const struct framing *framing) {
     else /* the head alone must fit in a narrow frame */
         wanted =
             fmin(wanted, (framing->head_rule > 1 ? 0.98 : 0.8) * width / (0.9 * framing->head));
+    if (framing->order->shot->kind == SHOT_OVER_SHOULDER) /* room for the shoulder */
+        wanted = fmin(wanted, 0.34 * width / framing->head);
     if (framing->head_rule <= 1) { /* chin and hair in the frame, with air */
         double room = framing->head_rule > 0.4 ? 0.93 : 0.86;
         wanted = fmin(wanted, room * height / (framing->chin - framing->top));

@@ -260,14 +260,34 @@ static bool spoils(const struct troupe *troupe, size_t index) {
     return false;
 }
 
-/* The one in front in an over-the-shoulder shot: at the edge that the subject looks to. */
-static void place_shoulder(struct troupe *troupe, struct player *player, int facing) {
+/* Where the subject's face ends on the side of the shoulder, as a share of the frame. */
+static double face_end(const struct troupe *troupe, const struct lens_actor *subject) {
+    const struct lens *lens = troupe->lens;
+    double end = -1e9;
+    for (int last = 0; last < 2; last++) {
+        struct lens_view view = lens_view(lens, last ? lens->frames - 1 : 0);
+        struct projection at;
+        if (!lens_project(&view, subject->parallax, lens->width, lens->height, &at)) continue;
+        double edge = (at.scale * subject->x + at.x - lens->width / 2.0) * subject->facing +
+                      0.5 * subject->head * at.scale;
+        end = fmax(end, edge / lens->width);
+    }
+    return end; /* from the middle, towards the shoulder */
+}
+
+/* The one in front in an over-the-shoulder shot: at the edge that the subject looks to, clear
+ * of the subject's face. */
+static void place_shoulder(struct troupe *troupe, struct player *player,
+                           const struct lens_actor *subject) {
     const struct lens *lens = troupe->lens;
     double aspect = (double)lens->width / lens->height;
     player->shoulder = true;
-    player->share_head = 0.52;
-    player->share_x = 0.5 + facing * camera_clamp(0.36 + 0.05 * aspect, 0.38, 0.46);
-    player->share_y = 0.36; /* crown */
+    player->share_head = fmin(0.52, 0.5 * aspect);
+    double half = 0.45 * player->share_head / aspect;
+    double away =
+        fmax(camera_clamp(0.36 + 0.05 * aspect, 0.38, 0.46), face_end(troupe, subject) + half);
+    player->share_x = 0.5 + subject->facing * fmin(away, 0.5 + 0.5 * half);
+    player->share_y = aspect < 1 ? 0.42 : 0.36; /* crown */
     player->reduction = SHOULDER_REDUCTION;
     player->per_metre =
         player->share_head * lens->height / player->metrics.head_height / player->reduction;
@@ -285,15 +305,15 @@ void troupe_stage(struct troupe *troupe, const struct lens *lens) {
     const struct shot *shot = troupe->order->shot;
     troupe->lens = lens;
     troupe->still = !lens_moves(lens);
-    int facing = 1;
-    for (size_t i = 0; i < troupe->count; i++)
-        if (troupe->actors[i].character == shot->subject) facing = troupe->actors[i].facing;
+    const struct lens_actor *subject = NULL;
+    for (size_t i = 0; i < troupe->count && !subject; i++)
+        if (troupe->actors[i].character == shot->subject) subject = &troupe->actors[i];
     for (size_t i = 0; i < troupe->count; i++) {
         struct player *player = &troupe->players[i];
         player->seen = !spoils(troupe, i);
         if (shot->kind == SHOT_OVER_SHOULDER && troupe->actors[i].character == shot->other &&
-            shot->other != shot->subject) {
-            place_shoulder(troupe, player, facing);
+            subject && shot->other != shot->subject) {
+            place_shoulder(troupe, player, subject);
         } else if (player->seen) {
             find_reference(troupe, player);
             find_visible(troupe, i);

@@ -121,7 +121,7 @@ static struct picture *fog_picture(uint64_t seed, struct rgb color) {
             double value = 0.6 * noise(seed, u, v) + 0.28 * noise(seed + 1, 2.1 * u, 2.1 * v) +
                            0.12 * noise(seed + 2, 4.3 * u, 4.3 * v);
             double low = (double)y / FOG_HEIGHT; /* thicker near the ground */
-            double alpha = camera_clamp((value - 0.22) * (0.55 + 0.75 * low), 0, 0.82);
+            double alpha = camera_clamp((value - 0.16) * (0.7 + 0.8 * low), 0, 0.86);
             uint32_t a = (uint32_t)lround(alpha * 255);
             picture->pixels[y * FOG_WIDTH + x] = a << 24 |
                                                  (uint32_t)lround(color.r * alpha * 255) << 16 |
@@ -226,7 +226,7 @@ struct weather_show *weather_show_new(const struct shot_order *order, const stru
                 streak((34 + 60 * near) * unit + 2, (1.1 + 1.3 * near) * unit + 0.3, slant,
                        0.26 + 0.12 * near);
         }
-        fall(show, &random, KIND_RAIN, storm ? 190 : 130, storm ? 90 : 60, 4);
+        fall(show, &random, KIND_RAIN, storm ? 260 : 190, storm ? 110 : 80, 4);
         for (size_t i = 0; storm && i < show->far_count; i++) show->far[i].speed_x *= 1.9;
         for (size_t i = 0; storm && i < show->near_count; i++) show->near[i].speed_x *= 1.9;
     } else if (weather == WEATHER_SNOW) {
@@ -245,7 +245,7 @@ struct weather_show *weather_show_new(const struct shot_order *order, const stru
     }
     if (weather == WEATHER_FOG) {
         show->fog = fog_picture(order->shot_seed, set->light.air);
-        show->fog_alpha = 0.62;
+        show->fog_alpha = 0.74;
     }
     return show;
 }
