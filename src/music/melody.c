@@ -176,7 +176,9 @@ static void statement(struct line *line, const struct section *section,
     struct motif second = random_unit(&line->random) < 0.5 ? motif_vary(&head, &line->random)
                                                            : motif_invert(&head);
     if (at < to - bar - 1e-6) at = play_motif(line, &second, fmax(at, to - 2 * bar), to - bar);
-    cadence(line, to - bar, bar - 1 - (bar == 4 && random_unit(&line->random) < 0.5), closed);
+    /* a breath before the next phrase */
+    double breath = bar == 4 ? 2 : 1;
+    cadence(line, to - bar, bar - breath, closed);
     line->fresh = true;
 }
 

@@ -183,6 +183,10 @@ static void write_bass(struct sketch *sketch, struct random *random) {
             sketch_note(sketch, ROLE_BASS, chord->beat + 5 / 3.0, 0.8, fifth ? fifth : root,
                         velocity - 6);
             sketch_note(sketch, ROLE_BASS, chord->beat + 3, 0.8, root, velocity - 4);
+        } else if (sketch->style.drone && fifth && i % 2 == 1) {
+            sketch_note(sketch, ROLE_BASS, chord->beat, chord->length / 2, root, velocity);
+            sketch_note(sketch, ROLE_BASS, chord->beat + chord->length / 2, chord->length / 2,
+                        fifth, velocity - 6);
         } else {
             sketch_note(sketch, ROLE_BASS, chord->beat, chord->length, root, velocity);
         }

@@ -80,6 +80,7 @@ static void dog(struct random *random, struct track *track) {
                                 .hz_to = hz * 0.75,
                                 .formants = {620, 1180, 2300},
                                 .breath = 0.32,
+                                .attack = 0.06,
                                 .gain = gain};
         track_syllable(track, &bark, random);
         bark.formants[0] = 980, bark.formants[1] = 1750, bark.formants[2] = 2900;

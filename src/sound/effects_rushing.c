@@ -17,20 +17,25 @@ static void steps(struct random *random, struct track *track) {
 /* Lightning's channel is kilometres long: many cracks arrive one after another, the far ones
  * dull. */
 static void thunder(struct random *random, struct track *track) {
-    double length = (double)track->count / PCM_RATE;
-    for (int i = 0; i < 46; i++) {
-        double late = random_unit(random);
-        double at = 0.04 + (length - 2.4) * late * late;
-        double dull = 2600 * pow(1 - late, 2.2) + 130;
-        track_burst(track, at, 0.004 + 0.05 * late, 0.5 + 1.5 * late, 28, dull,
-                    (1.15 - late) * random_range(random, 0.25, 1), random);
+    double length = (double)track->count / PCM_RATE, peal = 0.05, loud = 1;
+    for (int p = 0; p < 6 && peal < length - 2; p++) {
+        double late = peal / length, spread = 0.12 + 0.5 * late;
+        int cracks = p == 0 ? 9 : 5 + (int)random_below(random, 5);
+        for (int i = 0; i < cracks; i++) {
+            double at = peal + spread * random_unit(random);
+            double dull = fmax(3400 * pow(1 - late, 3), 140) * random_range(random, 0.5, 1);
+            track_burst(track, at, 0.003 + 0.06 * late, 0.3 + 1.1 * late, 28, dull,
+                        loud * random_range(random, 0.3, 1), random);
+        }
+        /* the ground answers each peal */
+        struct shape_point roll[] = {{peal, 0, 24, 130},
+                                     {peal + 0.15, 0.8 * loud, 26, 160},
+                                     {peal + 0.7, 0.35 * loud, 24, 120},
+                                     {fmin(peal + 2.4, length - 0.02), 0, 22, 70}};
+        track_shaped_noise(track, roll, COUNT_OF(roll), random);
+        peal += random_range(random, 0.55, 1.3);
+        loud *= random_range(random, 0.5, 0.95);
     }
-    struct shape_point roll[] = {{0, 0, 25, 200},
-                                 {0.3, 0.9, 25, 220},
-                                 {1.4, 0.55, 25, 150},
-                                 {2.2, 0.7, 25, 130},
-                                 {length - 0.05, 0, 22, 70}};
-    track_shaped_noise(track, roll, COUNT_OF(roll), random);
 }
 
 static void gust(struct random *random, struct track *track) {
@@ -43,7 +48,7 @@ static void gust(struct random *random, struct track *track) {
                                 {4, 0, 120, 300}};
     track_shaped_noise(track, air, COUNT_OF(air), random);
     struct shape_point whistle[] = {
-        {0.4, 0, 520, 640}, {1.6, 0.35, 760, 900}, {2.7, 0.22, 690, 820}, {3.9, 0, 480, 590}};
+        {0.4, 0, 520, 640}, {1.6, 0.35, 760, 900}, {2.7, 0.22, 690, 820}, {3.9, 0, 500, 540}};
     track_shaped_noise(track, whistle, COUNT_OF(whistle), random);
 }
 
@@ -105,9 +110,9 @@ static void paper(struct random *random, struct track *track) {
 static void fire(struct random *random, struct track *track) {
     double length = (double)track->count / PCM_RATE;
     struct shape_point roar[] = {{0, 0, 60, 420},
-                                 {0.4, 0.25, 60, 480},
-                                 {1.5, 0.32, 70, 520},
-                                 {2.6, 0.24, 60, 420},
+                                 {0.4, 0.09, 60, 480},
+                                 {1.5, 0.12, 70, 520},
+                                 {2.6, 0.08, 60, 420},
                                  {length - 0.02, 0, 60, 380}};
     track_shaped_noise(track, roar, COUNT_OF(roar), random);
     for (double at = 0.1; at < length - 0.3; at += -0.06 * log(1 - random_unit(random))) {

@@ -64,12 +64,15 @@ static void creaking(struct track *track, double from, double length, double rat
     struct track body = track_new(length);
     double at = 0, drift = 0;
     while (at < length - 0.01) {
-        double part = at / length, swell = sin(M_PI * part);
-        drift = 0.9 * drift + 0.12 * random_normal(random);
-        double here = rate * (0.65 + 0.6 * part + 0.35 * sin(9 * part + 1) + 0.25 * drift);
+        double part = at / length, swell = pow(sin(M_PI * part), 0.6);
+        drift = 0.92 * drift + 0.05 * random_normal(random);
+        /* the hinge binds, gives, and binds again: the pitch of the pulses climbs and falls
+         * back */
+        double bind = 0.5 - 0.5 * cos(2 * M_PI * (1.6 * part + 0.1)),
+               here = rate * (0.5 + 2.4 * bind + drift);
         int64_t sample = (int64_t)(at * PCM_RATE);
         body.samples[sample] += (float)(swell * random_range(random, 0.6, 1));
-        at += 1 / fmax(here, 18);
+        at += 1 / fmin(fmax(here, 18), 420) * random_range(random, 0.96, 1.04);
     }
     static const double resonances[] = {430, 880, 1430, 2350, 3700},
                         loud[] = {0.7, 1, 0.9, 0.6, 0.3};
@@ -105,9 +108,9 @@ static void door_close(struct random *random, struct track *track) {
 /* A pane: one crack, then shards that ring and fall. */
 static void glass(struct random *random, struct track *track) {
     track_burst(track, 0.01, 0.0004, 0.12, 1800, 15000, 1.1, random);
-    for (int i = 0; i < 46; i++) {
+    for (int i = 0; i < 80; i++) {
         double late = random_unit(random);
-        double at = 0.01 + 0.95 * late * late, hz = random_range(random, 1900, 7500);
+        double at = 0.01 + 1.1 * late * late, hz = random_range(random, 1900, 7500);
         STRIKE(track, at, hz, random_range(random, 0.08, 0.4), glassy, 0.3 * (1.1 - late),
                random);
         if (late > 0.3) track_burst(track, at, 0.0003, 0.02, 3000, 14000, 0.14, random);

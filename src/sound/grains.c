@@ -372,6 +372,7 @@ struct grain_row {
     double seconds;
     double muffle_hz; /* air and distance */
     double wet;
+    bool steady; /* a mechanism: always from one side, at one pace and loudness */
 };
 static const struct grain_row rows[GRAIN_COUNT] = {
     [GRAIN_SONGBIRD] = {"songbird", NULL, songbird, 2.6, 0, 0.5},
@@ -412,11 +413,11 @@ static const struct grain_row rows[GRAIN_COUNT] = {
     [GRAIN_CRACKLE] = {"crackle", NULL, crackle, 0.4, 0, 0.15},
     [GRAIN_BUBBLE] = {"bubble", NULL, bubble, 1.4, 1500, 0.3},
     [GRAIN_RIPPLE] = {"ripple", NULL, ripple, 0.8, 0, 0.2},
-    [GRAIN_CLACK] = {"clack", NULL, clack, 0.6, 1800, 0.2},
+    [GRAIN_CLACK] = {"clack", NULL, clack, 0.6, 1800, 0.2, true},
     [GRAIN_CREAK] = {"creak", "creak", NULL, 0, 2000, 0.5},
-    [GRAIN_BEEP] = {"beep", NULL, beep, 0.15, 2500, 0.5},
+    [GRAIN_BEEP] = {"beep", NULL, beep, 0.15, 2500, 0.5, true},
     [GRAIN_SHIP_HORN] = {"ship horn", "ship_horn", NULL, 0, 700, 1},
-    [GRAIN_CLOCK] = {"clock", "clock", NULL, 0, 5000, 0.3},
+    [GRAIN_CLOCK] = {"clock", "clock", NULL, 0, 5000, 0.3, true},
 };
 
 void flock_init(struct flock *flock, enum grain_id id, double every_s, double level_db,
@@ -424,9 +425,10 @@ void flock_init(struct flock *flock, enum grain_id id, double every_s, double le
     *flock = (struct flock){.id = id,
                             .random = random_seed_for(seed, rows[id].name),
                             .every = every_s,
-                            .level = pow(10, level_db / 20),
+                            .level = pow(10, (level_db + 7) / 20),
                             .muffle = muffle_hz};
     flock->next = every_s * random_unit(&flock->random) * 0.8;
+    flock->side = random_range(&flock->random, -0.5, 0.5);
 }
 
 static struct track make_grain(struct flock *flock) {
@@ -457,6 +459,11 @@ void flock_step(struct flock *flock, struct grain grains[MAX_GRAINS], int *count
         double pan = random_range(&flock->random, -0.9, 0.9);
         double level = flock->level * pow(10, random_range(&flock->random, -7, 2) / 20);
         double wait = -log(1 - 0.98 * random_unit(&flock->random)) * flock->every;
+        if (rows[flock->id].steady) {
+            pan = flock->side;
+            level = flock->level;
+            wait = flock->every;
+        }
         if (*count < MAX_GRAINS) {
             struct grain *grain = &grains[(*count)++];
             *grain = (struct grain){.track = make_grain(flock),

@@ -106,6 +106,7 @@ struct flock { /* one kind, coming by chance */
     enum grain_id id;
     struct random random;
     double next;         /* seconds until the next */
+    double side;         /* where a mechanism stands, -1..1 */
     double every, level; /* mean seconds between; gain */
     double muffle;       /* Hz: as heard through walls; 0: open */
 };

@@ -32,31 +32,31 @@ static const struct place places[] = {
      TOWN,
      1.8,
      2.6,
-     {BED(HOLLOW, -44), GRAIN(TEMPLE_BELL, -30, 17), GRAIN(HAND_BELL, -36, 13),
+     {BED(HOLLOW, -47), GRAIN(TEMPLE_BELL, -28, 11), GRAIN(HAND_BELL, -36, 13),
       GRAIN(MURMUR, -38, 2.5), GRAIN(DOVE, -38, 8)}},
     {"mosque",
      TOWN,
      1.9,
      2.8,
-     {BED(HOLLOW, -43), GRAIN(MURMUR, -40, 5), GRAIN(DOVE, -36, 7), GRAIN(STEPS, -42, 16)}},
+     {BED(HOLLOW, -46), GRAIN(MURMUR, -40, 5), GRAIN(DOVE, -36, 7), GRAIN(STEPS, -42, 16)}},
     {"church",
      TOWN,
      1.9,
      3.4,
-     {BED(HOLLOW, -43), GRAIN(CHURCH_BELL, -34, 26), GRAIN(STEPS, -42, 18),
+     {BED(HOLLOW, -46), GRAIN(CHURCH_BELL, -34, 26), GRAIN(STEPS, -42, 18),
       GRAIN(CREAK, -44, 22)}},
     {"living_room",
      INDOORS,
      0.8,
      0.45,
-     {BED(ROOM, -42), HUM(MAINS, -56), GRAIN(CLOCK, -42, 5)}},
+     {BED(ROOM, -42), HUM(MAINS, -56), GRAIN(CLOCK, -42, 3)}},
     {"kitchen",
      INDOORS,
      0.8,
      0.4,
      {BED(ROOM, -43), HUM(FRIDGE, -48), GRAIN(SIZZLE, -36, 6), GRAIN(CUP, -34, 7),
       GRAIN(BUBBLE, -38, 4)}},
-    {"bedroom", INDOORS, 0.7, 0.35, {BED(ROOM, -43), HUM(MAINS, -60), GRAIN(CLOCK, -46, 6)}},
+    {"bedroom", INDOORS, 0.7, 0.35, {BED(ROOM, -43), HUM(MAINS, -60), GRAIN(CLOCK, -46, 3)}},
     {"hut",
      INDOORS,
      0.7,
@@ -66,7 +66,7 @@ static const struct place places[] = {
      INDOORS,
      1.6,
      1.9,
-     {BED(ROOM, -42), BED(HOLLOW, -45), GRAIN(STEPS, -40, 12), GRAIN(MURMUR, -42, 6)}},
+     {BED(ROOM, -42), BED(HOLLOW, -48), GRAIN(STEPS, -40, 12), GRAIN(MURMUR, -42, 6)}},
     {"office",
      INDOORS,
      0.9,
@@ -83,19 +83,19 @@ static const struct place places[] = {
      INDOORS,
      1.2,
      0.9,
-     {BED(VENT, -42), HUM(MAINS, -52), GRAIN(BEEP, -36, 1.3), GRAIN(STEPS, -40, 11),
+     {BED(VENT, -42), HUM(MAINS, -52), GRAIN(BEEP, -42, 1.3), GRAIN(STEPS, -40, 11),
       GRAIN(MURMUR, -42, 7)}},
     {"cafe",
      INDOORS,
      1,
      0.6,
-     {BED(BABBLE, -42), GRAIN(MURMUR_NEAR, -32, 0.7), GRAIN(MURMUR, -34, 0.6),
+     {BED(BABBLE, -45), GRAIN(MURMUR_NEAR, -32, 0.7), GRAIN(MURMUR, -34, 0.6),
       GRAIN(CUP, -30, 1.7), HUM(FRIDGE, -52)}},
     {"restaurant",
      INDOORS,
      1.1,
      0.7,
-     {BED(BABBLE, -41), GRAIN(MURMUR_NEAR, -32, 0.6), GRAIN(MURMUR, -34, 0.5),
+     {BED(BABBLE, -44), GRAIN(MURMUR_NEAR, -32, 0.6), GRAIN(MURMUR, -34, 0.5),
       GRAIN(CUP, -29, 1), GRAIN(SIZZLE, -38, 9)}},
     {"shop",
      TOWN,
@@ -107,13 +107,13 @@ static const struct place places[] = {
      TOWN,
      1.3,
      0.8,
-     {BED(BABBLE, -38), GRAIN(MURMUR_NEAR, -30, 0.5), GRAIN(MURMUR, -32, 0.4),
+     {BED(BABBLE, -41), GRAIN(MURMUR_NEAR, -34, 0.6), GRAIN(MURMUR, -35, 0.45),
       GRAIN(VENDOR, -28, 3), GRAIN(CUP, -36, 5), GRAIN(BICYCLE, -34, 11)}},
     {"street",
      TOWN,
      1.5,
      1,
-     {BED(RUMBLE, -36), BED(TRAFFIC, -40), GRAIN(CAR, -29, 6), GRAIN(HORN, -36, 12),
+     {BED(RUMBLE, -39), BED(TRAFFIC, -42), GRAIN(CAR, -33, 6), GRAIN(HORN, -36, 12),
       GRAIN(MURMUR, -38, 3), GRAIN(STEPS, -38, 8)}},
     {"alley",
      TOWN,
@@ -131,7 +131,7 @@ static const struct place places[] = {
      TOWN,
      1.8,
      1.3,
-     {BED(RUMBLE, -34), BED(TRAFFIC, -38), GRAIN(CAR, -30, 3.5), GRAIN(HORN, -33, 6),
+     {BED(RUMBLE, -37), BED(TRAFFIC, -40), GRAIN(CAR, -34, 3.5), GRAIN(HORN, -33, 6),
       GRAIN(MURMUR, -38, 2.5)}},
     {"roof",
      TOWN,
@@ -190,51 +190,51 @@ static const struct place places[] = {
       GRAIN(CREAK, -40, 9)}},
     {"desert", BARE, 1.9, 0.4, {BED(WIND, -37), BED(LEAVES, -48)}},
     {"snow", BARE, 1.9, 0.4, {BED(WIND, -40), BED(ROOM, -48)}},
-    {"cave", SEALED, 1.9, 3.8, {BED(HOLLOW, -39), GRAIN(DRIP, -30, 2.2), BED(WIND, -52)}},
+    {"cave", SEALED, 1.9, 3.8, {BED(HOLLOW, -42), GRAIN(DRIP, -30, 2.2), BED(WIND, -52)}},
     {"castle",
      INDOORS,
      1.8,
      2.6,
-     {BED(HOLLOW, -40), BED(WIND, -48), GRAIN(CRACKLE, -36, 1.6), GRAIN(STEPS, -42, 19)}},
+     {BED(HOLLOW, -43), BED(WIND, -48), GRAIN(CRACKLE, -36, 1.6), GRAIN(STEPS, -42, 19)}},
     {"station",
      TOWN,
      1.9,
      2.2,
-     {BED(BABBLE, -42), BED(RUMBLE, -38), GRAIN(MURMUR, -34, 1), GRAIN(STEPS, -36, 4),
-      GRAIN(CLACK, -34, 13), GRAIN(VENDOR, -36, 14)}},
+     {BED(BABBLE, -45), BED(RUMBLE, -38), GRAIN(MURMUR, -34, 1), GRAIN(STEPS, -36, 4),
+      GRAIN(CLACK, -38, 1.45), GRAIN(VENDOR, -36, 14)}},
     {"train",
      SEALED,
      0.9,
      0.4,
-     {BED(RAILS, -33), BED(VENT, -44), GRAIN(CLACK, -27, 1.3), GRAIN(MURMUR, -40, 6),
+     {BED(RAILS, -35), BED(VENT, -44), GRAIN(CLACK, -24, 1.45), GRAIN(MURMUR, -40, 6),
       GRAIN(CREAK, -40, 8)}},
     {"car",
      SEALED,
      0.6,
      0.2,
-     {BED(RAILS, -35), HUM(BUS, -40), BED(VENT, -44), GRAIN(CAR, -38, 8)}},
+     {BED(RAILS, -37), HUM(BUS, -40), BED(VENT, -44), GRAIN(CAR, -38, 8)}},
     {"bus",
      SEALED,
      0.8,
      0.3,
-     {BED(RAILS, -36), HUM(BUS, -37), GRAIN(MURMUR, -37, 2.5), GRAIN(CREAK, -40, 6),
+     {BED(RAILS, -38), HUM(BUS, -37), GRAIN(MURMUR, -37, 2.5), GRAIN(CREAK, -40, 6),
       GRAIN(HORN, -42, 16)}},
     {"stage",
      INDOORS,
      1.7,
      1.7,
-     {BED(ROOM, -43), BED(BABBLE, -47), GRAIN(MURMUR, -42, 3), GRAIN(CREAK, -44, 13)}},
+     {BED(ROOM, -43), BED(BABBLE, -50), GRAIN(MURMUR, -42, 3), GRAIN(CREAK, -44, 13)}},
     {"studio", SEALED, 0.6, 0.2, {BED(ROOM, -45), HUM(MAINS, -56), BED(VENT, -52)}},
     {"spaceship",
      SEALED,
      1.3,
      1.3,
-     {HUM(SHIP, -38), BED(VENT, -42), BED(DEEP, -42), GRAIN(BEEP, -42, 6)}},
+     {HUM(SHIP, -38), BED(VENT, -42), BED(DEEP, -42), GRAIN(BEEP, -45, 7)}},
     {"underwater",
      SEALED,
      1.9,
      2.4,
-     {BED(DEEP, -33), GRAIN(BUBBLE, -30, 1.1), BED(HOLLOW, -40)}},
+     {BED(DEEP, -36), GRAIN(BUBBLE, -28, 0.9), BED(HOLLOW, -43)}},
     {"abstract", SEALED, 1.6, 2, {BED(ROOM, -42), HUM(SHIP, -52)}},
     {"interior", INDOORS, 0.9, 0.5, {BED(ROOM, -42), HUM(MAINS, -56)}},
     {"exterior", NATURE, 1.6, 0.7, {BED(WIND, -44), BED(LEAVES, -46)}},
@@ -366,22 +366,22 @@ static void weather(struct builder *b, const struct ambience_order *order,
         (strcmp(order->place, "cave") == 0 || strcmp(order->place, "underwater") == 0 ||
          strcmp(order->place, "spaceship") == 0 || strcmp(order->place, "studio") == 0))
         return;
-    bool in = order->inside;
+    bool in = order->inside || around == INDOORS || around == SEALED;
     switch (order->weather) {
     case WEATHER_RAIN:
-        add_bed(b, BED_RAIN, in ? -48 : -33.5);
+        add_bed(b, BED_RAIN, in ? -48 : -34);
         add_bed(b, BED_ROOF, in ? -38 : -41);
-        add_flock(b, in ? GRAIN_ROOF_DROP : GRAIN_DROP, -33, 0.09, 0);
+        add_flock(b, in ? GRAIN_ROOF_DROP : GRAIN_DROP, -38, 0.09, 0);
         break;
     case WEATHER_STORM:
-        add_bed(b, BED_RAIN, in ? -44 : -31.5);
-        add_bed(b, BED_ROOF, in ? -33 : -37);
-        add_bed(b, BED_WIND, in ? -40 : -33);
-        add_flock(b, in ? GRAIN_ROOF_DROP : GRAIN_DROP, -31, 0.07, 0);
-        add_flock(b, GRAIN_THUNDER, in ? -24 : -19, 13, in ? 500 : 0);
+        add_bed(b, BED_RAIN, in ? -44 : -33);
+        add_bed(b, BED_ROOF, in ? -34 : -39);
+        add_bed(b, BED_WIND, in ? -40 : -36);
+        add_flock(b, in ? GRAIN_ROOF_DROP : GRAIN_DROP, -37, 0.07, 0);
+        add_flock(b, GRAIN_THUNDER, in ? -30 : -26, 13, in ? 500 : 0);
         break;
     case WEATHER_WIND:
-        add_bed(b, BED_WIND, in ? -42 : -33);
+        add_bed(b, BED_WIND, in ? -42 : -36);
         if (!in) add_bed(b, BED_LEAVES, -40);
         if (in) add_flock(b, GRAIN_CREAK, -42, 8, 0);
         break;
@@ -413,10 +413,12 @@ static void festival(struct builder *b, const struct ambience_order *order) {
 void ambience_build(struct ambience *ambience, const struct ambience_order *order) {
     const struct place *place = place_of(order);
     *ambience = (struct ambience){.room = place->room, .tail = place->tail};
+    /* a room stays a room even when the heading forgot to say so, and so does a carriage */
+    bool inside = order->inside || place->around == INDOORS || place->around == SEALED;
     struct builder b = {.ambience = ambience,
                         .seed = order->seed,
-                        .outside_db = order->inside ? -9 : 0,
-                        .outside_hz = order->inside ? 1600 : 0};
+                        .outside_db = inside ? -9 : 0,
+                        .outside_hz = inside ? 1600 : 0};
     for (size_t i = 0; i < COUNT_OF(place->parts); i++) {
         const struct part *part = &place->parts[i];
         double every;

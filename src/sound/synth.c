@@ -180,32 +180,37 @@ void track_tone(struct track *track, const struct tone_point *points, int count,
 void track_syllable(struct track *track, const struct syllable *syllable,
                     struct random *random) {
     struct noise noise = noise_new(random);
-    static const double widths[] = {90, 120, 180}, loud[] = {1, 0.5, 0.22};
+    static const double widths[] = {90, 120, 180};
+    static const float loud[] = {1, 0.5f, 0.22f};
     struct filter formants[3];
     for (int f = 0; f < 3; f++)
         formants[f] = filter_band(syllable->formants[f], syllable->formants[f] / widths[f]);
     struct filter tilt = filter_low(900, 0.6);
     int64_t from = from_seconds(syllable->at), length = from_seconds(syllable->length);
-    double phase = random_unit(random), jitter = 0;
-    for (int64_t i = 0; i < length && from + i < track->count; i++) {
-        double part = (double)i / (double)length;
-        double hz = syllable->hz_from + (syllable->hz_to - syllable->hz_from) * part;
-        phase += hz * (1 + jitter) / PCM_RATE;
+    if (from + length > track->count) length = track->count - from;
+    float phase = (float)random_unit(random), jitter = 0,
+          voiced = (float)(1 - syllable->breath) * 3;
+    float breathed = (float)syllable->breath * 0.5f;
+    float rise = (float)(syllable->attack > 0 ? syllable->attack : 0.18);
+    float scale = (float)(1 / fmax(syllable->length * PCM_RATE, 1));
+    float hz = (float)(syllable->hz_from / PCM_RATE);
+    float slide = (float)((syllable->hz_to - syllable->hz_from) / PCM_RATE) * scale;
+    for (int64_t i = 0; i < length; i++) {
+        float part = (float)i * scale;
+        phase += (hz + slide * (float)i) * (1 + jitter);
         if (phase >= 1) {
             phase -= 1;
-            jitter = 0.015 * noise_next(&noise);
+            jitter = 0.015f * noise_next(&noise);
         }
         /* the flow of an open glottis (Rosenberg): rises slowly, shuts at once */
-        double flow = phase < 0.6 ? phase * phase * (3 - phase / 0.3) : 0;
-        double hiss = noise_next(&noise) * 0.5;
-        double source = (1 - syllable->breath) * (flow - 0.13) * 3 + syllable->breath * hiss;
-        float in = (float)source, out = 0;
+        float flow = phase < 0.6f ? phase * phase * (3 - phase / 0.3f) : 0;
+        float in = voiced * (flow - 0.13f) + breathed * noise_next(&noise), out = 0;
         float bright = filter_run(&tilt, in) * 0.6f + in * 0.4f;
-        for (int f = 0; f < 3; f++) out += (float)loud[f] * filter_run(&formants[f], bright);
-        double envelope = fmin(fmin(part / 0.18, 1), (1 - part) / 0.35);
-        envelope = fmin(fmax(envelope, 0), 1);
+        for (int f = 0; f < 3; f++) out += loud[f] * filter_run(&formants[f], bright);
+        float envelope = fminf(fminf(part / rise, 1), (1 - part) / 0.35f);
+        envelope = fmaxf(envelope, 0);
         track->samples[from + i] +=
-            (float)(syllable->gain * envelope * envelope * (3 - 2 * envelope)) * out;
+            (float)syllable->gain * envelope * envelope * (3 - 2 * envelope) * out;
     }
 }
 

@@ -83,6 +83,7 @@ struct syllable {
     double at, length, hz_from, hz_to;
     double formants[3];
     double breath; /* 0 voiced .. 1 whispered */
+    double attack; /* share of the length; 0: 0.18 */
     double gain;
 };
 void track_syllable(struct track *track, const struct syllable *syllable,

@@ -137,6 +137,47 @@ static void music_compose__stays_inside_its_length_and_ends_on_the_tonic(void **
     }
 }
 
+static void music_compose__never_strikes_a_key_that_still_sounds(void **state) {
+    (void)state;
+    for (uint32_t i = 0; i < ORDERS; i++) {
+        struct cue_order order = order_of(i);
+        struct score score;
+        int64_t until[16][128] = {{0}};
+        music_compose(&order, &score);
+        for (size_t n = 0; n < score.count; n++) {
+            const struct note *note = &score.notes[n];
+            if (note->controller) continue;
+            assert_true(note->start >= until[note->channel][note->key]);
+            until[note->channel][note->key] = note->start + note->length;
+        }
+        score_done(&score);
+    }
+}
+
+/* What people sing has rests: the lead of a long cue is silent for a good part of it. */
+static void music_compose__lets_the_lead_breathe(void **state) {
+    (void)state;
+    for (uint32_t i = 0; i < ORDERS; i++) {
+        struct cue_order order = order_of(i);
+        struct score score;
+        int64_t sung = 0, longest = 0, run_start = 0, end = 0;
+        if (order.length < 30 * PCM_RATE) continue;
+        music_compose(&order, &score);
+        for (size_t n = 0; n < score.count; n++) {
+            const struct note *note = &score.notes[n];
+            if (note->channel != LEAD || note->controller) continue;
+            sung += note->length;
+            if (note->start - end > PCM_RATE / 4) run_start = note->start;
+            end = note->start + note->length;
+            if (end - run_start > longest) longest = end - run_start;
+        }
+        if (sung > 0.9 * (double)order.length) fail_msg("order %u never rests", i);
+        if (longest > 34 * PCM_RATE)
+            fail_msg("order %u sings %.0f s in one breath", i, (double)longest / PCM_RATE);
+        score_done(&score);
+    }
+}
+
 /* Dialogue lives at 300 Hz .. 3 kHz: keys 62 to 102. Most of the music's time must lie
  * elsewhere. */
 static void music_compose__leaves_room_for_speech(void **state) {
@@ -329,6 +370,8 @@ int main(void) {
         cmocka_unit_test(music_compose__keeps_to_its_mode),
         cmocka_unit_test(music_compose__keeps_arohana_and_avarohana),
         cmocka_unit_test(music_compose__stays_inside_its_length_and_ends_on_the_tonic),
+        cmocka_unit_test(music_compose__never_strikes_a_key_that_still_sounds),
+        cmocka_unit_test(music_compose__lets_the_lead_breathe),
         cmocka_unit_test(music_compose__leaves_room_for_speech),
         cmocka_unit_test(music_compose__keeps_the_theme_through_a_film),
         cmocka_unit_test(music_play__gives_the_exact_length_at_an_even_level),
