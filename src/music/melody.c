@@ -225,7 +225,8 @@ static void close(struct line *line, const struct section *section, const struct
         struct motif head = motif_head(theme, bar), wide = motif_stretch(&head, 2);
         double at = play_motif(line, &wide, from, from + 2 * bar);
         cadence(line, at, bar / 2, false);
-        at += bar / 2;
+        line->fresh = true;
+        at += bar;
         /* one step a beat towards the tonic, the last left open for the final chord */
         while (at < to - 1e-6) {
             int key = next_key(line, at, -1, fmod(at, bar) < 1e-6);

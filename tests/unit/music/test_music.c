@@ -160,18 +160,19 @@ static void music_compose__lets_the_lead_breathe(void **state) {
     for (uint32_t i = 0; i < ORDERS; i++) {
         struct cue_order order = order_of(i);
         struct score score;
-        int64_t sung = 0, longest = 0, run_start = 0, end = 0;
+        int64_t sung = 0, longest = 0, run_start = 0, end = 0, last = 0;
         if (order.length < 30 * PCM_RATE) continue;
         music_compose(&order, &score);
         for (size_t n = 0; n < score.count; n++) {
             const struct note *note = &score.notes[n];
             if (note->channel != LEAD || note->controller) continue;
             sung += note->length;
+            last = note->length;
             if (note->start - end > PCM_RATE / 4) run_start = note->start;
             end = note->start + note->length;
             if (end - run_start > longest) longest = end - run_start;
         }
-        if (sung > 0.9 * (double)order.length) fail_msg("order %u never rests", i);
+        if (sung - last > 0.85 * (double)order.length) fail_msg("order %u never rests", i);
         if (longest > 34 * PCM_RATE)
             fail_msg("order %u sings %.0f s in one breath", i, (double)longest / PCM_RATE);
         score_done(&score);
