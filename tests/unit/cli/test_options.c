@@ -22,8 +22,8 @@ static bool parse(const char *command, struct settings *settings, struct error *
     return cli_parse(cli_find_command(command), count, arguments, settings, &help, err);
 }
 #define PARSE(command, ...)                                                                        \
-    parse(command, &settings, &err, (int)COUNT_OF(((char *[]){__VA_ARGS__})),                      \
-          (char *[]){__VA_ARGS__})
+    parse(command, &settings, &err, (int)COUNT_OF(((const char *[]){__VA_ARGS__})),                \
+          (char **)(const char *[]){__VA_ARGS__})
 
 static struct settings settings;
 static struct error err;
