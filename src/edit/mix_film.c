@@ -23,7 +23,7 @@ enum {
 static const int64_t FILM_MAX = (int64_t)12 * 3600 * PCM_RATE;
 /* Half a decibel below what is promised: AAC moves peaks a little. */
 static const double CEILING_DB = -1.5;
-static const double GAIN_MAX_DB = 40, GAIN_MIN_DB = -40, CLOSE_ENOUGH = 0.05;
+static const double GAIN_MAX_DB = 40, GAIN_MIN_DB = -40, CLOSE_ENOUGH = 0.1;
 
 /* --- scenes one after the other --- */
 
@@ -109,6 +109,7 @@ static void add_up(float *const stems[STEM_COUNT], int64_t from, int64_t frames,
 struct summing {
     struct wave_writer *writer;
     struct loudness *meter;
+    struct limiter_peak peak;
     float *block;
     int64_t frames;
 };
@@ -123,20 +124,24 @@ static bool sum_stems(void *data, float *const stems[STEM_COUNT], int64_t frames
         int64_t count = frames - from < CHUNK ? frames - from : CHUNK;
         add_up(stems, from, count, summing->block);
         loudness_add(summing->meter, summing->block, count);
+        limiter_peak_add(&summing->peak, summing->block, count);
         if (!wave_writer_add(summing->writer, summing->block, count, err)) return false;
     }
     return true;
 }
 
-static bool make_sum(const struct scenes *scenes, const char *path, double *lufs,
+/* The plain sum's loudness and true peak (linear). */
+static bool make_sum(const struct scenes *scenes, const char *path, double *lufs, double *peak,
                      struct error *err) {
     struct summing summing = {0};
     if (!wave_writer_open(path, 2, &summing.writer, err)) return false;
     summing.meter = loudness_new();
+    limiter_peak_init(&summing.peak);
     summing.block = xcalloc(CHUNK * 2, sizeof(float));
     bool ok = play_scenes(scenes, sum_stems, &summing, err) &&
               wave_writer_finish(summing.writer, err);
     *lufs = loudness_finish(summing.meter);
+    *peak = summing.peak.most;
     free(summing.block);
     wave_writer_close(summing.writer);
     return ok;
@@ -149,6 +154,7 @@ static bool make_sum(const struct scenes *scenes, const char *path, double *lufs
 struct chunk {
     const struct wave_reader *sum;
     double gain;
+    bool never_limited; /* the sum's peaks stay below the ceiling */
     int64_t start, frames;
     float *samples; /* from LIMITER_BEFORE before the start */
     float *gains;   /* of the chunk's own frames; 1 everywhere when !limited */
@@ -170,6 +176,7 @@ static void chunk_done(struct chunk *chunk) {
 static bool chunk_load(struct chunk *chunk, int64_t start, struct error *err) {
     chunk->start = start;
     chunk->frames = chunk->sum->frames - start < CHUNK ? chunk->sum->frames - start : CHUNK;
+    if (chunk->never_limited) return true;
     struct pcm window = {2, LIMITER_BEFORE + chunk->frames + LIMITER_AFTER, chunk->samples};
     if (!wave_reader_get(chunk->sum, start - LIMITER_BEFORE, window.frames, window.samples,
                          err))
@@ -212,16 +219,21 @@ static bool measure(const struct wave_reader *sum, double gain, double *lufs, bo
     return ok;
 }
 
-static bool find_gain(const struct wave_reader *sum, struct mix_levels *levels,
+static bool find_gain(const struct wave_reader *sum, double peak, struct mix_levels *levels,
                       struct cancel *cancel, struct error *err) {
     if (levels->lufs == -HUGE_VAL)
         return true; /* silence, or nearly: there is nothing to set */
     for (int round = 0; round < ROUNDS; round++) {
         double gain_db = levels->gain_db + levels->target_lufs - levels->lufs;
+        const double before = levels->gain_db;
         levels->gain_db = fmin(fmax(gain_db, GAIN_MIN_DB), GAIN_MAX_DB);
+        const double gain = gain_of_db(levels->gain_db);
+        if (gain * peak <= gain_of_db(CEILING_DB)) {
+            levels->lufs += levels->gain_db - before; /* a gain alone moves the level exactly */
+            break;
+        }
         bool limited;
-        if (!measure(sum, gain_of_db(levels->gain_db), &levels->lufs, &limited, cancel, err))
-            return false;
+        if (!measure(sum, gain, &levels->lufs, &limited, cancel, err)) return false;
         if (!limited || fabs(levels->lufs - levels->target_lufs) < CLOSE_ENOUGH) break;
     }
     return true;
@@ -260,11 +272,12 @@ static bool finish_stems(void *data, float *const stems[STEM_COUNT], int64_t fra
     return true;
 }
 
-static bool write_films(const struct scenes *scenes, const struct wave_reader *sum,
+static bool write_films(const struct scenes *scenes, const struct wave_reader *sum, double peak,
                         const char *folder, struct mix_levels *levels, struct error *err) {
     struct finishing out = {0};
     struct arena *arena = arena_new();
     chunk_init(&out.chunk, sum, gain_of_db(levels->gain_db));
+    out.chunk.never_limited = out.chunk.gain * peak <= gain_of_db(CEILING_DB);
     limiter_peak_init(&out.peak);
     out.block = xcalloc(CHUNK * 2, sizeof(float));
     bool ok = true;
@@ -293,13 +306,14 @@ bool mix_film(mix_stretch_source *source, void *data, size_t count, double targe
     struct arena *arena = arena_new();
     const char *path = arena_printf(arena, "%s/sum.tmp", folder);
     struct wave_reader sum = {0};
-    bool ok = file_make_folder(folder, err) && make_sum(&scenes, path, &found.lufs, err);
+    double peak = 0;
+    bool ok = file_make_folder(folder, err) && make_sum(&scenes, path, &found.lufs, &peak, err);
     if (ok) {
         ok = wave_reader_open(path, &sum, err);
         unlink(path); /* it stays readable until closed, and is gone whatever happens */
     }
-    ok = ok && find_gain(&sum, &found, cancel, err) &&
-         write_films(&scenes, &sum, folder, &found, err);
+    ok = ok && find_gain(&sum, peak, &found, cancel, err) &&
+         write_films(&scenes, &sum, peak, folder, &found, err);
     if (ok) {
         if (found.lufs == -HUGE_VAL) found.lufs = -120;
         *levels = found;
