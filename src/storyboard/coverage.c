@@ -69,22 +69,22 @@ static const char *describe(struct coverage *coverage, const struct shot *shot,
                         shot_size_name(shot->size), size ? ": " : "", size, what);
 }
 
-/* Room for a transition: both shots get its length on top of their own, so that nothing said or
- * done falls into it; at most 40 % of either. Returns its frames. */
-static int64_t pad(struct coverage *coverage, int64_t frames) {
+int64_t storyboard_pad(struct coverage *coverage, int64_t frames, int64_t *transition_frames) {
     struct cutting cut = coverage->next;
+    *transition_frames = 0;
     if (cut.transition == TRANSITION_CUT || !coverage->shots.count) return 0;
     struct shot *last = &coverage->shots.items[coverage->shots.count - 1];
     int64_t length = storyboard_frames_of(cut.seconds, coverage->fps);
-    int64_t shorter = frames < last->frames ? frames : last->frames;
-    if (length * 3 > shorter * 2) length = shorter * 2 / 3; /* t <= 0.4 (shot + t) */
-    last->frames += length;
-    return length;
+    int64_t least = (length * 3 + 1) / 2; /* t <= 0.4 (least + t) */
+    last->frames = (last->frames < least ? least : last->frames) + length;
+    *transition_frames = length;
+    return length + (frames < least ? least - frames : 0);
 }
 
 void storyboard_add(struct coverage *coverage, struct take *take) {
     struct picture *picture = &take->picture;
-    int64_t lead = pad(coverage, picture->frames);
+    int64_t transition_frames,
+        lead = storyboard_pad(coverage, picture->frames, &transition_frames);
     picture->lead = lead;
     struct shot shot = {.kind = picture->kind,
                         .size = picture->size,
@@ -98,7 +98,7 @@ void storyboard_add(struct coverage *coverage, struct take *take) {
                         .frames = picture->frames + lead,
                         .line_count = take->line_count,
                         .transition_in = lead ? coverage->next.transition : TRANSITION_CUT,
-                        .transition_frames = lead,
+                        .transition_frames = transition_frames,
                         .script_line = take->script_line};
     struct shot_line *lines =
         take->line_count ? arena_alloc(coverage->arena, take->line_count, sizeof *lines) : NULL;

@@ -19,10 +19,11 @@ struct speech { /* one or two lines told as one */
     const struct line_breakdown *line; /* the first */
     const char *text;
     int script_line;
-    bool dual;
-    int listener; /* on stage, or -1 */
-    size_t index; /* among the scene's speeches */
-    size_t run;   /* how many of the same speaker came right before */
+    bool dual;      /* both are said at once */
+    bool both_seen; /* ... and by two who are there */
+    int listener;   /* on stage, or -1 */
+    size_t index;   /* among the scene's speeches */
+    size_t run;     /* how many of the same speaker came right before */
     int64_t samples, frames;
 };
 
@@ -122,6 +123,9 @@ static void join_lines(struct coverage *coverage, struct speech *speech, size_t 
     if (!pair && !speech->dual) return;
     speech->lines[1] = (size_t)next;
     speech->count = 2;
+    speech->both_seen = speech->dual && !speech->line->off_screen && !after->off_screen;
+    /* Of a pair of which one is only heard, the other is shown. */
+    if (speech->dual && speech->line->off_screen) speech->line = after;
 }
 
 static void measure(struct coverage *coverage, struct speech *speech) {
@@ -167,7 +171,7 @@ static struct framing opening_frame(struct coverage *coverage, const struct spee
     size_t people = storyboard_on_stage_count(&coverage->stage);
     struct framing master = {people == 2 ? SHOT_TWO : SHOT_GROUP,
                              people == 2 ? SIZE_MEDIUM : SIZE_MEDIUM_WIDE};
-    if (speech->dual) return (struct framing){SHOT_TWO, SIZE_MEDIUM};
+    if (speech->both_seen) return (struct framing){SHOT_TWO, SIZE_MEDIUM};
     enum shot_size single = single_size(coverage, speech);
     if (speech->listener < 0) { /* alone: sizes in turn, or the cut would jump */
         static const enum shot_size alone[] = {SIZE_MEDIUM, SIZE_CLOSE, SIZE_MEDIUM_WIDE,
@@ -199,7 +203,7 @@ static struct framing part_frame(struct coverage *coverage, const struct speech 
                                  int parts, struct framing opening) {
     if (i == 0) return opening;
     enum shot_size single = single_size(coverage, speech);
-    if (speech->dual)
+    if (speech->both_seen)
         return (struct framing){SHOT_TWO, i % 2 ? SIZE_MEDIUM_CLOSE : SIZE_MEDIUM};
     if (speech->listener < 0) {
         static const enum shot_size alone[] = {SIZE_MEDIUM_CLOSE, SIZE_MEDIUM_WIDE, SIZE_CLOSE,
@@ -284,8 +288,9 @@ static void aim(struct coverage *coverage, struct picture *picture,
     switch (picture->kind) {
     case SHOT_TWO:
         picture->subject = line->character;
-        picture->other = speech->dual ? coverage->breakdown->lines[speech->lines[1]].character
-                                      : speech->listener;
+        picture->other = speech->both_seen
+                             ? coverage->breakdown->lines[speech->lines[1]].character
+                             : speech->listener;
         break;
     case SHOT_OVER_SHOULDER:
         picture->subject = line->character;
@@ -323,7 +328,7 @@ static void tell(struct coverage *coverage, const struct speech *speech) {
         int64_t from = part_start(coverage, speech, i, parts);
         int64_t until = part_start(coverage, speech, i + 1, parts);
         if (until <= from) continue;
-        struct framing framing = speech->line->off_screen && !speech->dual
+        struct framing framing = speech->line->off_screen
                                      ? unseen_frame(coverage, speech, i)
                                      : part_frame(coverage, speech, i, parts, opening);
         struct take take = {.picture = storyboard_picture(coverage, framing.kind, framing.size,
@@ -366,13 +371,6 @@ static void linger(struct coverage *coverage, const struct speech *speech) {
     storyboard_add(coverage, &take);
 }
 
-static void come_on(struct coverage *coverage, const struct line_breakdown *line) {
-    struct actor *actor = storyboard_actor(&coverage->stage, line->character);
-    if (line->off_screen || !actor || actor->on_stage) return;
-    actor->on_stage = true;
-    actor->x = actor->home;
-}
-
 size_t storyboard_speech(struct coverage *coverage, size_t element, size_t stop) {
     const struct breakdown *breakdown = coverage->breakdown;
     struct speech speech = {.lines = {(size_t)coverage->line_of[element]}, .count = 1};
@@ -384,8 +382,12 @@ size_t storyboard_speech(struct coverage *coverage, size_t element, size_t stop)
     speech.run = coverage->last_speaker == speech.line->character ? coverage->run : 0;
     join_lines(coverage, &speech, stop);
     for (size_t i = 0; i < speech.count; i++)
-        come_on(coverage, &breakdown->lines[speech.lines[i]]);
+        if (!breakdown->lines[speech.lines[i]].off_screen)
+            storyboard_come_on(&coverage->stage, breakdown->lines[speech.lines[i]].character);
     speech.listener = find_listener(coverage, speech.line);
+    for (size_t i = 0; i < speech.count && speech.dual && !speech.both_seen; i++)
+        if (breakdown->lines[speech.lines[i]].character == speech.listener)
+            speech.listener = -1;
     measure(coverage, &speech);
     tell(coverage, &speech);
     linger(coverage, &speech);

@@ -120,23 +120,46 @@ static double way_out(const struct actor *actor) {
     return actor->home < 0 ? -edge : edge;
 }
 
+/* Between those whose homes are to the left and those whose homes are to the right: nobody
+ * passes anybody, wherever all of them have walked to. */
+static double between_neighbours(const struct stage *stage, const struct actor *actor,
+                                 double x) {
+    double low = -edge, high = edge;
+    for (size_t i = 0; i < stage->count; i++) {
+        const struct actor *other = &stage->actors[i];
+        if (other == actor || !other->on_stage) continue;
+        if (other->home < actor->home)
+            low = fmax(low, other->x);
+        else
+            high = fmin(high, other->x);
+    }
+    double room = fmin(hug_gap - 0.04, (high - low) / 2.5);
+    return fmin(fmax(x, low + room), high - room);
+}
+
 /* Where a walk leads; short of the one it leads to, on the walker's own side. */
 static double destination(struct stage *stage, const struct actor *actor,
                           const struct action *action) {
     if (action->act == ACT_EXIT) return way_out(actor);
-    if (action->act == ACT_ENTER) return actor->home;
+    double x = actor->home;
     const struct actor *target = storyboard_actor(stage, action->target);
-    if (target && target->on_stage && target != actor) {
+    if (action->act != ACT_ENTER && target && target->on_stage && target != actor) {
         double gap = action->act == ACT_HUG ? hug_gap : near_gap;
-        double side = actor->home < target->home ? -1 : 1;
-        /* Only in front of a neighbour: those further out stay behind those further in. */
-        bool neighbour = (actor->home < 0) != (target->home < 0) && fabs(actor->home) < 0.8 &&
-                         fabs(target->home) < 0.8;
-        return neighbour ? target->x + side * gap : actor->home - copysign(stroll, actor->home);
+        x = target->x + (actor->home < target->home ? -gap : gap);
+    } else if (action->act == ACT_HUG) {
+        x = actor->x;
+    } else if (action->act != ACT_ENTER && fabs(actor->x - actor->home) <= 0.05) {
+        x = actor->home -
+            copysign(stroll, actor->home); /* out to the front, and back next time */
     }
-    if (action->act == ACT_HUG) return actor->x;
-    bool away = fabs(actor->x - actor->home) > 0.05;
-    return away ? actor->home : actor->home - copysign(stroll, actor->home);
+    return between_neighbours(stage, actor, x);
+}
+
+void storyboard_come_on(struct stage *stage, int character) {
+    struct actor *actor = storyboard_actor(stage, character);
+    if (!actor || actor->on_stage) return;
+    actor->x = between_neighbours(stage, actor, actor->home);
+    actor->on_stage = true;
 }
 
 static bool moves(enum act act) {
@@ -208,8 +231,10 @@ static void settle(struct stage *stage, const struct action *action) {
         break;
     }
     if (action->act != ACT_EXIT && !actor->on_stage) {
-        actor->on_stage = true;
-        if (!moves(action->act)) actor->x = actor->home;
+        if (moves(action->act))
+            actor->on_stage = true;
+        else
+            storyboard_come_on(stage, action->character);
     }
     if (!action->prop) return;
     struct actor *target = storyboard_actor(stage, action->target);
@@ -365,11 +390,11 @@ static struct placement place(struct stage *stage, struct arena *arena,
     return placement;
 }
 
-/* True when somebody who is not on stage yet comes on in this shot. */
-static bool comes_on(const struct picture *picture, const struct actor *actor) {
+/* What they do first in the shot; ACT_COUNT for nothing. */
+static enum act first_act(const struct picture *picture, const struct actor *actor) {
     for (size_t i = 0; i < picture->action_count; i++)
-        if (picture->actions[i].character == actor->character) return true;
-    return false;
+        if (picture->actions[i].character == actor->character) return picture->actions[i].act;
+    return ACT_COUNT;
 }
 
 static bool shown(const struct picture *picture, const struct actor *actor) {
@@ -401,6 +426,11 @@ struct placement *storyboard_place(struct stage *stage, struct arena *arena,
                                    size_t *count) {
     struct placement *placements = arena_alloc(arena, PLACEMENTS_MAX, sizeof *placements);
     size_t n = 0;
+    for (size_t i = 0; i < picture->action_count; i++) {
+        struct actor *actor = storyboard_actor(stage, picture->actions[i].character);
+        if (actor && !actor->on_stage && first_act(picture, actor) != ACT_ENTER)
+            storyboard_come_on(stage, actor->character);
+    }
     /* Those in focus first, so that a crowd does not push them out. */
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < stage->count && n < PLACEMENTS_MAX; i++) {
@@ -409,7 +439,7 @@ struct placement *storyboard_place(struct stage *stage, struct arena *arena,
                          actor->character == picture->other ||
                          actor->character == picture->speaker;
             if (focus != (pass == 0) || !shown(picture, actor)) continue;
-            if (!actor->on_stage && !comes_on(picture, actor)) continue;
+            if (!actor->on_stage && first_act(picture, actor) == ACT_COUNT) continue;
             placements[n++] = place(stage, arena, picture, actor, fps);
         }
     for (size_t i = 0; i < picture->action_count; i++) settle(stage, &picture->actions[i]);

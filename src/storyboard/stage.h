@@ -37,6 +37,8 @@ void storyboard_stage_scene(struct stage *stage, size_t scene, const int *line_o
 /* NULL when the character has no part in the scene. */
 struct actor *storyboard_actor(struct stage *stage, int character);
 bool storyboard_on_stage(struct stage *stage, int character);
+/* Puts somebody who was not there at their place, without a walk. */
+void storyboard_come_on(struct stage *stage, int character);
 size_t storyboard_on_stage_count(const struct stage *stage);
 
 /* What one shot shows of the stage. */

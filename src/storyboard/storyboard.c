@@ -9,15 +9,9 @@
 
 static void add_card(struct coverage *coverage, enum shot_kind kind, double seconds,
                      const char *description) {
-    int64_t frames = storyboard_frames_of(seconds, coverage->fps), lead = 0;
+    int64_t frames = storyboard_frames_of(seconds, coverage->fps), transition_frames;
     struct cutting cut = coverage->next;
-    if (cut.transition != TRANSITION_CUT && coverage->shots.count) {
-        struct shot *last = &coverage->shots.items[coverage->shots.count - 1];
-        lead = storyboard_frames_of(cut.seconds, coverage->fps);
-        int64_t shorter = frames < last->frames ? frames : last->frames;
-        if (lead * 3 > shorter * 2) lead = shorter * 2 / 3;
-        last->frames += lead;
-    }
+    int64_t lead = storyboard_pad(coverage, frames, &transition_frames);
     *list_push(&coverage->shots) =
         (struct shot){.kind = kind,
                       .size = SIZE_MEDIUM,
@@ -27,7 +21,7 @@ static void add_card(struct coverage *coverage, enum shot_kind kind, double seco
                       .other = -1,
                       .frames = frames + lead,
                       .transition_in = lead ? cut.transition : TRANSITION_CUT,
-                      .transition_frames = lead,
+                      .transition_frames = transition_frames,
                       .description = description,
                       .script_line = 1};
     coverage->next = (struct cutting){TRANSITION_FADE_BLACK, 0.8};
