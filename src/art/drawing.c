@@ -17,10 +17,11 @@ struct drawing {
 
 enum { DRAWING_MAX_FILE = 1 << 20, DRAWING_MAX_DEPTH = 40 };
 
+/* No <use>: a dozen of them, each drawing eight of the one before, are a billion shapes. */
 static const char *const allowed_elements[] = {
-    "svg",  "g",        "defs",    "path",           "rect",           "circle", "ellipse",
-    "line", "polyline", "polygon", "linearGradient", "radialGradient", "stop",   "clipPath",
-    "mask", "use",      "symbol",  "title",          "desc",
+    "svg",     "g",        "defs",     "path",    "rect",           "circle",
+    "ellipse", "line",     "polyline", "polygon", "linearGradient", "radialGradient",
+    "stop",    "clipPath", "mask",     "title",   "desc",
 };
 
 static const char *name_of(const xmlNode *node) {
@@ -84,6 +85,21 @@ static bool urls_are_local(const char *value) {
     return true;
 }
 
+/* Dashes shorter than a unit would make a long line millions of strokes. */
+static bool dashes_are_long(const char *value) {
+    for (const char *at = value; *at;) {
+        char *end;
+        double length = strtod(at, &end);
+        if (end == at)
+            at++;
+        else if (!(length >= 1))
+            return false;
+        else
+            at = end;
+    }
+    return true;
+}
+
 static bool check_attribute(const struct pack_file *file, const xmlNode *node,
                             const xmlAttr *attribute, struct error *err) {
     const char *name = (const char *)attribute->name;
@@ -97,6 +113,8 @@ static bool check_attribute(const struct pack_file *file, const xmlNode *node,
         ok = bad(err, file, node, "has an attribute that is too long");
     else if (value && strcmp(name, "href") == 0 && value[0] != '#')
         ok = bad(err, file, node, "links out of the drawing");
+    else if (value && strcmp(name, "stroke-dasharray") == 0 && !dashes_are_long(value))
+        ok = bad(err, file, node, "has dashes shorter than one unit");
     else if (value && !urls_are_local(value))
         ok = bad(err, file, node, "refers to something outside the drawing");
     xmlFree(value);

@@ -253,5 +253,7 @@ struct rgb light_shade(const struct light *light, struct rgb material) {
 struct rgb light_rim(const struct light *light, struct rgb material) {
     struct oklab lab = oklab_from_rgb(light_base(light, material));
     struct oklab key = oklab_from_rgb(light->key);
-    return oklab_to_rgb(oklab_mix(lab, key, 0.45f + 0.35f * light->key_strength));
+    struct oklab rim = oklab_mix(lab, key, 0.45f + 0.35f * light->key_strength);
+    rim.l = fminf(fmaxf(rim.l, lab.l + 0.14f), 0.99f);
+    return oklab_to_rgb(rim);
 }

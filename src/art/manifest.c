@@ -7,7 +7,7 @@
 
 #include "base/memory.h"
 
-static const char *const culture_names[CULTURE_COUNT] = {
+const char *const manifest_cultures[CULTURE_COUNT] = {
     "south_indian",   "north_indian", "east_asian", "western",
     "middle_eastern", "african",      "fantasy",
 };
@@ -84,7 +84,7 @@ static bool take_material(const struct parsing *parsing, const char *name, const
         return false;
     for (size_t i = 0; i < CULTURE_COUNT; i++) {
         material->colour[i] = any;
-        const json_t *own = json_object_get(value, culture_names[i]);
+        const json_t *own = json_object_get(value, manifest_cultures[i]);
         if (own && !take_colour(parsing, name, own, &material->colour[i])) return false;
     }
     double sky, snow;
@@ -134,7 +134,8 @@ static bool take_cultures(const struct parsing *parsing, const json_t *object,
     if (!take_number(parsing, object, "any", 0, 10, 5, &any)) return false;
     for (size_t i = 0; i < CULTURE_COUNT; i++) {
         double score;
-        if (!take_number(parsing, object, culture_names[i], 0, 10, any, &score)) return false;
+        if (!take_number(parsing, object, manifest_cultures[i], 0, 10, any, &score))
+            return false;
         set->cultures[i] = (float)score;
     }
     return true;

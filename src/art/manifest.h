@@ -22,6 +22,9 @@ enum {
     PROPS_MAX = 1000,
 };
 
+/* "south_indian" ...: the words of manifests and of data-when. */
+extern const char *const manifest_cultures[CULTURE_COUNT];
+
 struct material {
     char name[24];
     struct rgb colour[CULTURE_COUNT];

@@ -29,14 +29,10 @@ static void terms_of(struct terms *terms, const struct set_order *order,
                                                   "afternoon", "dusk",    "night"};
     static const char *const weathers[WEATHER_COUNT] = {"clear", "cloudy", "rain", "storm",
                                                         "snow",  "fog",    "wind"};
-    static const char *const cultures[CULTURE_COUNT] = {
-        "south_indian",   "north_indian", "east_asian", "western",
-        "middle_eastern", "african",      "fantasy",
-    };
     static const char *const periods[] = {"modern", "historical", "fantasy_time", "future"};
     hold(terms, hours[light->hour]);
     hold(terms, weathers[light->weather]);
-    hold(terms, cultures[light->culture]);
+    hold(terms, manifest_cultures[light->culture]);
     if ((unsigned)order->period < COUNT_OF(periods)) hold(terms, periods[order->period]);
     if (light->lamps) hold(terms, "lamps");
     hold(terms, light->hour == HOUR_NIGHT ? "dark" : "day");
