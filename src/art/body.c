@@ -47,8 +47,8 @@ static void pose_leg(struct body *b, enum side side, double hip, double knee, do
     b->foot_turn[side] = -c;
 }
 
-static double leg_reach(const struct body *b, double hip, double knee) {
-    return cos(radians(hip)) * b->thigh + cos(radians(hip - knee)) * b->shin;
+static double leg_reach(const struct body *b, double hip, double knee, double thigh) {
+    return cos(radians(hip)) * b->thigh * thigh + cos(radians(hip - knee)) * b->shin;
 }
 
 void body_pose(struct body *b, const struct build *build, double height_px,
@@ -68,10 +68,14 @@ void body_pose(struct body *b, const struct build *build, double height_px,
     b->fore_arm = b->upper_arm * .92;
     b->seated = pose->seat >= 0;
     if (b->seated) {
+        double thigh = pose->hip_near > 45 ? .86 : 1;
+        double reach = fmax(leg_reach(b, pose->hip_near, pose->knee_near, thigh),
+                            leg_reach(b, pose->hip_far, pose->knee_far, thigh));
         b->pelvis.y = -fmax(pose->seat * pixels_per_metre, H * .10) - H * .13 * build->limb;
+        b->pelvis.y = fmin(b->pelvis.y, -b->ankle - reach); /* feet never below the ground */
     } else {
-        double reach = fmax(leg_reach(b, pose->hip_near, pose->knee_near),
-                            leg_reach(b, pose->hip_far, pose->knee_far));
+        double reach = fmax(leg_reach(b, pose->hip_near, pose->knee_near, 1),
+                            leg_reach(b, pose->hip_far, pose->knee_far, 1));
         b->pelvis.y = -b->ankle - reach - pose->lift * pixels_per_metre;
     }
     double spine = radians(pose->spine + build->stoop * 10) * f;

@@ -78,17 +78,23 @@ static struct tube sleeve_tube(const struct body *b, const struct part *part, en
 static void bag_sleeve(const struct dress *dress, const struct part *part, enum side s,
                        double dark) {
     const struct body *b = dress->body;
-    double H = b->head, f = b->facing, out = s == NEAR ? -f : f, hang = part->length * H;
+    double H = b->head, f = b->facing, hang = part->length * H;
     struct pt a = b->shoulder_at[s], e = b->elbow[s], w = pt_mix(e, b->wrist[s], .84);
+    /* The bag hangs on the side that the forearm goes to, and cloth keeps its width. */
+    double reach = w.x - e.x, way = s == NEAR ? f : -f;
+    if (fabs(reach) > H * .42) way = reach < 0 ? -1 : 1;
+    double out = -way;
+    if (fabs(reach) < H * .42) w.x = e.x + way * H * .42;
+    double low = fmax(e.y + hang, w.y + H * .22);
     struct pt p[] = {{a.x + out * H * .06, a.y - H * .15},
                      {a.x + out * H * .17, a.y + H * .10},
                      {e.x + out * H * .20, e.y},
-                     {e.x + out * H * .16, e.y + hang * .8},
-                     {e.x + out * H * .06, e.y + hang},
-                     {mix(e.x, w.x, .85), e.y + hang * 1.02},
-                     {w.x - out * H * .03, fmax(w.y, e.y - H * .4) + hang * .42},
-                     {w.x - out * H * .02, w.y - H * .15},
-                     {mix(e.x, w.x, .45), fmin(e.y, w.y) - H * .16},
+                     {e.x + out * H * .16, mix(e.y, low, .8)},
+                     {e.x + out * H * .06, low},
+                     {mix(e.x, w.x, .85), low + H * .02},
+                     {w.x - way * H * .01, mix(w.y, low, .6)},
+                     {w.x - way * H * .02, fmin(w.y, low - H * .5) - H * .1},
+                     {mix(e.x, w.x, .5), fmin(e.y, w.y) - H * .14},
                      {a.x - out * H * .16, a.y + H * .25}};
     struct shape shape = {0};
     shape_curve(&shape, p, 10, true, 5);
@@ -100,7 +106,7 @@ static void bag_sleeve(const struct dress *dress, const struct part *part, enum 
     cloth_piece(dress, part, &shape, &sheet, &cloth);
     struct pt lining[3] = {{w.x - out * H * .02, w.y - H * .12},
                            {w.x - out * H * .035, w.y + H * .12},
-                           {w.x - out * H * .03, fmax(w.y, e.y - H * .4) + hang * .40}};
+                           {w.x - out * H * .03, mix(w.y, low, .55)}};
     const double width[3] = {.01 * H, .022 * H, .014 * H};
     struct ink ink = paper_ink(dress->paper, garment_color(dress, "accent", 0));
     paper_line(dress->paper, lining, 3, width, 3, ink.base, 1);
@@ -291,10 +297,32 @@ static void ribbon_piece(const struct dress *dress, const struct part *part,
     paper_piece(dress->paper, &shape, &sheet);
 }
 
+/* The skin that an open neck shows, in the shade of the chin. */
+static void throat(const struct dress *dress, const double uv[][2], int n) {
+    struct pt px[16];
+    for (int i = 0; i < n; i++) px[i] = body_torso(dress->body, uv[i][0], uv[i][1]);
+    struct shape shape = {0};
+    shape_curve(&shape, px, n, true, 6);
+    struct ink skin = paper_skin(dress->paper, dress->skin);
+    paper_fill(dress->paper, &shape, rgb_mix(skin.base, skin.shade, .7), 1);
+}
+
+static void neckline(const struct dress *dress, const struct part *part, const double uv[][2],
+                     int n) {
+    struct pt px[16];
+    for (int i = 0; i < n; i++) px[i] = body_torso(dress->body, uv[i][0], uv[i][1]);
+    const double w = .042 * dress->body->head;
+    struct shape shape = {0};
+    shape_ribbon(&shape, px, n, &w, 1, 6);
+    struct sheet sheet = {
+        .ink = paper_ink(dress->paper, garment_color(dress, part->color, part->tone - .08)),
+        .shade = 1.4,
+        .rim = 1.2,
+        .cast = .15};
+    paper_piece(dress->paper, &shape, &sheet);
+}
+
 static void collar(const struct dress *dress, const struct part *part) {
-    static const double crew[][2] = {{-.30, 1.10}, {-.36, .99}, {-.16, .89},  {.06, .865},
-                                     {.27, .90},   {.40, 1.0},  {.33, 1.10},  {.26, 1.02},
-                                     {.17, .955},  {.05, .935}, {-.10, .955}, {-.21, 1.03}};
     static const double band[][2] = {{-.22, 1.13}, {-.29, 1.0}, {-.14, .915}, {.05, .89},
                                      {.24, .925},  {.36, 1.01}, {.32, 1.12},  {.27, 1.05},
                                      {.19, 1.0},   {.05, .965}, {-.09, .985}, {-.18, 1.06}};
@@ -321,15 +349,22 @@ static void collar(const struct dress *dress, const struct part *part) {
                                         {-.34, .78},  {.02, .86},   {-.20, .94}};
     static const double peter_r[][2] = {{.30, 1.06}, {.52, 1.01}, {.58, .87},
                                         {.34, .78},  {.06, .86},  {.24, .94}};
+    static const double open_neck[][2] = {{-.22, 1.12}, {-.19, 1.0}, {-.07, .93}, {.07, .915},
+                                          {.21, .94},   {.31, 1.01}, {.31, 1.12}};
+    static const double nape[][2] = {{-.30, 1.10}, {-.20, 1.16}, {.04, 1.17},
+                                     {.26, 1.15},  {.34, 1.09},  {.04, 1.0}};
     const struct body *b = dress->body;
     const char *kind = part->kind;
     if (b->back) {
         if (!strcmp(kind, "hood"))
             ribbon_piece(dress, part, hood_back, 8, 1, -.03, .4);
         else
-            ribbon_piece(dress, part, roll, 6, 1, -.04, .1);
+            ribbon_piece(dress, part, nape, 6, 1, -.04, .1);
         return;
     }
+    if (!strcmp(kind, "shirt") || !strcmp(kind, "crew") || !strcmp(kind, "vee") ||
+        !strcmp(kind, "peter"))
+        throat(dress, open_neck, 7);
     double left = b->facing; /* +u is the wearer's left when this multiplies it */
     if (!strcmp(kind, "shirt") || !strcmp(kind, "lapel")) {
         bool lapel = !strcmp(kind, "lapel");
@@ -348,7 +383,7 @@ static void collar(const struct dress *dress, const struct part *part) {
     } else if (!strcmp(kind, "band")) {
         ribbon_piece(dress, part, band, 12, 1, -.04, .25);
     } else {
-        ribbon_piece(dress, part, crew, 12, 1, -.06, .15);
+        neckline(dress, part, open_neck, 7);
     }
 }
 

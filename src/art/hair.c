@@ -56,6 +56,15 @@ static double unturned(const struct head *h, double phi) {
     return h->facing * (phi - h->yaw);
 }
 
+/* The lower edge as it is seen: on the far cheek what hangs past the edge of the face belongs
+ * to the sheet behind the head, or it would stand there as a splinter. */
+static double front_y(const struct head *h, const struct drawn *d, double phi, bool behind) {
+    enum { EDGE_ON = 56 };
+    double y = line_y(d, unturned(h, phi));
+    if (behind || phi < EDGE_ON || h->yaw > 64) return y;
+    return fmin(y, line_y(d, unturned(h, EDGE_ON)));
+}
+
 static void add_local(const struct head *h, struct shape *shape, struct pt p) {
     shape_add(shape, head_point(h, p.x, p.y));
 }
@@ -66,7 +75,7 @@ static void shell_limb(const struct head *h, const struct drawn *d, double left,
     enum { RISE = 14, OVER = 20 };
     double middle = (head_edge(h, 1, -.45) + head_edge(h, -1, -.45)) / 2 * d->out;
     for (int side = -1; side <= 1; side += 2) {
-        double end = side < 0 ? left : right, top = -.62 * d->crown;
+        double end = side < 0 ? left : right, top = -.34 * d->crown;
         for (int i = 0; i < RISE; i++) {
             double t = (double)i / RISE,
                    y = side < 0 ? mix(end, top, t) : mix(top, end, t + 1. / RISE);
@@ -75,7 +84,7 @@ static void shell_limb(const struct head *h, const struct drawn *d, double left,
                     double a = mix(-90, 90, (double)j / OVER), x0 = edge_x(h, d, -1, top);
                     double x1 = edge_x(h, d, 1, top), s = sin(radians(a)), c = cos(radians(a));
                     double x = s < 0 ? mix(middle, x0, -s) : mix(middle, x1, s);
-                    double bow = pow(c, .82);
+                    double bow = pow(c, .92);
                     add_local(h, out,
                               (struct pt){x, mix(top, -d->crown * 1.0, bow) + h->nod * .3});
                 }
@@ -101,12 +110,12 @@ static struct ink hair_ink(const struct head *h, const struct drawn *d, struct r
 static void shell(const struct head *h, const struct drawn *d, const struct drawn *hole,
                   struct rgb color, bool behind) {
     struct shape shape = {0};
-    double right = line_y(d, unturned(h, 90)), left = line_y(d, unturned(h, -90));
+    double right = front_y(h, d, 90, behind), left = line_y(d, unturned(h, -90));
     shell_limb(h, d, left, right, &shape);
     enum { STEPS = 48 };
     for (int i = 1; i < STEPS; i++) {
         double phi = behind ? mix(90, 270, (double)i / STEPS) : mix(90, -90, (double)i / STEPS);
-        add_local(h, &shape, on_shell(h, d, phi, line_y(d, unturned(h, phi))));
+        add_local(h, &shape, on_shell(h, d, phi, front_y(h, d, phi, behind)));
     }
     struct sheet sheet = {.ink = hair_ink(h, d, color), .shade = 7, .rim = 3, .cast = .45};
     if (behind) {
@@ -123,10 +132,10 @@ static void shell(const struct head *h, const struct drawn *d, const struct draw
         cairo_clip(h->paper->cr);
         if (!hole) paper_fill(h->paper, &drop, h->skin.shade, .6);
         cairo_restore(h->paper->cr);
-        sheet.cast = hole ? .4 : 0;
+        sheet.cast = 0;
     }
     struct shape cut = {0};
-    for (int i = 0; hole && !behind && i < hole->n; i++) {
+    for (int i = 0; hole && !behind && h->yaw < 128 && i < hole->n; i++) {
         double phi = turned(h, hole->points[i].x), y = hole->points[i].y / 100;
         struct pt p = on_shell(h, d, clamp(phi, -90, 90), y);
         if (phi > 84) p.x += .4 * clamp((phi - 84) / 8, 0, 1); /* open past the limb */
@@ -161,31 +170,32 @@ static void lock(const struct head *h, const struct drawn *d, const struct drawn
     if (!line_points(h, d, base, &line)) return;
     double w = d->width / 100 * h->size;
     const double widths[3] = {0, w, 0};
-    shape_ribbon(&ribbon, line.p, line.n, widths, 3, 2);
+    shape_ribbon(&ribbon, line.p, line.n, widths, 3, 7);
     struct ink ink = hair_ink(h, d, color);
     bool bare = !strcmp(d->role, "hair") && d->tone == 0;
     paper_fill(h->paper, &ribbon, bare ? ink.deep : ink.base, bare ? .6 : .8);
 }
 
 static struct pt on_face(const struct head *h, double phi, double y) {
-    double low = .93 + h->jaw, at = fmin(y, low);
+    double low = .74 + h->jaw, at = fmin(y, low);
     double l = head_edge(h, -1, at), r = head_edge(h, 1, at);
-    double x = (l + r) / 2 + (r - l) / 2 * sin(radians(phi));
-    if (y > low) x = mix(x, (l + r) / 2 + (r - l) * .9 * sin(radians(phi)), .6);
-    return (struct pt){x, y};
+    double taper = y > low ? fmax(.35, 1 - .95 * (y - low)) : 1;
+    return (struct pt){(l + r) / 2 + (r - l) / 2 * sin(radians(phi)) * taper, y};
 }
 
-static void patch(const struct head *h, const struct drawn *d, const struct drawn *base,
-                  struct rgb color) {
+/* One turn of a closed shape: angles run on past 180 degrees, what is hidden lies on the limb.
+ */
+static void patch_turn(const struct head *h, const struct drawn *d, const struct drawn *base,
+                       const struct ink *ink, double offset) {
     struct shape shape = {0};
     bool on_skin = !strcmp(d->warp, "face"), seen = false;
     for (int i = 0; i < d->n; i++) {
-        double phi = turned(h, d->points[i].x), y = d->points[i].y / 100;
+        double phi = h->facing * d->points[i].x + h->yaw + offset, y = d->points[i].y / 100;
         seen |= fabs(phi) < 88;
         phi = clamp(phi, -90, 90);
         if (on_skin) {
-            struct pt p =
-                on_face(h, phi, y + (y > .55 ? h->jaw : 0) + h->nod * (y < .6 ? 1.6 : .5));
+            double down = y + (y > .55 ? h->jaw : 0) + h->nod * (y < .6 ? 1.6 : .5);
+            struct pt p = on_face(h, phi, down);
             p.x *= d->out;
             add_local(h, &shape, p);
         } else {
@@ -193,12 +203,18 @@ static void patch(const struct head *h, const struct drawn *d, const struct draw
         }
     }
     if (!seen) return;
-    struct sheet sheet = {.ink = hair_ink(h, d, color), .shade = 5, .rim = 2.4, .cast = .35};
-    if (on_skin && d->spread < .99) { /* stubble: a stain, not a sheet */
+    struct sheet sheet = {
+        .ink = *ink, .shade = 5, .rim = on_skin ? .5 : 2.4, .cast = on_skin ? .2 : .35};
+    if (on_skin && d->spread < .99) /* stubble: a stain, not a sheet */
         paper_fill(h->paper, &shape, sheet.ink.base, d->spread * .6);
-        return;
-    }
-    paper_piece(h->paper, &shape, &sheet);
+    else
+        paper_piece(h->paper, &shape, &sheet);
+}
+
+static void patch(const struct head *h, const struct drawn *d, const struct drawn *base,
+                  struct rgb color) {
+    struct ink ink = hair_ink(h, d, color);
+    for (int turn = -360; turn <= 360; turn += 360) patch_turn(h, d, base, &ink, turn);
 }
 
 static struct pt anchor(const struct head *h, const struct drawn *d, double *sine,
@@ -230,6 +246,18 @@ static void ball(const struct head *h, const struct drawn *d, struct rgb color, 
     paper_piece(h->paper, &shape, &sheet);
 }
 
+static void cord(const struct head *h, const struct drawn *d, const struct shape *path,
+                 struct rgb color, bool behind) {
+    double w = d->width / 100 * h->size;
+    const double widths[3] = {w * .8, w, w * .7};
+    struct shape shape = {0};
+    shape_ribbon(&shape, path->p, path->n, widths, 3, 1);
+    struct sheet sheet = {
+        .ink = hair_ink(h, d, color), .shade = 2.4, .rim = 1, .cast = .3, .plain = true};
+    if (behind) sheet.ink.base = rgb_mix(sheet.ink.base, sheet.ink.shade, .4);
+    paper_piece(h->paper, &shape, &sheet);
+}
+
 /* Plaits: two leaning ovals after another along the line, thinner towards the end. */
 static void braid(const struct head *h, const struct drawn *d, struct rgb color, bool behind) {
     double depth = 0;
@@ -243,6 +271,10 @@ static void braid(const struct head *h, const struct drawn *d, struct rgb color,
     }
     if ((depth < .05) != behind) return;
     shape_curve(&path, line, d->n, false, 6);
+    if (d->width < 8) {
+        cord(h, d, &path, color, behind);
+        return;
+    }
     double length = 0, w = d->width / 100 * h->size, step = w * .85, next = 0, total = 0;
     for (int i = 0; i + 1 < path.n; i++)
         total += hypot(path.p[i + 1].x - path.p[i].x, path.p[i + 1].y - path.p[i].y);
@@ -294,6 +326,13 @@ static void brim(const struct head *h, const struct drawn *d, struct rgb color, 
     struct sheet sheet = {.ink = hair_ink(h, d, color), .shade = 4, .rim = 2.6, .cast = .9};
     if (behind) sheet.ink.base = rgb_mix(sheet.ink.base, sheet.ink.shade, .5);
     paper_piece(h->paper, &shape, &sheet);
+}
+
+bool hair_covers_ears(const struct drawing *drawing) {
+    for (int i = 0; drawing && i < drawing->count; i++)
+        if (!strcmp(drawing->items[i].warp, "shell") && drawing->items[i].n > 1)
+            return line_y(&drawing->items[i], 90) > .3;
+    return false;
 }
 
 void hair_draw(const struct head *h, const struct drawing *drawing, struct rgb color,

@@ -12,7 +12,7 @@
 struct features {
     struct rgb skin, lip, blush, hair, iris, brow_color, lash_color;
     double eye, eye_height, eye_drop, slant, nose, nose_width, lip_size, jaw, fat, age;
-    double brow, brow_rest, lash, cheek;
+    double brow, brow_rest, lash, cheek, mouth;
     bool glasses, bearded, covered; /* covered: ears hidden */
     struct rgb colors[3];
 };
@@ -55,6 +55,7 @@ void face_mouth(const struct head *head, const struct face *face,
                 const struct mouth_form *form);
 
 /* Hair, beards, headwear: behind the head and in front of it. */
+bool hair_covers_ears(const struct drawing *drawing);
 void hair_draw(const struct head *head, const struct drawing *drawing, struct rgb color,
                bool behind);
 

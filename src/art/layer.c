@@ -31,6 +31,19 @@ static struct layer *oldest(struct puppet *puppet) {
     return found;
 }
 
+/* Whole figures are wanted again only on the very next frames; parts are worth more room. */
+static void keep_two_wholes(struct puppet *puppet) {
+    struct layer *old = NULL;
+    int count = 0;
+    for (int i = 0; i < LAYER_COUNT; i++) {
+        struct layer *layer = &puppet->layers[i];
+        if (!layer->surface || layer->key.v[0] != KEY_WHOLE) continue;
+        count++;
+        if (!old || layer->used < old->used) old = layer;
+    }
+    if (count >= 2) drop(puppet, old);
+}
+
 struct layer *layer_find(struct puppet *puppet, const struct layer_key *key, const int box[4],
                          bool *fresh) {
     struct layer *empty = NULL;
@@ -48,6 +61,12 @@ struct layer *layer_find(struct puppet *puppet, const struct layer_key *key, con
     int width = box[2] - box[0], height = box[3] - box[1];
     if (width < 1 || height < 1 || width > 8192 || height > 8192) return NULL;
     size_t bytes = (size_t)width * (size_t)height * 4;
+    if (key->v[0] == KEY_WHOLE) {
+        keep_two_wholes(puppet);
+        empty = NULL;
+        for (int i = 0; i < LAYER_COUNT; i++)
+            if (!puppet->layers[i].surface) empty = &puppet->layers[i];
+    }
     struct layer *old;
     while (puppet->layer_bytes && puppet->layer_bytes + bytes > LAYER_MEMORY &&
            (old = oldest(puppet))) {

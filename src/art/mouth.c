@@ -106,7 +106,7 @@ static void mouth_measure(struct mouth *m, const struct mouth_form *form) {
     m->k = mix(cos(radians(fmin(h->yaw, 60) * .72)), .62, side);
     m->cy = .535 + h->nod * 1.8 + .02 * (h->features->nose - 1);
     m->far = h->yaw > 8 ? .80 : 1;
-    m->w = form->half_width * (1 + e->mouth_width * .8);
+    m->w = form->half_width * (1 + e->mouth_width * .8) * h->features->mouth;
     m->up = form->up + open * .05;
     m->low = form->down + open * .19;
     m->corner = form->corner + e->corner * .092;

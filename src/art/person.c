@@ -11,9 +11,10 @@ static const char *const monk[10] = {"#f6ede4", "#f3e7db", "#f7ead0", "#eadaba",
                                      "#a07e56", "#825c43", "#604134", "#3a312a", "#292420"};
 
 void person_features(struct puppet *p) {
-    static const double eyes[AGE_COUNT] = {1.42, 1.34, 1.25, 1.18, 1.12, 1.08, 1.05, .99};
-    static const double drop[AGE_COUNT] = {.10, .08, .06, .045, .02, 0, 0, 0};
-    static const double noses[AGE_COUNT] = {.68, .74, .82, .88, .94, 1, 1.02, 1.06};
+    static const double eyes[AGE_COUNT] = {1.55, 1.44, 1.32, 1.22, 1.14, 1.10, 1.06, 1.0};
+    static const double drop[AGE_COUNT] = {.16, .12, .075, .05, .02, 0, 0, 0};
+    static const double noses[AGE_COUNT] = {.62, .70, .80, .88, .94, 1, 1.02, 1.06};
+    static const double mouths[AGE_COUNT] = {.72, .80, .90, .95, 1, 1, 1, 1};
     static const double fat[AGE_COUNT] = {1.5, 1.25, .9, .6, .2, 0, 0, .25};
     static const double rest[AGE_COUNT] = {.4, .4, .35, .3, .2, .14, .14, .36};
     const struct look *k = &p->look;
@@ -41,9 +42,11 @@ void person_features(struct puppet *p) {
     f->eye_height =
         clamp(k->eye_height > 0 ? k->eye_height : 1, .75, 1.25) * (male && grown ? .94 : 1);
     f->eye_drop = drop[k->age];
+    f->mouth = mouths[k->age];
     f->slant = -.02 - .03 * clamp(k->eye_slant > .5 ? k->eye_slant - 1 : k->eye_slant, -.6, 1);
     f->nose = noses[k->age] * clamp(k->nose_length > 0 ? k->nose_length : 1, .75, 1.3);
-    f->nose_width = clamp(k->nose_width > 0 ? k->nose_width : 1, .75, 1.4) * (female ? .93 : 1);
+    f->nose_width = clamp(k->nose_width > 0 ? k->nose_width : 1, .75, 1.4) *
+                    (female ? .93 : 1) * (k->age <= AGE_TODDLER ? .8 : 1);
     f->lip_size =
         clamp(k->lip > 0 ? k->lip : 1, .5, 1.5) * (male && grown ? .8 : 1) * (grown ? 1 : .85);
     f->jaw = clamp(k->jaw > 0 ? k->jaw : 1, .8, 1.2) * (female || !grown ? .945 : 1.02);
@@ -59,6 +62,7 @@ void person_features(struct puppet *p) {
     f->bearded = !strcmp(k->beard, "full") || !strcmp(k->beard, "long");
     static const char *const veils[] = {"hijab", "shayla", "ghutra", "hood"};
     for (int i = 0; i < 4; i++) f->covered |= !strcmp(k->headwear, veils[i]);
+    f->covered |= hair_covers_ears(p->headwear ? NULL : p->hair);
     for (int i = 0; i < 3; i++) f->colors[i] = rgb_from_hex(k->colors[i]);
 }
 
@@ -215,7 +219,6 @@ enum layer_kind { LAYER_BACK, LAYER_BODY, LAYER_HEAD, LAYER_FAR, LAYER_NEAR, LAY
 static void draw_kind(const struct figure *fig, enum layer_kind kind, struct head *head) {
     struct puppet *p = fig->puppet;
     p->paper.k = fig->body.head / 100;
-    bool front_far = fig->state->pose.far_arm_in_front > .5;
     switch (kind) {
     case LAYER_BACK:
         draw_shadow(fig);
@@ -225,7 +228,6 @@ static void draw_kind(const struct figure *fig, enum layer_kind kind, struct hea
         hair_draw(head, p->hair, p->features.hair, true);
         hair_draw(head, p->headwear, p->features.colors[1], true);
         p->paper.k = fig->body.head / 100;
-        if (!front_far) draw_arm(fig, FAR);
         break;
     case LAYER_BODY:
         garment_legs(&fig->dress, FAR);
@@ -262,16 +264,42 @@ static void paint_layer(cairo_t *cr, const struct layer *layer, int x, int y) {
     cairo_fill(cr);
 }
 
+/* Where one arm and what hangs on it may lie, within the view. */
+static bool arm_box(const struct figure *fig, enum side s, int box[4]) {
+    const struct body *b = &fig->body;
+    const char *held = s == NEAR ? fig->state->holds_near : fig->state->holds_far;
+    double prop = held ? art_prop_size(fig->puppet->art, held) * fig->scale : 0;
+    double H = b->head, m = fmax(H * .95, prop + H * .4), down = fmax(m, H * 1.7);
+    const struct pt p[3] = {b->shoulder_at[s], b->elbow[s], b->wrist[s]};
+    struct box r = {p[0].x, p[0].y, p[0].x, p[0].y};
+    for (int i = 1; i < 3; i++) {
+        r.x0 = fmin(r.x0, p[i].x);
+        r.x1 = fmax(r.x1, p[i].x);
+        r.y0 = fmin(r.y0, p[i].y);
+        r.y1 = fmax(r.y1, p[i].y);
+    }
+    if (s == NEAR && fig->puppet->look.cane) r.y1 = fmax(r.y1, 0);
+    box[0] = (int)floor(fmax(fig->view[0], r.x0 - m));
+    box[1] = (int)floor(fmax(fig->view[1], r.y0 - m));
+    box[2] = (int)ceil(fmin(fig->view[2], r.x1 + m));
+    box[3] = (int)ceil(fmin(fig->view[3], r.y1 + down));
+    return box[0] < box[2] && box[1] < box[3];
+}
+
 static void body_layer(struct figure *fig, cairo_t *cr, enum layer_kind kind,
                        struct head *head) {
     struct layer_key key = base_key(fig, kind);
-    key_pose(&key, fig, kind == LAYER_NEAR, kind == LAYER_FAR || kind == LAYER_BACK);
+    int box[4];
+    memcpy(box, fig->view, sizeof box);
+    if (kind == LAYER_NEAR || kind == LAYER_FAR)
+        if (!arm_box(fig, kind == LAYER_NEAR ? NEAR : FAR, box)) return;
+    key_pose(&key, fig, kind == LAYER_NEAR, kind == LAYER_FAR);
     if (kind == LAYER_BACK) key_head(&key, fig, head);
     bool fresh;
-    struct layer *layer = layer_find(fig->puppet, &key, fig->view, &fresh);
+    struct layer *layer = layer_find(fig->puppet, &key, box, &fresh);
     if (!layer) return;
     if (fresh) {
-        begin_layer(fig, layer, fig->view);
+        begin_layer(fig, layer, box);
         draw_kind(fig, kind, head);
         end_layer(fig);
     }
@@ -309,7 +337,9 @@ void person_draw(struct figure *fig, cairo_t *cr) {
     int x = (int)lround(fig->body.head_centre.x), y = (int)lround(fig->body.head_centre.y);
     struct head head = head_of(fig, (struct pt){x, y});
     head_outline(&head);
+    bool front = fig->state->pose.far_arm_in_front > .5;
     body_layer(fig, cr, LAYER_BACK, &head);
+    if (!front) body_layer(fig, cr, LAYER_FAR, &head);
     body_layer(fig, cr, LAYER_BODY, &head);
     head_layer(fig, cr, x, y);
     p->paper.cr = cr;
@@ -317,6 +347,6 @@ void person_draw(struct figure *fig, cairo_t *cr) {
     p->paper.k = head.size / 100;
     face_draw(&head, &fig->state->face, &fig->state->mouth);
     p->paper.cr = NULL;
-    if (fig->state->pose.far_arm_in_front > .5) body_layer(fig, cr, LAYER_FAR, &head);
+    if (front) body_layer(fig, cr, LAYER_FAR, &head);
     body_layer(fig, cr, LAYER_NEAR, &head);
 }

@@ -6,7 +6,7 @@
 #include "art/head.h"
 
 /* What a drawn layer depends on, as numbers. */
-enum { LAYER_KEY = 160, LAYER_COUNT = 40 };
+enum { LAYER_KEY = 160, LAYER_COUNT = 48, KEY_WHOLE = -7 };
 struct layer_key {
     float v[LAYER_KEY];
     int n;

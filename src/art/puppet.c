@@ -177,7 +177,7 @@ static void whole_key(struct layer_key *key, const struct figure *fig) {
     const float *parts[] = {(const float *)&s->pose, (const float *)&s->face,
                             (const float *)&s->mouth};
     const size_t sizes[] = {sizeof s->pose, sizeof s->face, sizeof s->mouth};
-    key_add(key, -7);
+    key_add(key, KEY_WHOLE);
     key_add(key, fig->scale);
     for (int i = 0; i < 3; i++)
         for (size_t j = 0; j < sizes[i] / sizeof(float); j++) key_add(key, parts[i][j]);
