@@ -29,7 +29,7 @@ static const struct cue cues[] = {
     {"stand|rise|stand up|get up|get to her feet|get to his feet|rise to her feet|rise to his "
      "feet",
      "", ACT_STAND, 1, V},
-    {"stood|stood up|rose|got up|gets up|getting up", "", ACT_STAND, 1, P},
+    {"stood|stood up|rose|got up", "", ACT_STAND, 1, P},
     {"kneel|kneel down|crouch|drop to her knees|drop to his knees|bend down", "", ACT_KNEEL, 1,
      V},
     {"knelt|bent down", "", ACT_KNEEL, 1, P},
@@ -42,13 +42,13 @@ static const struct cue cues[] = {
      "down|stare at|gaze at|glance at|look "
      "into|glare|examine|inspect|scan|search|notice|read|squint|see",
      "", ACT_LOOK, 1, V},
-    {"saw|sees", "", ACT_LOOK, 1, P},
+    {"saw", "", ACT_LOOK, 1, P},
     {"point|point at|point to|gesture|indicate|gesture to", "", ACT_POINT, 1, V},
     {"reach|touch|stretch|reach for|reach "
      "out|open|close|knock|press|push|pull|tap|stroke|light|ring|shut|unlock|switch on|switch "
      "off|slam|unfold|unwrap|turn on|turn off",
      "", ACT_REACH, 1, V},
-    {"lit|rang|shuts", "", ACT_REACH, 1, P},
+    {"lit|rang", "", ACT_REACH, 1, P},
     {"take|pick up|pick it up|pick them "
      "up|grab|catch|lift|pick|snatch|collect|seize|receive|take out|pull "
      "out|scoop|gather|accept|pluck",
@@ -65,8 +65,7 @@ static const struct cue cues[] = {
     {"nod|nod at|agree|give a nod|nod slowly", "", ACT_NOD, 1, V},
     {"gave a nod|with a nod", "", ACT_NOD, 1, P},
     {"shake her head|shake his head|shake their head", "", ACT_SHAKE_HEAD, 1, V},
-    {"shook her head|shook his head|shaking her head|shaking his head|shakes head", "",
-     ACT_SHAKE_HEAD, 1, P},
+    {"shook her head|shook his head", "", ACT_SHAKE_HEAD, 1, P},
     {"bow|bow to|bow down|prostrate|curtsy|salute|bow low|touch her feet|touch his feet", "",
      ACT_BOW, 1, V},
     {"fold her hands|fold his hands|join her palms|join his palms|join her hands|join his "

@@ -186,7 +186,7 @@ static bool follows_subject(const struct scan *scan, size_t at) {
 static bool is_verb(const struct stage *stage, const struct scan *scan, const struct hit *hit) {
     if ((hit->cue->flags & CUE_PAST) && hit->count > 1) return true;
     const struct word *word = &scan->words[hit->word];
-    enum grammar before = hit->word && !(word->flags & WORD_START)
+    enum grammar before = hit->word && !(word->flags & (WORD_START | WORD_COMMA))
                               ? (enum grammar)scan->words[hit->word - 1].grammar
                               : GRAMMAR_NONE;
     if (before == GRAMMAR_DETERMINER || before == GRAMMAR_OWNER ||

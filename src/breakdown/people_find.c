@@ -228,7 +228,7 @@ static void read_look(struct finder *finder, int character, const struct scan *s
 
 /* A number that tells years: "70s", "nine years old", "(24)", "a boy of nine", "in her late
  * twenties". Returns the years, or -1; *used words. */
-static int years_at(const struct scan *scan, size_t word, bool bracketed, size_t *used) {
+static int years_at(const struct scan *scan, size_t word, bool opened, size_t *used) {
     const struct word *at = &scan->words[word];
     int years = at->number;
     *used = 1;
@@ -245,7 +245,8 @@ static int years_at(const struct scan *scan, size_t word, bool bracketed, size_t
     const char *before = word ? scan->words[word - 1].text : "";
     bool decade = (at->flags & WORD_DECADE) || (at->text[0] && strstr(at->text, "ties"));
     said |= decade || strcmp(before, "of") == 0 || strcmp(before, "aged") == 0 ||
-            strcmp(before, "age") == 0 || bracketed;
+            strcmp(before, "age") == 0 ||
+            (opened && (scan->words[word + *used - 1].flags & WORD_CLOSE));
     if (!said) return -1;
     if (decade) {
         if (strcmp(before, "late") == 0)
@@ -292,9 +293,8 @@ static void read_introduction(struct finder *finder, const struct scan *scan,
         bool noun = word->grammar == GRAMMAR_ADJECTIVE;
         if (act && !noun && (act->form == FORM_S || act->form == FORM_ED) && !first) break;
         size_t used;
-        bool bracketed = opened && (first || (word->flags & (WORD_COMMA | WORD_BRACKET))) &&
-                         (word->flags & WORD_CLOSE);
-        int years = years_at(scan, at, bracketed, &used);
+        bool alone = opened && (first || (word->flags & (WORD_COMMA | WORD_BRACKET)));
+        int years = years_at(scan, at, alone, &used);
         if (years >= 0)
             say_age(finder, character, band_of_years(years), years, 4,
                     finder_evidence(finder, scan, at, used));

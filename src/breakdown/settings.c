@@ -12,7 +12,8 @@ static const struct hit *heading_place(const struct scan *scan) {
         const struct word *before = hit->word >= 2 ? &scan->words[hit->word - 1] : NULL;
         if (before && before->grammar == GRAMMAR_DETERMINER) before--;
         if (best && before && before->grammar == GRAMMAR_PREPOSITION &&
-            best->word + best->count >= (size_t)(before - scan->words))
+            best->word + best->count >= (size_t)(before - scan->words) &&
+            best->cue->weight >= hit->cue->weight)
             continue;
         if (!best || hit->cue->weight >= best->cue->weight) best = hit;
     }

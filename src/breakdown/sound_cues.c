@@ -76,12 +76,11 @@ static void scan_sounds(struct finder *finder, const struct scene_breakdown *sce
         if (hit->topic == TOPIC_SOUND && !denied(scan, hit->word))
             add_sound(finder, sounds, since, hit->cue->id, element, scan, hit);
         if (hit->topic != TOPIC_OPENING) continue;
-        if (last && last->word >= sentence && hit->word - last->word <= 5 &&
-            !denied(scan, last->word)) {
+        if (last && last->word >= sentence && hit->word - last->word <= 5) {
             const char *effect = together(scene, last->value, hit->value);
             if (!effect) effect = together(scene, hit->value, last->value);
             const struct hit *verb = last->value < OPENING_DOOR ? last : hit;
-            if (effect && !is_adjective(scan, verb))
+            if (effect && !is_adjective(scan, verb) && !denied(scan, verb->word))
                 add_sound(finder, sounds, since, effect, element, scan, hit);
         }
         last = hit;

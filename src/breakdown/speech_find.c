@@ -48,10 +48,21 @@ static int told_in_brackets(const struct scan *scan) {
     return -1;
 }
 
+static bool is_to_oneself(const struct scan *scan) {
+    for (size_t i = 1; i < scan->word_count && i < 40; i++)
+        if (scan->words[i - 1].grammar == GRAMMAR_TO &&
+            (strcmp(scan->words[i].text, "himself") == 0 ||
+             strcmp(scan->words[i].text, "herself") == 0 ||
+             strcmp(scan->words[i].text, "self") == 0))
+            return true;
+    return false;
+}
+
 void finder_addressees(struct finder *finder) {
     const struct breakdown *result = finder->result;
     for (size_t i = 0; i < result->line_count; i++) {
         struct line_breakdown *line = &finder->lines[i];
+        if (is_to_oneself(&finder->parentheticals[line->element])) continue;
         line->to = told_in_brackets(&finder->parentheticals[line->element]);
         if (line->to < 0) line->to = called(&finder->elements[line->element]);
         if (line->to == line->character) line->to = -1;
