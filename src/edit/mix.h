@@ -11,6 +11,9 @@
 #include "base/pcm.h"
 #include "edit/timeline.h"
 
+/* Changes whenever the same sources give other bytes: part of the name of every kept mix. */
+enum { MIX_VERSION = 2 };
+
 enum stem { STEM_DIALOGUE, STEM_MUSIC, STEM_EFFECTS, STEM_COUNT };
 const char *stem_name(enum stem stem); /* "dialogue" */
 
@@ -21,6 +24,7 @@ struct mix_source {
     int64_t start;                 /* samples from the scene's start; may be negative */
     double gain_db, pan, distance; /* distance in metres: dialogue only */
     bool off_screen;               /* dialogue from another room or a telephone: band-limited */
+    int64_t length;                /* samples that are heard, faded at the end; 0: all of it */
     bool ducks;                    /* dialogue: lowers the music under it */
 };
 

@@ -14,6 +14,7 @@ enum {
     DUCK_AFTER = PCM_RATE * 400 / 1000,
     DUCK_DOWN = PCM_RATE * 250 / 1000,
     DUCK_UP = PCM_RATE * 700 / 1000,
+    CUT_FADE = PCM_RATE * 60 / 1000,
     TAIL_MAX = 8 * PCM_RATE,
     SCENE_MAX = 3 * 3600 * PCM_RATE,
     SOURCES_MAX = 100000,
@@ -158,9 +159,29 @@ static void mix_voice(struct scene_mix *mix, const struct mix_source *source) {
                  stem->frames);
 }
 
+/* A sound that is broken off, over CUT_FADE, before its own end. */
+static struct pcm cut_short(const struct pcm *whole, int64_t frames) {
+    struct pcm cut = pcm_silence(whole->channels, frames);
+    const int channels = whole->channels;
+    memcpy(cut.samples, whole->samples, (size_t)(frames * channels) * sizeof(float));
+    const int64_t fade = frames < CUT_FADE ? frames : CUT_FADE;
+    for (int64_t i = 0; i < fade * channels; i++)
+        cut.samples[frames * channels - 1 - i] *= (float)(i / channels) / (float)fade;
+    return cut;
+}
+
 static void mix_source(struct scene_mix *mix, const struct mix_source *source) {
     const struct pcm *sound = source->sound;
     if (sound->frames <= 0) return;
+    if (source->length > 0 && source->length < sound->frames) {
+        struct pcm cut = cut_short(sound, source->length);
+        struct mix_source shorter = *source;
+        shorter.sound = &cut;
+        shorter.length = 0;
+        mix_source(mix, &shorter);
+        pcm_done(&cut);
+        return;
+    }
     if (source->stem == STEM_DIALOGUE) {
         mix_voice(mix, source);
         return;

@@ -26,7 +26,8 @@ struct timeline_sound {
     enum timeline_sound_kind kind;
     int scene;             /* -1: over title or credits */
     const char *effect;    /* SOUND_EFFECT */
-    int64_t start, length; /* film samples; an effect's length is its own: 0 */
+    int64_t start, length; /* film samples. An effect: 0, its own length; else it ends early,
+                              faded (steps, when the walker stands still) */
     double gain_db, pan;
     uint64_t seed;
 };

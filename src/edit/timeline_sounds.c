@@ -7,9 +7,9 @@
 #include "edit/timeline_parts.h"
 
 enum {
-    AMBIENCE_OVERLAP = PCM_RATE / 4, /* the tail that fades while the next scene's fades in */
-    MUSIC_SHORTEST = 6 * PCM_RATE,   /* a scene shorter than this has no cue of its own */
-    STEPS_EVERY = 2 * PCM_RATE,      /* the effect holds about two seconds of walking */
+    AMBIENCE_OVERLAP = PCM_RATE / 4,  /* the tail that fades while the next scene's fades in */
+    MUSIC_SHORTEST = 6 * PCM_RATE,    /* a scene shorter than this has no cue of its own */
+    STEPS_EVERY = PCM_RATE * 26 / 10, /* five steps, as the effect has them */
     STEPS_SHORTEST = PCM_RATE / 2,
 };
 
@@ -157,8 +157,7 @@ static void place_steps(const struct timeline_plan *plan, const struct timeline_
                 has_steps_near(sounds, from, to))
                 continue;
             size_t number = 0;
-            for (int64_t at = from; at == from || at + STEPS_EVERY / 2 < to;
-                 at += STEPS_EVERY) {
+            for (int64_t at = from; at == from || at + PCM_RATE / 2 < to; at += STEPS_EVERY) {
                 double part = (double)(at - from) / (double)(to - from);
                 double x = walker->x + (walker->x_end - walker->x) * part;
                 *list_push(sounds) = (struct timeline_sound){
@@ -166,6 +165,7 @@ static void place_steps(const struct timeline_plan *plan, const struct timeline_
                     .scene = scene->scene,
                     .effect = "steps",
                     .start = at,
+                    .length = to - at < STEPS_EVERY ? to - at : 0,
                     .gain_db = effect_gain(shot) - 8,
                     .pan = timeline_pan(shot, x),
                     .seed = seed_of(plan, "steps", scene->scene, i * 64 + k, number++),
@@ -177,7 +177,9 @@ static void place_steps(const struct timeline_plan *plan, const struct timeline_
 
 /* --- music --- */
 
-/* One cue per scene. The title opens with the first scene's cue, the credits close with their
+/* Levels: a cue's RMS is about -23 dBFS, speech's -20; under speech the mix takes 9 dB more.
+ *
+ * One cue per scene. The title opens with the first scene's cue, the credits close with their
  * own; a scene too short for a phrase goes on with its neighbour's music. */
 static void place_music(const struct timeline_plan *plan, sound_list *sounds) {
     const struct timeline *timeline = plan->timeline;
@@ -208,7 +210,7 @@ static void place_music(const struct timeline_plan *plan, sound_list *sounds) {
     }
     for (size_t i = 0; i < cues.count; i++) {
         struct timeline_sound *made = &cues.items[i];
-        made->gain_db = made->scene < 0 ? -6 : -10;
+        made->gain_db = made->scene < 0 ? -1 : -4;
         made->seed = seed_of(plan, "music", made->scene, i, 0);
         *list_push(sounds) = *made;
     }
