@@ -20,7 +20,7 @@ static double level_of(const struct cue_order *order) {
 static void fade(struct pcm *pcm) {
     int64_t in = PCM_RATE / 125, out = pcm->frames / 8;
     if (in > pcm->frames / 4) in = pcm->frames / 4;
-    if (out > 3 * PCM_RATE / 2) out = 3 * PCM_RATE / 2;
+    if (out > 5 * PCM_RATE / 2) out = 5 * PCM_RATE / 2;
     for (int64_t i = 0; i < in; i++)
         for (int c = 0; c < 2; c++) pcm->samples[2 * i + c] *= (float)i / (float)in;
     for (int64_t i = 0; i < out; i++) {

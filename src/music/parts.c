@@ -35,9 +35,9 @@ static void write_pad(struct sketch *sketch, struct random *random) {
         /* the bow swells to the middle of the bar */
         for (int part = 0; part < 4; part++) {
             double beat = chord->beat + part * chord->length / 4.0;
-            double swell = 0.1 * sin(M_PI * (part + 0.5) / 4);
+            double swell = 0.22 * sin(M_PI * (part + 0.5) / 4) - (last ? 0.14 * part : 0.08);
             sketch_control(sketch, ROLE_PAD, beat, 11,
-                           62 + 55 * (plan_intensity(sketch, beat) + swell));
+                           48 + 74 * (plan_intensity(sketch, beat) + swell));
         }
     }
 }
@@ -116,7 +116,9 @@ static int figure_bar(const struct sketch *sketch, int bar, struct figure_step s
 
 static bool figure_plays(const struct sketch *sketch, const struct section *section, int bar) {
     if (section->kind == SECTION_CLOSE && bar == section->bar + section->bars - 1) return false;
-    if (section->kind == SECTION_INTRO) return bar - section->bar >= section->bars / 2;
+    /* a pad opens alone; without one the figure does */
+    if (section->kind == SECTION_INTRO)
+        return !sketch_plays(sketch, ROLE_PAD) || bar - section->bar >= section->bars / 2;
     return sketch->style.loudness > 0.3;
 }
 
@@ -170,7 +172,8 @@ static void write_bass(struct sketch *sketch, struct random *random) {
         double velocity =
             46 + 24 * plan_intensity(sketch, chord->beat) + random_range(random, -2, 2);
         const struct section *section = plan_section(plan, (int)i);
-        if (!last && section && section->kind == SECTION_INTRO && figure != FIGURE_OSTINATO)
+        if (!last && section && section->kind == SECTION_INTRO && figure != FIGURE_OSTINATO &&
+            sketch_plays(sketch, ROLE_PAD))
             continue;
         if (last) {
             sketch_note(sketch, ROLE_BASS, chord->beat, 2 * plan->beats, root, velocity);

@@ -35,6 +35,7 @@ struct rhythm {
     int cells; /* to a beat */
     struct row rows[MAX_ROWS];
     bool tihai; /* ends in a figure played three times onto the last downbeat */
+    int beats;  /* to a bar; 0: 4 */
 };
 static const struct rhythm rhythms[] = {
     {"light", 2, {{SHAKER, 0, "3.2.3.2."}, {MUTE_TRIANGLE, 0, "..2...2."}}, false},
@@ -138,8 +139,9 @@ static bool drums_play(const struct sketch *sketch, const struct section *sectio
 
 void sketch_rhythm(struct sketch *sketch) {
     const struct plan *plan = &sketch->plan;
-    if (sketch->style.percussion < 0 || plan->beats != 4 || plan->bars == 0) return;
+    if (sketch->style.percussion < 0 || plan->bars == 0) return;
     const struct rhythm *rhythm = &rhythms[sketch->style.percussion];
+    if ((rhythm->beats ? rhythm->beats : 4) != plan->beats) return;
     struct random random = random_seed_for(sketch->order->seed, "rhythm");
     int bar_cells = rhythm->cells * plan->beats, total = plan->bars * bar_cells;
     for (int cell = 0; cell < total; cell++) {

@@ -398,6 +398,12 @@ void style_choose(const struct cue_order *order, struct style *style, int *tonic
     bool waltz = (mood == MOOD_ROMANTIC || mood == MOOD_CALM || mood == MOOD_COMIC) &&
                  (culture == CULTURE_WESTERN || culture == CULTURE_FANTASY);
     if (waltz && random_unit(&film) < 0.4) style->beats = 3;
+    /* gentle songs of the South often go in rupaka, two bars of three */
+    if (culture == CULTURE_SOUTH_INDIAN && (tints[mood] == WARM || tints[mood] == TENDER) &&
+        random_unit(&film) < 0.35) {
+        style->beats = 3;
+        style->percussion = sketch_rhythm_find("rupaka");
+    }
     style->tempo *= random_range(&cue, 0.95, 1.05);
     lead_range(style);
     /* one tonic for the film; cues move to near relations of it, drones stay where the singer

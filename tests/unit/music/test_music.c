@@ -154,6 +154,62 @@ static void music_compose__never_strikes_a_key_that_still_sounds(void **state) {
     }
 }
 
+/* Nobody waits for the music: something sounds soon, and again and again. */
+static void music_compose__leaves_no_long_silence(void **state) {
+    (void)state;
+    for (uint32_t i = 0; i < ORDERS; i++) {
+        struct cue_order order = order_of(i);
+        struct score score;
+        int64_t until = 0;
+        music_compose(&order, &score);
+        for (size_t n = 0; n < score.count; n++) {
+            const struct note *note = &score.notes[n];
+            if (note->controller) continue;
+            if (note->start - until > 3 * PCM_RATE / 2)
+                fail_msg("order %u, %s: silent at %.1f s", i, score.mode,
+                         (double)until / PCM_RATE);
+            if (note->start + note->length > until) until = note->start + note->length;
+        }
+        score_done(&score);
+    }
+}
+
+/* Harmony, heard: where the lead meets a new bar's pad, it sings one of the pad's tones. */
+static void music_compose__meets_the_chord_on_downbeats(void **state) {
+    (void)state;
+    enum { PAD = 2 };
+    size_t met = 0, clashed = 0;
+    for (uint32_t i = 0; i < ORDERS; i++) {
+        struct cue_order order = order_of(i);
+        if (order.culture != CULTURE_WESTERN && order.culture != CULTURE_FANTASY) continue;
+        struct score score;
+        music_compose(&order, &score);
+        for (size_t n = 0; n < score.count; n++) {
+            const struct note *note = &score.notes[n];
+            if (note->controller || note->channel != BASS) continue;
+            /* the bass marks the bar: which tones sound, and what does the lead begin there? */
+            for (size_t k = 0; k < score.count; k++) {
+                const struct note *lead = &score.notes[k];
+                if (lead->channel != LEAD || lead->controller || lead->start != note->start)
+                    continue;
+                bool in = lead->key % 12 == note->key % 12, pad = false;
+                for (size_t p = 0; p < score.count; p++) {
+                    const struct note *tone = &score.notes[p];
+                    if (tone->channel != PAD || tone->controller || tone->start > note->start ||
+                        tone->start + tone->length <= note->start + PCM_RATE / 2)
+                        continue;
+                    pad = true;
+                    in |= tone->key % 12 == lead->key % 12;
+                }
+                if (pad) (*(in ? &met : &clashed))++;
+            }
+        }
+        score_done(&score);
+    }
+    if (clashed * 20 > met) fail_msg("%zu of %zu downbeats clash", clashed, met + clashed);
+    assert_true(met > 100);
+}
+
 /* What people sing has rests: the lead of a long cue is silent for a good part of it. */
 static void music_compose__lets_the_lead_breathe(void **state) {
     (void)state;
@@ -373,6 +429,8 @@ int main(void) {
         cmocka_unit_test(music_compose__stays_inside_its_length_and_ends_on_the_tonic),
         cmocka_unit_test(music_compose__never_strikes_a_key_that_still_sounds),
         cmocka_unit_test(music_compose__lets_the_lead_breathe),
+        cmocka_unit_test(music_compose__leaves_no_long_silence),
+        cmocka_unit_test(music_compose__meets_the_chord_on_downbeats),
         cmocka_unit_test(music_compose__leaves_room_for_speech),
         cmocka_unit_test(music_compose__keeps_the_theme_through_a_film),
         cmocka_unit_test(music_play__gives_the_exact_length_at_an_even_level),
