@@ -9,26 +9,36 @@
 static const char *stance_of(const struct part *part) {
     bool other = part->seed & 1;
     switch (part->placement->emotion) {
-    case EMOTION_SADNESS: return "sad";
-    case EMOTION_FEAR: return part->intensity > 0.6 ? "afraid" : "stand";
-    case EMOTION_ANGER: return part->intensity > 0.5 ? "angry" : "arms_crossed";
+    case EMOTION_SADNESS:
+        return "sad";
+    case EMOTION_FEAR:
+        return part->intensity > 0.6 ? "afraid" : "stand";
+    case EMOTION_ANGER:
+        return part->intensity > 0.5 ? "angry" : "arms_crossed";
     case EMOTION_DETERMINED:
-    case EMOTION_CONFIDENT: return "proud";
-    case EMOTION_RESPECT: return "hands_folded";
+    case EMOTION_CONFIDENT:
+        return "proud";
+    case EMOTION_RESPECT:
+        return "hands_folded";
     case EMOTION_CALM:
-    case EMOTION_WISE: return other ? "hands_folded" : "rest";
+    case EMOTION_WISE:
+        return other ? "hands_folded" : "rest";
     case EMOTION_JOY:
     case EMOTION_EXCITED:
-    case EMOTION_SURPRISE: return "ready";
-    case EMOTION_ATTENTIVE: return other ? "listen" : "stand";
-    case EMOTION_DISGUST: return "arms_crossed";
-    default: return other ? "stand" : "rest";
+    case EMOTION_SURPRISE:
+        return "ready";
+    case EMOTION_ATTENTIVE:
+        return other ? "listen" : "stand";
+    case EMOTION_DISGUST:
+        return "arms_crossed";
+    default:
+        return other ? "stand" : "rest";
     }
 }
 
 static const char *holding(const char *prop) {
-    static const char *const both[] = {"box", "suitcase", "pot", "tray", "cake", "basket", "drum",
-                                       "bowl", "clock", "garland"};
+    static const char *const both[] = {"box",    "suitcase", "pot",  "tray",  "cake",
+                                       "basket", "drum",     "bowl", "clock", "garland"};
     static const char *const reading[] = {"letter", "book", "newspaper", "map", "photo"};
     for (size_t i = 0; i < COUNT_OF(both); i++)
         if (strcmp(prop, both[i]) == 0) return "carry";
@@ -44,17 +54,20 @@ static void take_in_hand(struct part *part, double start, const char *prop) {
 
 static const char *posture_pose(enum posture posture) {
     switch (posture) {
-    case POSTURE_SIT: return "sit";
-    case POSTURE_KNEEL: return "kneel";
-    case POSTURE_LIE: return "lie";
-    default: return "stand";
+    case POSTURE_SIT:
+        return "sit";
+    case POSTURE_KNEEL:
+        return "kneel";
+    case POSTURE_LIE:
+        return "lie";
+    default:
+        return "stand";
     }
 }
 
 static void set_base(const struct acting *acting, struct part *part) {
     const struct placement *placement = part->placement;
-    part->base = *art_pose(acting->art, posture_pose(placement->posture));
-    part->seated = placement->posture == POSTURE_SIT || placement->posture == POSTURE_KNEEL;
+    struct pose pose = *art_pose(acting->art, posture_pose(placement->posture));
     part->lies = placement->posture == POSTURE_LIE;
     if (placement->posture == POSTURE_STAND) {
         struct pose_move stance = {.start = -2,
@@ -62,29 +75,35 @@ static void set_base(const struct acting *acting, struct part *part) {
                                    .pose = *art_pose(acting->art, stance_of(part)),
                                    .parts = PART_ALL,
                                    .amount = 0.55 + 0.45 * part->intensity};
-        acting_blend(&part->base, &stance, 0);
+        acting_blend(&pose, &stance, 0);
     }
     if (placement->holds && !part->lies) {
+        const char *how = holding(placement->holds);
+        bool one_hand = strcmp(how, "hold") == 0 || strcmp(how, "phone") == 0;
         struct pose_move hold = {.start = -2,
                                  .length = 1,
-                                 .pose = *art_pose(acting->art, holding(placement->holds)),
-                                 .parts = PART_ARM_FAR,
+                                 .pose = *art_pose(acting->art, how),
+                                 .parts = PART_ARM_FAR | (one_hand ? 0 : PART_ARM_NEAR),
                                  .amount = 1};
-        if (strcmp(holding(placement->holds), "hold") != 0 && strcmp(holding(placement->holds), "phone") != 0)
-            hold.parts |= PART_ARM_NEAR;
-        acting_blend(&part->base, &hold, 0);
+        acting_blend(&pose, &hold, 0);
         part->holds = true;
         take_in_hand(part, -1, placement->holds);
     }
+    struct base_time *base = list_push(&part->bases);
+    *base = (struct base_time){-1, pose, placement->posture != POSTURE_STAND};
+    struct pose_move *first = list_push(&part->poses);
+    *first = (struct pose_move){
+        .start = -2, .length = 1, .pose = pose, .parts = PART_ALL, .amount = 1};
 }
 
-static void feel(const struct acting *acting, struct part *part, double start, enum emotion emotion,
-                 double amount) {
+static void feel(const struct acting *acting, struct part *part, double start,
+                 enum emotion emotion, double amount) {
     struct face_move *move = list_push(&part->faces);
     *move = (struct face_move){start, 0.3, *art_expression(acting->art, emotion), amount};
 }
 
-static void shake(struct part *part, enum rhythm_kind kind, double start, double end, double amount) {
+static void shake(struct part *part, enum rhythm_kind kind, double start, double end,
+                  double amount) {
     struct rhythm *rhythm = list_push(&part->rhythms);
     *rhythm = (struct rhythm){kind, start, end, amount};
 }
@@ -106,22 +125,21 @@ static void turn_round(struct part *part, double start) {
 /* Goes down or gets up: a change of what everything later returns to. */
 static void change_posture(const struct acting *acting, struct part *part, double start,
                            enum posture posture) {
-    bool was_low = part->seated || part->lies;
+    const struct base_time *before = acting_base(part, start);
     bool low = posture != POSTURE_STAND;
-    if (!low && !was_low) return;
+    if (!low && !before->low) return;
+    const int arms = PART_ARM_NEAR | PART_ARM_FAR;
     struct pose_move *move = acting_pose_to(acting, part, start, posture_pose(posture),
                                             part->holds ? PART_TORSO | PART_LEGS : PART_ALL, 1);
     move->length = posture == POSTURE_LIE ? 1.3 : 0.9;
     move->spring = 0.5;
     /* Weight over the feet first: the back bends on the way and comes up again. */
     accent(part, ACCENT_SIGH, start, 0.9, 0.5);
-    struct pose keep = part->base;
-    part->base = move->pose;
-    if (part->holds) {
-        struct pose_move arms = {.start = -2, .length = 1, .pose = keep, .parts = PART_ARM_FAR | PART_ARM_NEAR, .amount = 1};
-        acting_blend(&part->base, &arms, 0);
-    }
-    part->seated = posture == POSTURE_SIT || posture == POSTURE_KNEEL;
+    struct base_time after = {start, move->pose, low};
+    struct pose_move keep = {
+        .start = -2, .length = 1, .pose = before->pose, .parts = arms, .amount = 1};
+    if (part->holds) acting_blend(&after.pose, &keep, 0);
+    *list_push(&part->bases) = after;
     part->lies = posture == POSTURE_LIE;
 }
 
@@ -129,7 +147,7 @@ static void change_posture(const struct acting *acting, struct part *part, doubl
 static void strike(const struct acting *acting, struct part *part, double start, double end,
                    const char *pose) {
     int parts = PART_TORSO | PART_ARM_NEAR | PART_ARM_FAR;
-    if (!part->seated && !part->lies && !part->walk.on) parts |= PART_LEGS;
+    if (!acting_base(part, start)->low && !part->walk.on) parts |= PART_LEGS;
     acting_pose_to(acting, part, start, pose, parts, 1);
     acting_return(part, fmax(end - 0.45, start + 0.5), parts, 0.6);
 }
@@ -138,8 +156,12 @@ static void do_hands(const struct acting *acting, struct part *part,
                      const struct stage_business *business, double start, double end) {
     double middle = start + (end - start) * 0.5;
     switch (business->act) {
-    case ACT_POINT: strike(acting, part, start, end, "point"); break;
-    case ACT_REACH: strike(acting, part, start, end, "reach"); break;
+    case ACT_POINT:
+        strike(acting, part, start, end, "point");
+        break;
+    case ACT_REACH:
+        strike(acting, part, start, end, "reach");
+        break;
     case ACT_TAKE:
         strike(acting, part, start, end, "reach");
         if (business->prop) take_in_hand(part, middle, business->prop);
@@ -150,7 +172,8 @@ static void do_hands(const struct acting *acting, struct part *part,
         take_in_hand(part, fmax(middle, end - 0.5), NULL);
         break;
     case ACT_HOLD:
-        strike(acting, part, start, end + 100, business->prop ? holding(business->prop) : "hold");
+        strike(acting, part, start, end + 100,
+               business->prop ? holding(business->prop) : "hold");
         if (business->prop) take_in_hand(part, start + 0.2, business->prop);
         break;
     case ACT_WAVE:
@@ -161,14 +184,21 @@ static void do_hands(const struct acting *acting, struct part *part,
         strike(acting, part, start, end, "clap");
         shake(part, RHYTHM_CLAP, start + 0.3, end - 0.3, 1);
         break;
-    case ACT_NAMASTE: strike(acting, part, start, end, "namaste"); break;
-    case ACT_HUG: strike(acting, part, start, end, "hug"); break;
+    case ACT_NAMASTE:
+        strike(acting, part, start, end, "namaste");
+        break;
+    case ACT_HUG:
+        strike(acting, part, start, end, "hug");
+        break;
     case ACT_WORK:
         strike(acting, part, start, end, "work");
         shake(part, RHYTHM_WORK, start + 0.4, end - 0.4, 1);
         break;
-    case ACT_DANCE: shake(part, RHYTHM_DANCE, start, end, 1); break;
-    default: break;
+    case ACT_DANCE:
+        shake(part, RHYTHM_DANCE, start, end, 1);
+        break;
+    default:
+        break;
     }
 }
 
@@ -185,19 +215,31 @@ static void do_feelings(const struct acting *acting, struct part *part,
         shake(part, RHYTHM_SOB, start + 0.3, end, 1);
         feel(acting, part, start, EMOTION_SADNESS, 1);
         break;
-    case ACT_SMILE: feel(acting, part, start, EMOTION_JOY, 0.7); break;
-    case ACT_SIGH: accent(part, ACCENT_SIGH, start, fmin(2.2, end - start), 1); break;
-    case ACT_SHRUG: strike(acting, part, start, end, "shrug"); break;
-    case ACT_NOD:
-        for (int i = 0; i < 3; i++) accent(part, ACCENT_NOD, start + 0.1 + 0.42 * i, 0.42, 1 - 0.25 * i);
+    case ACT_SMILE:
+        feel(acting, part, start, EMOTION_JOY, 0.7);
         break;
-    case ACT_SHAKE_HEAD: accent(part, ACCENT_SHAKE, start, fmin(1.4, end - start), 1); break;
-    case ACT_BOW: strike(acting, part, start, end, "bow"); break;
+    case ACT_SIGH:
+        accent(part, ACCENT_SIGH, start, fmin(2.2, end - start), 1);
+        break;
+    case ACT_SHRUG:
+        strike(acting, part, start, end, "shrug");
+        break;
+    case ACT_NOD:
+        for (int i = 0; i < 3; i++)
+            accent(part, ACCENT_NOD, start + 0.1 + 0.42 * i, 0.42, 1 - 0.25 * i);
+        break;
+    case ACT_SHAKE_HEAD:
+        accent(part, ACCENT_SHAKE, start, fmin(1.4, end - start), 1);
+        break;
+    case ACT_BOW:
+        strike(acting, part, start, end, "bow");
+        break;
     case ACT_FREEZE:
         strike(acting, part, start, end, "freeze");
         *list_push(&part->stills) = (struct still_time){start + 0.5, end};
         break;
-    default: break;
+    default:
+        break;
     }
 }
 
@@ -207,11 +249,21 @@ static void do_business(const struct acting *acting, struct part *part) {
         double start = seconds_of_frames(business->start, acting->order->fps);
         double end = start + fmax(seconds_of_frames(business->length, acting->order->fps), 0.6);
         switch (business->act) {
-        case ACT_SIT: change_posture(acting, part, start, POSTURE_SIT); break;
-        case ACT_KNEEL: change_posture(acting, part, start, POSTURE_KNEEL); break;
-        case ACT_LIE: change_posture(acting, part, start, POSTURE_LIE); break;
-        case ACT_STAND: change_posture(acting, part, start, POSTURE_STAND); break;
-        case ACT_TURN: turn_round(part, start); break;
+        case ACT_SIT:
+            change_posture(acting, part, start, POSTURE_SIT);
+            break;
+        case ACT_KNEEL:
+            change_posture(acting, part, start, POSTURE_KNEEL);
+            break;
+        case ACT_LIE:
+            change_posture(acting, part, start, POSTURE_LIE);
+            break;
+        case ACT_STAND:
+            change_posture(acting, part, start, POSTURE_STAND);
+            break;
+        case ACT_TURN:
+            turn_round(part, start);
+            break;
         default:
             do_hands(acting, part, business, start, end);
             do_feelings(acting, part, business, start, end);
@@ -224,7 +276,8 @@ static double leg_length(const struct acting *acting, const struct part *part) {
     size_t index = (size_t)(part - acting->parts);
     struct puppet *puppet;
     double hip = 0.48 * acting->order->players[index].look->height;
-    if (art_puppet(acting->art, acting->order->players[index].look, acting->order->festive, &puppet, NULL)) {
+    if (art_puppet(acting->art, acting->order->players[index].look, acting->order->festive,
+                   &puppet, NULL)) {
         hip = puppet_metrics(puppet).hip_y;
         puppet_free(puppet);
     }
@@ -250,7 +303,8 @@ static void set_walk(const struct acting *acting, struct part *part) {
     walk->start = seconds_of_frames(placement->walk_start, acting->order->fps);
     walk->end = walk->start + seconds_of_frames(placement->walk_frames, acting->order->fps);
     double time = walk->end - walk->start;
-    walk->ease_in = has_act(placement, ACT_ENTER) && walk->start <= 0.1 ? 0 : fmin(0.35, 0.35 / time);
+    walk->ease_in =
+        has_act(placement, ACT_ENTER) && walk->start <= 0.1 ? 0 : fmin(0.35, 0.35 / time);
     walk->ease_out = has_act(placement, ACT_EXIT) ? 0 : fmin(0.35, 0.4 / time);
     walk->leg = leg_length(acting, part);
     walk->runs = distance / time > 2.2 * sqrt(walk->leg / 0.8);
@@ -278,12 +332,6 @@ void acting_stage(const struct acting *acting, struct part *part) {
                              0.4 + 0.6 * part->intensity};
     *list_push(&part->faces) = mood;
     set_base(acting, part);
-    struct pose start = part->base;
     set_walk(acting, part);
     do_business(acting, part);
-    /* do_business moved `base` on with every change of posture: the shot starts from the first. */
-    struct pose_move *first = list_push(&part->poses);
-    memmove(part->poses.items + 1, part->poses.items, (part->poses.count - 1) * sizeof *first);
-    part->poses.items[0] = (struct pose_move){
-        .start = -2, .length = 1, .pose = start, .parts = PART_ALL, .amount = 1};
 }

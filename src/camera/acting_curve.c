@@ -1,5 +1,6 @@
 #include <math.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "camera/acting_inside.h"
 #include "camera/camera.h"
@@ -88,7 +89,8 @@ void acting_blend(struct pose *pose, const struct pose_move *move, double t) {
         case FIELD(far_arm_in_front): /* change when the arm is on its way */
             if (u >= 0.45) to[i] = from[i];
             break;
-        case FIELD(seat): /* legs bend first; sitting holds when they are bent, and ends at once */
+        case FIELD(
+            seat): /* legs bend first; sitting holds when they are bent, and ends at once */
             if (from[i] < 0 ? u > 0 : u >= 1) to[i] = from[i];
             break;
         default:
@@ -101,8 +103,9 @@ void acting_blend(struct pose *pose, const struct pose_move *move, double t) {
 struct pose_move *acting_pose_to(const struct acting *acting, struct part *part, double start,
                                  const char *name, int parts, double amount) {
     const struct pose *pose = art_pose(acting->art, name);
-    const struct pose *before =
-        part->poses.count ? &part->poses.items[part->poses.count - 1].pose : &part->base;
+    const struct pose *before = part->poses.count
+                                    ? &part->poses.items[part->poses.count - 1].pose
+                                    : &acting_base(part, start)->pose;
     const float *a = (const float *)before, *b = (const float *)pose;
     double way = 0;
     for (size_t i = 0; i < POSE_FIELDS; i++)
@@ -117,8 +120,19 @@ struct pose_move *acting_pose_to(const struct acting *acting, struct part *part,
     return move;
 }
 
+const struct base_time *acting_base(const struct part *part, double t) {
+    const struct base_time *base = &part->bases.items[0];
+    for (size_t i = 1; i < part->bases.count && part->bases.items[i].start <= t; i++)
+        base = &part->bases.items[i];
+    return base;
+}
+
 void acting_return(struct part *part, double start, int parts, double length) {
     struct pose_move *move = list_push(&part->poses);
-    *move = (struct pose_move){
-        .start = start, .length = length, .pose = part->base, .parts = parts, .amount = 1, .spring = 0.4};
+    *move = (struct pose_move){.start = start,
+                               .length = length,
+                               .pose = acting_base(part, start)->pose,
+                               .parts = parts,
+                               .amount = 1,
+                               .spring = 0.4};
 }

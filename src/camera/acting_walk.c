@@ -46,13 +46,16 @@ void acting_walk_legs(const struct walk *walk, int facing, double t, struct pose
     double u = high > low ? (gone - low) / (high - low) : 1;
     double stance = k * step - gone;
     double from = fmax(0, k - 1) * step, to = fmin(k + 1, last) * step;
-    double flight = camera_mix(from, to, camera_smooth(u)) - gone;
-    double lift = to > from ? sin(M_PI * camera_clamp(u, 0, 1)) : 0;
-    double height = 0.996 * sqrt(fmax(walk->leg * walk->leg - stance * stance, 0.04));
+    /* It leaves as fast as the body goes, so that the leg behind is never too short. */
+    double flight = camera_mix(from, to, 0.65 * u + 0.35 * camera_smooth(u)) - gone;
+    double high_point = sin(M_PI * camera_clamp(u, 0, 1));
+    double lift = to > from ? pow(high_point, 1.5) : 0;
+    double height = 0.972 * sqrt(fmax(walk->leg * walk->leg - stance * stance, 0.04));
     double up = lift * walk->leg * (walk->runs ? 0.34 : 0.13);
     struct pose legs = *pose;
     bool near_stands = ((int64_t)k & 1) == 0;
-    float *hips[] = {&legs.hip_near, &legs.hip_far}, *knees[] = {&legs.knee_near, &legs.knee_far};
+    float *hips[] = {&legs.hip_near, &legs.hip_far},
+          *knees[] = {&legs.knee_near, &legs.knee_far};
     reach(walk, stance * forward, height, 0, hips[!near_stands], knees[!near_stands]);
     reach(walk, flight * forward, height, up, hips[near_stands], knees[near_stands]);
     /* Arms go with the other leg, elbows bend forward. */
@@ -62,11 +65,13 @@ void acting_walk_legs(const struct walk *walk, int facing, double t, struct pose
     float w = (float)weight;
     if (free_near) {
         pose->shoulder_near += (float)(swing * wide - pose->shoulder_near) * w;
-        pose->elbow_near += ((walk->runs ? 78 : 16) + (float)fabs(swing) * 12 - pose->elbow_near) * w;
+        pose->elbow_near +=
+            ((walk->runs ? 78 : 16) + (float)fabs(swing) * 12 - pose->elbow_near) * w;
     }
     if (free_far) {
         pose->shoulder_far += (float)(-swing * wide - pose->shoulder_far) * w;
-        pose->elbow_far += ((walk->runs ? 78 : 16) + (float)fabs(swing) * 12 - pose->elbow_far) * w;
+        pose->elbow_far +=
+            ((walk->runs ? 78 : 16) + (float)fabs(swing) * 12 - pose->elbow_far) * w;
     }
     pose->hip_near += (legs.hip_near - pose->hip_near) * w;
     pose->hip_far += (legs.hip_far - pose->hip_far) * w;

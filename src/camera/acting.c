@@ -1,0 +1,150 @@
+#include "camera/acting.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "camera/acting_inside.h"
+#include "camera/camera.h"
+
+/* Moves start from where those before them have come to: in order of time, as they were made.
+ */
+static void sort_moves(struct part *part) {
+#define SORT(list)                                                                            \
+    for (size_t i = 1; i < (list).count; i++)                                                 \
+        for (size_t k = i; k > 0 && (list).items[k].start < (list).items[k - 1].start; k--) { \
+            __typeof__(*(list).items) swap = (list).items[k];                                 \
+            (list).items[k] = (list).items[k - 1];                                            \
+            (list).items[k - 1] = swap;                                                       \
+        }
+    SORT(part->poses)
+    SORT(part->faces)
+    SORT(part->yaws)
+    SORT(part->gazes_x)
+    SORT(part->gazes_y)
+    SORT(part->hands)
+#undef SORT
+}
+
+struct acting *acting_new(const struct art *art, const struct shot_order *order) {
+    struct acting *acting = xcalloc(1, sizeof *acting);
+    *acting = (struct acting){.art = art, .order = order};
+    acting->count = order->shot->placement_count;
+    acting->seconds = seconds_of_frames(order->shot->frames, order->fps);
+    acting->parts = xcalloc(acting->count + 1, sizeof *acting->parts);
+    for (size_t i = 0; i < acting->count; i++) {
+        struct part *part = &acting->parts[i];
+        part->placement = &order->shot->placements[i];
+        uint64_t mixed = order->shot_seed ^
+                         (uint64_t)(part->placement->character + 1) * 0x9e3779b97f4a7c15ULL;
+        struct random random = random_seed_for(mixed, "acting");
+        part->seed = random_next(&random);
+        part->intensity = camera_clamp(part->placement->intensity, 0, 1);
+    }
+    for (size_t i = 0; i < acting->count; i++) {
+        struct part *part = &acting->parts[i];
+        acting_stage(acting, part);
+        acting_lines(acting, part);
+        acting_attention(acting, part);
+        sort_moves(part);
+    }
+    return acting;
+}
+
+void acting_free(struct acting *acting) {
+    if (!acting) return;
+    for (size_t i = 0; i < acting->count; i++) {
+        struct part *part = &acting->parts[i];
+        list_done(&part->bases);
+        list_done(&part->poses);
+        list_done(&part->faces);
+        list_done(&part->yaws);
+        list_done(&part->gazes_x);
+        list_done(&part->gazes_y);
+        list_done(&part->accents);
+        list_done(&part->rhythms);
+        list_done(&part->hands);
+        list_done(&part->stills);
+        list_done(&part->turns);
+        list_done(&part->blinks);
+    }
+    free(acting->parts);
+    free(acting);
+}
+
+/* Time stands still for who freezes. */
+static double own_time(const struct part *part, double t) {
+    for (size_t i = 0; i < part->stills.count; i++)
+        if (t > part->stills.items[i].start && t < part->stills.items[i].end)
+            return part->stills.items[i].start;
+    return t;
+}
+
+static double head_shake(const struct part *part, double t) {
+    double turn = 0;
+    for (size_t i = 0; i < part->accents.count; i++) {
+        const struct accent *accent = &part->accents.items[i];
+        double u = (t - accent->start) / accent->length;
+        if (accent->kind != ACCENT_SHAKE || u <= 0 || u >= 1) continue;
+        turn += 13 * accent->amount * sin(2 * M_PI * 2.2 * (t - accent->start)) * sin(M_PI * u);
+    }
+    return turn;
+}
+
+static float step(double value, double per_unit) {
+    double v = round(value * per_unit) / per_unit;
+    return (float)(v == 0 ? 0 : v); /* no negative zero: equal states have equal bytes */
+}
+
+/* The steps in which puppets are drawn (art/puppet.c): what looks the same is the same. */
+static void round_off(struct puppet_state *state) {
+    float *pose = (float *)&state->pose, *face = (float *)&state->face,
+          *mouth = (float *)&state->mouth;
+    float lift = step(state->pose.lift, 200), seat = state->pose.seat;
+    float breath = step(camera_clamp(state->pose.breath, 0, 1), 3);
+    for (size_t i = 0; i < POSE_FIELDS; i++) pose[i] = step(pose[i], 2);
+    for (size_t i = 0; i < FACE_FIELDS; i++) face[i] = step(face[i], 32);
+    for (size_t i = 0; i < sizeof state->mouth / sizeof(float); i++)
+        mouth[i] = step(mouth[i], 100);
+    state->pose.lift = lift;
+    state->pose.seat = seat;
+    state->pose.breath = breath;
+    state->face.nod = step(state->face.nod, 24);
+    state->face.tilt = step(state->face.tilt, 0.5);
+    state->yaw = step(state->yaw, 0.5);
+    state->sway = step(state->sway, 12);
+}
+
+void acting_state(const struct acting *acting, size_t player, int64_t frame,
+                  struct puppet_state *state, double *x, double *depth) {
+    memset(state, 0, sizeof *state);
+    const struct part *part = &acting->parts[player];
+    const struct shot_order *order = acting->order;
+    double now = seconds_of_frames(frame, order->fps), t = own_time(part, now);
+    int facing = part->facing;
+    for (size_t i = 0; i < part->turns.count; i++)
+        if (t >= part->turns.items[i]) facing = -facing;
+    *x = acting_walk_x(&part->walk, now);
+    *depth = part->placement->depth;
+    state->facing = facing;
+    acting_body(acting, part, t, &state->pose);
+    acting_walk_legs(&part->walk, facing, now, &state->pose);
+    acting_face(acting, part, t, &state->face);
+    int64_t sample = samples_of_frames(frame, order->fps);
+    acting_mouth(acting, part, sample, samples_of_frames(frame + 1, order->fps) - sample,
+                 state);
+    state->yaw = (float)(acting_value(part->yaws.items, part->yaws.count, part->yaw, t) +
+                         head_shake(part, t));
+    for (size_t i = 0; i < part->hands.count && part->hands.items[i].start <= t; i++) {
+        state->holds_near = part->hands.items[i].near;
+        state->holds_far = part->hands.items[i].far;
+    }
+    /* Hair and cloth follow the wind outside, and trail behind who walks. */
+    double wind = order->inside                                                       ? 0.04
+                  : order->weather == WEATHER_WIND || order->weather == WEATHER_STORM ? 0.55
+                                                                                      : 0.14;
+    double speed =
+        (acting_walk_x(&part->walk, now) - acting_walk_x(&part->walk, now - 0.12)) / 0.12;
+    state->sway = (float)camera_clamp(
+        wind * acting_drift(part->seed + 21, t, 1.6) - 0.3 * speed * facing, -1, 1);
+    round_off(state);
+}
