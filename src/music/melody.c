@@ -81,11 +81,27 @@ static void ornament(struct line *line, struct note *note, int before, double be
     }
 }
 
+/* Instruments whose tone dies away by itself. */
+static bool is_plucked(int program) {
+    return program <= 15 || program == 24 || program == 45 || program == 46 ||
+           (program >= 104 && program <= 108);
+}
+
 static void sing(struct line *line, double beat, double beats, int key) {
     struct sketch *sketch = line->sketch;
     double strong = fmod(beat, sketch->plan.beats) < 1e-6 ? 5 : 0;
     double velocity = (44 + 34 * plan_intensity(sketch, beat) + strong) * line->softness +
                       random_range(&line->random, -3, 3);
+    double seconds = beats * 60 / sketch->plan.tempo;
+    bool last = beat >= sketch->plan.bars * sketch->plan.beats;
+    if (is_plucked(sketch->style.programs[line->role]) && seconds > 1.7 && !last) {
+        /* a plucked tone would be gone by now: it is struck again, more softly */
+        sketch_note(sketch, line->role, beat, beats * 0.5, key, velocity);
+        sketch_note(sketch, line->role, beat + beats * 0.5, beats * 0.47, key, velocity - 12);
+        line->key = key;
+        line->fresh = false;
+        return;
+    }
     struct note *note = sketch_note(sketch, line->role, beat, beats * 0.97, key, velocity);
     if (note) ornament(line, note, line->key, beats);
     line->key = key;
@@ -222,8 +238,11 @@ static void close(struct line *line, const struct section *section, const struct
     double bar = line->sketch->plan.beats, from = section->bar * bar,
            to = from + section->bars * bar;
     if (section->bars >= 4) {
+        /* stretched to twice its length where the tone can carry it */
         struct motif head = motif_head(theme, bar), wide = motif_stretch(&head, 2);
-        double at = play_motif(line, &wide, from, from + 2 * bar);
+        bool carries = !is_plucked(line->sketch->style.programs[ROLE_LEAD]) &&
+                       line->sketch->plan.tempo > 80;
+        double at = play_motif(line, carries ? &wide : theme, from, from + 2 * bar);
         cadence(line, at, bar / 2, false);
         line->fresh = true;
         at += bar;
