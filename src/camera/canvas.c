@@ -15,6 +15,7 @@ struct canvas {
     struct grade grade;
     bool drawn;
     uint16_t *vignette_x, *vignette_y;
+    uint8_t *dither[8]; /* for rows of y modulo 8 */
     uint32_t *rows[2], *scratch;
     size_t *band; /* layers that touch the band of cells under way */
     size_t band_room;
@@ -45,6 +46,10 @@ struct canvas *canvas_new(int width, int height, double vignette) {
     canvas->vignette_x = vignette_line(width, vignette);
     canvas->vignette_y = vignette_line(height, vignette);
     for (int i = 0; i < 2; i++) canvas->rows[i] = xcalloc((size_t)width, 4);
+    for (int i = 0; i < 8; i++) {
+        canvas->dither[i] = xcalloc((size_t)width, 1);
+        convert_dither(canvas->dither[i], i, width);
+    }
     canvas->scratch = xcalloc(layer_scratch(width), 4);
     return canvas;
 }
@@ -56,6 +61,7 @@ void canvas_free(struct canvas *canvas) {
     free(canvas->before);
     free(canvas->vignette_x);
     free(canvas->vignette_y);
+    for (int i = 0; i < 8; i++) free(canvas->dither[i]);
     free(canvas->rows[0]);
     free(canvas->rows[1]);
     free(canvas->scratch);
@@ -150,7 +156,8 @@ static void draw_run(struct canvas *canvas, const struct layer *layers, size_t b
         .vignette_x = canvas->vignette_x,
         .vignette_top = canvas->vignette_y[y],
         .vignette_bottom = canvas->vignette_y[y + 1],
-        .y = y,
+        .dither_top = canvas->dither[y & 7],
+        .dither_bottom = canvas->dither[(y + 1) & 7],
     };
     convert_rows(&rows, from, to);
 }

@@ -70,8 +70,10 @@ struct convert_rows {
     uint8_t *luma_top, *luma_bottom, *u, *v;
     const uint16_t *vignette_x;
     uint32_t vignette_top, vignette_bottom;
-    int y; /* of the top row, for the dither */
+    const uint8_t *dither_top, *dither_bottom; /* of convert_dither */
 };
 void convert_rows(const struct convert_rows *rows, int from, int to); /* even */
+/* What is added to row y before its fraction is dropped, for every x. */
+void convert_dither(uint8_t *line, int y, int width);
 
 #endif

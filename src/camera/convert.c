@@ -37,7 +37,7 @@ __attribute__((target_clones("avx2", "default"))) static void luma_row(
                        8;
         uint32_t light = (uint32_t)vignette_x[x] * vignette_y >> 16;
         uint32_t value = (sum * light >> 16) + (16u << 8);
-        luma[x] = (uint8_t)((value + dither[x & 7]) >> 8);
+        luma[x] = (uint8_t)((value + dither[x]) >> 8);
     }
 }
 
@@ -60,15 +60,15 @@ __attribute__((target_clones("avx2", "default"))) static void chroma_row(
     }
 }
 
+void convert_dither(uint8_t *line, int y, int width) {
+    for (int x = 0; x < width; x++) line[x] = (uint8_t)(bayer[y & 7][x & 7] * 2 + 66);
+}
+
 void convert_rows(const struct convert_rows *rows, int from, int to) {
-    uint8_t dither[2][8];
-    for (int row = 0; row < 2; row++)
-        for (int x = 0; x < 8; x++)
-            dither[row][x] = (uint8_t)(bayer[(rows->y + row) & 7][x] * 2 + 66);
-    luma_row(rows->luma_top, rows->top, rows->vignette_x, rows->vignette_top, dither[0], from,
-             to);
+    luma_row(rows->luma_top, rows->top, rows->vignette_x, rows->vignette_top, rows->dither_top,
+             from, to);
     luma_row(rows->luma_bottom, rows->bottom, rows->vignette_x, rows->vignette_bottom,
-             dither[1], from, to);
+             rows->dither_bottom, from, to);
     chroma_row(rows->u, rows->v, rows->top, rows->bottom, rows->vignette_x, rows->vignette_top,
                from / 2, to / 2);
 }

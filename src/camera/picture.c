@@ -62,11 +62,12 @@ enum { WEIGHT_ONE = 4096, MAX_TAPS = 64 };
 
 struct taps {
     int first, count;
-    int16_t weights[MAX_TAPS];
+    int16_t *weights;
 };
 
-static struct taps taps_at(double center, double support, int limit, bool extend) {
-    struct taps taps = {0};
+static struct taps taps_at(double center, double support, int limit, bool extend,
+                           int16_t *room) {
+    struct taps taps = {.weights = room};
     if (support > MAX_TAPS / 2 - 2) support = MAX_TAPS / 2 - 2;
     int first = (int)floor(center - support) + 1, last = (int)ceil(center + support) - 1;
     if (last < first) first = last = (int)lround(center);
@@ -108,11 +109,17 @@ static struct taps taps_at(double center, double support, int limit, bool extend
     return taps;
 }
 
+/* One for every output pixel; their weights lie behind them, close together for the cache's
+ * sake. */
 static struct taps *taps_for(int count, double scale, double offset, int limit, bool extend) {
-    struct taps *taps = xcalloc((size_t)count, sizeof *taps);
     double support = scale < 1 ? 1 / scale : 1;
+    size_t most = support * 2 + 2 < MAX_TAPS ? (size_t)(support * 2 + 2) : MAX_TAPS;
+    size_t size = sizeof(struct taps) + most * sizeof(int16_t) + 1;
+    struct taps *taps = xcalloc((size_t)count, size);
+    int16_t *weights = (int16_t *)(taps + count);
     for (int i = 0; i < count; i++)
-        taps[i] = taps_at((i + 0.5 - offset) / scale - 0.5, support, limit, extend);
+        taps[i] = taps_at((i + 0.5 - offset) / scale - 0.5, support, limit, extend,
+                          weights + (size_t)i * most);
     return taps;
 }
 
@@ -126,18 +133,22 @@ __attribute__((target_clones("avx2", "default"))) static void close_row(
     for (int i = 0; i < count; i++) out[i] = (uint8_t)((sums[i] + WEIGHT_ONE / 2) / WEIGHT_ONE);
 }
 
-static void resample_row(uint32_t *out, const uint8_t *row, const struct taps *taps,
-                         int count) {
+typedef int32_t four __attribute__((vector_size(16)));
+typedef uint8_t four_bytes __attribute__((vector_size(4)));
+
+__attribute__((target_clones("avx2", "default"))) static void resample_row(
+    uint32_t *out, const uint8_t *row, const struct taps *taps, int count) {
     for (int x = 0; x < count; x++) {
         const struct taps *tap = &taps[x];
-        int32_t sum[4] = {0};
+        four sum = {WEIGHT_ONE / 2, WEIGHT_ONE / 2, WEIGHT_ONE / 2, WEIGHT_ONE / 2};
         const uint8_t *at = row + (size_t)tap->first * 4;
-        for (int i = 0; i < tap->count; i++, at += 4)
-            for (int c = 0; c < 4; c++) sum[c] += at[c] * tap->weights[i];
-        uint32_t pixel = 0;
-        for (int c = 0; c < 4; c++)
-            pixel |= (uint32_t)((sum[c] + WEIGHT_ONE / 2) / WEIGHT_ONE) << (8 * c);
-        out[x] = pixel;
+        for (int i = 0; i < tap->count; i++, at += 4) {
+            four_bytes bytes;
+            memcpy(&bytes, at, 4);
+            sum += __builtin_convertvector(bytes, four) * (int32_t)tap->weights[i];
+        }
+        four_bytes pixel = __builtin_convertvector(sum >> 12, four_bytes);
+        memcpy(&out[x], &pixel, 4);
     }
 }
 
@@ -148,8 +159,10 @@ void picture_resample(struct picture *picture, cairo_surface_t *surface, double 
     int height = cairo_image_surface_get_height(surface);
     int stride = cairo_image_surface_get_stride(surface);
     const uint8_t *bytes = cairo_image_surface_get_data(surface);
-    picture_clear(picture);
-    if (!bytes || width < 1 || height < 1 || !(scale > 0)) return;
+    if (!bytes || width < 1 || height < 1 || !(scale > 0)) {
+        picture_clear(picture);
+        return;
+    }
     AUTO_FREE struct taps *across = taps_for(picture->width, scale, x, width, extend);
     AUTO_FREE struct taps *down = taps_for(picture->height, scale, y, height, extend);
     /* Only the columns that the picture asks for are summed. */
@@ -159,47 +172,31 @@ void picture_resample(struct picture *picture, cairo_surface_t *surface, double 
         if (across[i].first < first) first = across[i].first;
         if (across[i].first + across[i].count > end) end = across[i].first + across[i].count;
     }
-    if (first >= end) return;
+    if (first >= end) {
+        picture_clear(picture);
+        return;
+    }
     for (int i = 0; i < picture->width; i++) across[i].first -= across[i].count ? first : 0;
     int columns = end - first;
     AUTO_FREE int32_t *sums = xcalloc((size_t)columns * 4, sizeof *sums);
     AUTO_FREE uint8_t *row = xcalloc((size_t)columns * 4, 1);
     for (int line = 0; line < picture->height; line++) {
         const struct taps *tap = &down[line];
-        if (!tap->count) continue;
+        uint32_t *out = picture->pixels + (size_t)line * (size_t)picture->width;
+        if (!tap->count) {
+            memset(out, 0, (size_t)picture->width * 4);
+            continue;
+        }
         memset(sums, 0, (size_t)columns * 4 * sizeof *sums);
         for (int i = 0; i < tap->count; i++)
             add_row(sums, bytes + (size_t)(tap->first + i) * (size_t)stride + (size_t)first * 4,
                     tap->weights[i], columns * 4);
         close_row(row, sums, columns * 4);
-        resample_row(picture->pixels + (size_t)line * (size_t)picture->width, row, across,
-                     picture->width);
+        resample_row(out, row, across, picture->width);
     }
 }
 
 /* ---- Blur ---- */
-
-/* One box over a line of pixels `step` apart, by running sums. */
-static void box_line(const uint32_t *in, uint32_t *out, int count, int radius, bool extend) {
-    uint32_t size = (uint32_t)(2 * radius + 1), reciprocal = (1u << 24) / size;
-    uint32_t sum[4] = {0};
-    uint32_t before = extend ? in[0] : 0, after = extend ? in[count - 1] : 0;
-    for (int i = -radius; i <= radius; i++) {
-        uint32_t pixel = i < 0 ? before : i < count ? in[i] : after;
-        for (int c = 0; c < 4; c++) sum[c] += pixel >> (8 * c) & 255;
-    }
-    for (int i = 0; i < count; i++) {
-        uint32_t pixel = 0;
-        for (int c = 0; c < 4; c++)
-            pixel |= (uint32_t)(((uint64_t)sum[c] * reciprocal + (1u << 23)) >> 24) << (8 * c);
-        out[i] = pixel;
-        int enters = i + radius + 1, leaves = i - radius;
-        uint32_t in_pixel = enters < count ? in[enters] : after;
-        uint32_t out_pixel = leaves < 0 ? before : in[leaves];
-        for (int c = 0; c < 4; c++)
-            sum[c] += (in_pixel >> (8 * c) & 255) - (out_pixel >> (8 * c) & 255);
-    }
-}
 
 /* One vertical box over all columns at once: row by row, so that memory is read in order. */
 __attribute__((target_clones("avx2", "default"))) static void box_columns_row(
@@ -234,6 +231,17 @@ static void box_columns(const uint32_t *in, uint32_t *out, int width, int height
     }
 }
 
+/* Rows become columns, in squares that stay in the cache. */
+static void turn(const uint32_t *in, uint32_t *out, int width, int height) {
+    enum { SIDE = 16 };
+    for (int y0 = 0; y0 < height; y0 += SIDE)
+        for (int x0 = 0; x0 < width; x0 += SIDE)
+            for (int y = y0; y < y0 + SIDE && y < height; y++)
+                for (int x = x0; x < x0 + SIDE && x < width; x++)
+                    out[(size_t)x * (size_t)height + (size_t)y] =
+                        in[(size_t)y * (size_t)width + (size_t)x];
+}
+
 void picture_blur(struct picture *picture, double radius, bool extend) {
     /* Three boxes of half width r have the deviation sqrt(r * (r + 1)); radius is two of those.
      */
@@ -243,14 +251,13 @@ void picture_blur(struct picture *picture, double radius, bool extend) {
     int width = picture->width, height = picture->height;
     size_t count = (size_t)width * (size_t)height;
     AUTO_FREE uint32_t *other = xcalloc(count, 4);
-    AUTO_FREE uint32_t *line = xcalloc((size_t)width, 4);
-    for (int y = 0; y < height; y++) {
-        uint32_t *row = picture->pixels + (size_t)y * (size_t)width;
-        box_line(row, line, width, box, extend);
-        box_line(line, row, width, box, extend);
-        box_line(row, line, width, box, extend);
-        memcpy(row, line, (size_t)width * 4);
-    }
+    /* Sideways by turning the picture on its side: the sums then run along memory. */
+    turn(picture->pixels, other, width, height);
+    box_columns(other, picture->pixels, height, width, box, extend);
+    box_columns(picture->pixels, other, height, width, box, extend);
+    box_columns(other, picture->pixels, height, width, box, extend);
+    turn(picture->pixels, other, height, width);
+    memcpy(picture->pixels, other, count * 4);
     box_columns(picture->pixels, other, width, height, box, extend);
     box_columns(other, picture->pixels, width, height, box, extend);
     box_columns(picture->pixels, other, width, height, box, extend);

@@ -76,7 +76,7 @@ static bool prepare(const struct set_plane *plane, const struct lens *lens, doub
     double bottom =
         fmin(plane->y + height + (plane->opaque ? 0 : margin), window.bottom + margin);
     if (right - left < 0.5 || bottom - top < 0.5) return false;
-    int reduction = blur > 9 ? 4 : blur > 4 ? 2 : 1;
+    int reduction = blur > 8 ? 4 : blur > 3 ? 2 : 1;
     double x0 = floor(at.scale * left + at.x), y0 = floor(at.scale * top + at.y);
     double x1 = ceil(at.scale * right + at.x), y1 = ceil(at.scale * bottom + at.y);
     struct picture *picture =

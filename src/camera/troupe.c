@@ -3,11 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#if __has_include("camera/acting.h")
 #include "camera/acting.h"
-#else
-#include "camera/acting_plain.h"
-#endif
 #include "camera/scenery.h"
 
 enum { SHOULDER_REDUCTION = 3, SHADOW_REDUCTION = 4 };

@@ -1,9 +1,5 @@
 /* Acting of the fewest means: they stand or sit, walk, and open their mouths. */
-#if __has_include("camera/acting.h")
 #include "camera/acting.h"
-#else
-#include "camera/acting_plain.h"
-#endif
 
 #include "base/memory.h"
 #include "camera/camera.h"
