@@ -90,7 +90,7 @@ static bool is_plucked(int program) {
 static void sing(struct line *line, double beat, double beats, int key) {
     struct sketch *sketch = line->sketch;
     double strong = fmod(beat, sketch->plan.beats) < 1e-6 ? 5 : 0;
-    double velocity = (44 + 34 * plan_intensity(sketch, beat) + strong) * line->softness +
+    double velocity = (44 + 34 * sketch_intensity(sketch, beat) + strong) * line->softness +
                       random_range(&line->random, -3, 3);
     double seconds = beats * 60 / sketch->plan.tempo;
     bool last = beat >= sketch->plan.bars * sketch->plan.beats;
@@ -115,7 +115,7 @@ static void sing_filled(struct line *line, double beat, double beats, int key) {
     const struct music_mode *mode = sketch->style.mode;
     double pace = 60 / sketch->plan.tempo;
     bool fills = sketch->style.drone && beats >= 1 && beats * pace > 0.7 &&
-                 random_unit(&line->random) < 0.3 + 0.5 * plan_intensity(sketch, beat);
+                 random_unit(&line->random) < 0.3 + 0.5 * sketch_intensity(sketch, beat);
     if (!fills) {
         sing(line, beat, beats, key);
         return;

@@ -28,7 +28,7 @@ static void write_pad(struct sketch *sketch, struct random *random) {
                 length += after->length;
             }
             double velocity =
-                40 + 26 * plan_intensity(sketch, chord->beat) + random_range(random, -2, 2);
+                40 + 26 * sketch_intensity(sketch, chord->beat) + random_range(random, -2, 2);
             if (last) length = 2 * plan->beats;
             sketch_note(sketch, ROLE_PAD, chord->beat, length * 1.01, chord->keys[v], velocity);
         }
@@ -37,7 +37,7 @@ static void write_pad(struct sketch *sketch, struct random *random) {
             double beat = chord->beat + part * chord->length / 4.0;
             double swell = 0.22 * sin(M_PI * (part + 0.5) / 4) - (last ? 0.14 * part : 0.08);
             sketch_control(sketch, ROLE_PAD, beat, 11,
-                           48 + 74 * (plan_intensity(sketch, beat) + swell));
+                           48 + 74 * (sketch_intensity(sketch, beat) + swell));
         }
     }
 }
@@ -135,7 +135,7 @@ static void write_figure(struct sketch *sketch, struct random *random) {
         int count = figure_bar(sketch, bar, steps);
         for (int i = 0; i < count; i++) {
             double beat = chord->beat + steps[i].at;
-            double velocity = 30 + 26 * plan_intensity(sketch, beat) + steps[i].accent +
+            double velocity = 30 + 26 * sketch_intensity(sketch, beat) + steps[i].accent +
                               random_range(random, -3, 3);
             if (steps[i].tone == -2) {
                 for (int v = 0; v < chord->key_count; v++)
@@ -150,7 +150,7 @@ static void write_figure(struct sketch *sketch, struct random *random) {
     const struct chord *final = &sketch->chords.items[sketch->chords.count - 1];
     for (int v = 0; v < final->key_count; v++)
         sketch_note(sketch, ROLE_FIGURE, final->beat + 0.06 * v, 2 * plan->beats,
-                    final->keys[v], 34 + 14 * plan_intensity(sketch, final->beat));
+                    final->keys[v], 34 + 14 * sketch_intensity(sketch, final->beat));
 }
 
 static int bass_key(const struct sketch *sketch, int relative) {
@@ -170,7 +170,7 @@ static void write_bass(struct sketch *sketch, struct random *random) {
             if (chord->tones >> (chord->root + up) % 12 & 1)
                 fifth = root + up > 47 ? root + up - 12 : root + up;
         double velocity =
-            46 + 24 * plan_intensity(sketch, chord->beat) + random_range(random, -2, 2);
+            46 + 24 * sketch_intensity(sketch, chord->beat) + random_range(random, -2, 2);
         const struct section *section = plan_section(plan, (int)i);
         if (!last && section && section->kind == SECTION_INTRO && figure != FIGURE_OSTINATO &&
             sketch_plays(sketch, ROLE_PAD))
@@ -203,7 +203,8 @@ static void write_color(struct sketch *sketch, struct random *random) {
         const struct section *section = &plan->sections[i];
         for (int bar = section->bar; bar < section->bar + section->bars; bar++) {
             bool turn = bar == section->bar;
-            if (!turn && random_unit(random) > 0.3 * plan_intensity(sketch, bar * plan->beats))
+            if (!turn &&
+                random_unit(random) > 0.3 * sketch_intensity(sketch, bar * plan->beats))
                 continue;
             const struct chord *chord = &sketch->chords.items[bar];
             int keys[8], tones = figure_tones(sketch, chord, turn ? 72 : 76, keys);
@@ -213,7 +214,7 @@ static void write_color(struct sketch *sketch, struct random *random) {
                 if (beat >= (bar + 1) * plan->beats) break;
                 int key = keys[random_below(random, (uint32_t)(tones < 4 ? tones : 4))];
                 sketch_note(sketch, ROLE_COLOR, beat, 1.5, key,
-                            30 + 16 * plan_intensity(sketch, beat));
+                            30 + 16 * sketch_intensity(sketch, beat));
             }
         }
     }
@@ -243,7 +244,7 @@ static void write_second(struct sketch *sketch, struct random *random) {
             }
             key = best;
             double velocity =
-                36 + 26 * plan_intensity(sketch, chord->beat) + random_range(random, -2, 2);
+                36 + 26 * sketch_intensity(sketch, chord->beat) + random_range(random, -2, 2);
             sketch_note(sketch, ROLE_SECOND, chord->beat + 1, chord->length - 1.1, key,
                         velocity);
         }

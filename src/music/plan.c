@@ -117,27 +117,3 @@ const struct section *plan_section(const struct plan *plan, int bar) {
         if (bar < plan->sections[i].bar + plan->sections[i].bars) return &plan->sections[i];
     return plan->section_count ? &plan->sections[plan->section_count - 1] : NULL;
 }
-
-double plan_intensity(const struct sketch *sketch, double beat) {
-    const struct plan *plan = &sketch->plan;
-    double total = fmax(plan->bars * plan->beats, 1), at = fmin(fmax(beat / total, 0), 1);
-    static const double base[] = {
-        [SECTION_INTRO] = 0.25,    [SECTION_STATE] = 0.45,   [SECTION_ANSWER] = 0.55,
-        [SECTION_FRAGMENT] = 0.35, [SECTION_BREATHE] = 0.28, [SECTION_DEVELOP] = 0.65,
-        [SECTION_CLIMAX] = 0.95,   [SECTION_CLOSE] = 0.5,
-    };
-    const struct section *section = plan_section(plan, (int)(beat / plan->beats));
-    double here = section ? base[section->kind] : 0.5;
-    /* an arch over the cue with its top at two thirds, and a small one over each phrase */
-    double arch = at < 0.67 ? at / 0.67 : 1 - (at - 0.67) / 0.33 * 0.8;
-    double phrase = 0;
-    if (section) {
-        double in = (beat / plan->beats - section->bar) / section->bars;
-        phrase = sin(M_PI * fmin(fmax(in, 0), 1));
-        if (section->kind == SECTION_DEVELOP) phrase = in;
-        if (section->kind == SECTION_CLOSE && !sketch->order->closing) here -= 0.15 * in;
-    }
-    double value =
-        0.55 * here + 0.2 * arch + 0.12 * phrase + 0.2 * (sketch->order->strength - 0.5);
-    return fmin(fmax(value + 0.08, 0.05), 1);
-}

@@ -115,7 +115,7 @@ int sketch_rhythm_find(const char *name) {
 
 static void strike(struct sketch *sketch, const struct row *row, double beat, double loud,
                    struct random *random) {
-    double velocity = (12 + 9 * loud) * (0.6 + 0.5 * plan_intensity(sketch, beat)) +
+    double velocity = (12 + 9 * loud) * (0.6 + 0.5 * sketch_intensity(sketch, beat)) +
                       random_range(random, -3, 3);
     if (row->key == HAND) {
         if (sketch_plays(sketch, ROLE_HAND)) {
@@ -134,7 +134,7 @@ static bool drums_play(const struct sketch *sketch, const struct section *sectio
     if (section->kind == SECTION_INTRO) return sketch->style.loudness > 0.7;
     if (section->kind == SECTION_CLOSE && section->bars >= 4)
         return beat < (section->bar + section->bars - 1) * sketch->plan.beats;
-    return plan_intensity(sketch, beat) > 0.3;
+    return sketch_intensity(sketch, beat) > 0.3;
 }
 
 void sketch_rhythm(struct sketch *sketch) {

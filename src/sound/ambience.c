@@ -1,5 +1,7 @@
 /* Plays a place: beds, hums and grains hop by hop, one room around the grains. */
-#include "sound/layers.h"
+#include "sound/ambience.h"
+
+#include "sound/reverb.h"
 
 static const char version[] = "1";
 
@@ -9,7 +11,7 @@ static void hop_of(struct ambience *ambience, struct reverb *reverb, float *ster
     memset(stereo, 0, sizeof(float) * 2 * HOP);
     float wet[HOP] = {0};
     for (int i = 0; i < ambience->bed_count; i++) bed_add(&ambience->beds[i], stereo);
-    for (int i = 0; i < ambience->hum_count; i++) hum_add(&ambience->hums[i], stereo);
+    for (int i = 0; i < ambience->hum_count; i++) bed_hum_add(&ambience->hums[i], stereo);
     for (int i = 0; i < ambience->flock_count; i++)
         flock_step(&ambience->flocks[i], ambience->grains, &ambience->grain_count);
     for (int g = 0; g < ambience->grain_count;) {

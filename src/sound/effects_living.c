@@ -1,5 +1,5 @@
 /* People and animals: glottal pulses through formants, whistled tones, hearts. */
-#include "sound/effects.h"
+#include "sound/effect.h"
 
 /* Vowels by Peterson and Barney: ah, eh, ee, oh, oo. */
 static const double vowels[5][3] = {

@@ -1,5 +1,5 @@
 /* Machines and things that are blown. */
-#include "sound/effects.h"
+#include "sound/effect.h"
 
 /* An old bell telephone: two gongs struck twenty times a second, twice. */
 static void phone(struct random *random, struct track *track) {

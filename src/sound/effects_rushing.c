@@ -1,5 +1,5 @@
 /* Air, water, fire, paper and feet: noise in motion. */
-#include "sound/effects.h"
+#include "sound/effect.h"
 
 /* Heel, then sole; a step in two is a little heavier. */
 static void steps(struct random *random, struct track *track) {

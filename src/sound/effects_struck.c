@@ -1,6 +1,6 @@
 /* Things that are struck: modes from the physics of bars, plates, bells and glass (Fletcher and
  * Rossing, The Physics of Musical Instruments). */
-#include "sound/effects.h"
+#include "sound/effect.h"
 
 /* A tuned church bell: hum, prime, tierce, quint, nominal and above. */
 static const struct mode_row church[] = {

@@ -1,5 +1,5 @@
 /* What is heard where. Levels are dBFS: RMS of beds and hums, peak of grains. */
-#include "sound/layers.h"
+#include "sound/ambience.h"
 
 enum outdoors { INDOORS, TOWN, NATURE, WATERSIDE, BARE, SEALED };
 enum part_kind { END, BED, HUM, GRAIN };
@@ -428,8 +428,8 @@ void ambience_build(struct ambience *ambience, const struct ambience_order *orde
         else if (part->kind == GRAIN)
             add_flock(&b, (enum grain_id)part->id, part->level_db, every, 0);
         else if (ambience->hum_count < MAX_HUMS)
-            hum_init(&ambience->hums[ambience->hum_count++], (enum hum_id)part->id,
-                     part->level_db);
+            bed_hum_init(&ambience->hums[ambience->hum_count++], (enum hum_id)part->id,
+                         part->level_db);
     }
     /* no place is dead silent, whatever else it has */
     add_bed(&b, BED_ROOM, -44);

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "sound/layers.h"
+#include "sound/ambience.h"
 #include "sound/sound.h"
 
 /* The words that the rooms share. */

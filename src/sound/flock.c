@@ -1,7 +1,7 @@
 /* What comes and goes in a place: animals, people, water, things; each made anew when it comes.
  */
-#include "sound/effects.h"
-#include "sound/layers.h"
+#include "sound/effect.h"
+#include "sound/flock.h"
 
 static void songbird(struct random *random, struct track *track) {
     /* a phrase of two or three syllable kinds, each repeated, like a warbler's */

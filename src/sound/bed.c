@@ -1,4 +1,4 @@
-#include "sound/layers.h"
+#include "sound/bed.h"
 
 struct bed_row {
     const char *name;
@@ -124,7 +124,7 @@ static const struct hum_row hums[HUM_COUNT] = {
     [HUM_BUS] = {{31, 46.5, 62, 93, 124.2, 186}, {1, 0.6, 0.9, 0.4, 0.3, 0.1}},
 };
 
-void hum_init(struct hum *hum, enum hum_id id, double level_db) {
+void bed_hum_init(struct hum *hum, enum hum_id id, double level_db) {
     *hum = (struct hum){0};
     double power = 0;
     for (int i = 0; i < 6; i++) power += hums[id].gains[i] * hums[id].gains[i] / 2;
@@ -139,7 +139,7 @@ void hum_init(struct hum *hum, enum hum_id id, double level_db) {
     }
 }
 
-void hum_add(struct hum *hum, float *stereo) {
+void bed_hum_add(struct hum *hum, float *stereo) {
     double breath = 1 + 0.12 * sin(0.9 * hum->at) + 0.08 * sin(0.37 * hum->at + 1);
     hum->at += (double)HOP / PCM_RATE;
     for (int p = 0; p < hum->count; p++) {

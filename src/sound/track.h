@@ -1,7 +1,7 @@
-/* The bench that ambience and effects are built on: tracks, filters, noise, partials, voices,
- * rooms. Private to the room. Everything runs at 48 kHz. */
-#ifndef SOUND_SYNTH_H
-#define SOUND_SYNTH_H
+/* The bench that ambience and effects are built on: mono tracks at 48 kHz, and what is added to
+ * them. Private to the room. */
+#ifndef SOUND_TRACK_H
+#define SOUND_TRACK_H
 
 #include <math.h>
 #include <string.h>
@@ -9,6 +9,8 @@
 #include "base/memory.h"
 #include "base/pcm.h"
 #include "base/random.h"
+#include "sound/filter.h"
+#include "sound/noise.h"
 
 /* Mono sound being made. */
 struct track {
@@ -20,34 +22,7 @@ void track_done(struct track *track);
 void track_scale_to(struct track *track, double peak); /* nothing for silence */
 void track_fade(struct track *track, double in_s, double out_s);
 
-/* Second-order sections after R. Bristow-Johnson's cookbook, transposed direct form II. */
-struct filter {
-    float b0, b1, b2, a1, a2, z1, z2;
-};
-struct filter filter_low(double hz, double q);
-struct filter filter_high(double hz, double q);
-struct filter filter_band(double hz, double q); /* 0 dB at the middle */
-static inline float filter_run(struct filter *filter, float in) {
-    float out = filter->b0 * in + filter->z1;
-    filter->z1 = filter->b1 * in - filter->a1 * out + filter->z2;
-    filter->z2 = filter->b2 * in - filter->a2 * out;
-    return out;
-}
 void track_filter(struct track *track, struct filter filter);
-
-/* White noise, -1..1, xorshift32: cheap, and long enough not to loop in a film. */
-struct noise {
-    uint32_t state;
-};
-struct noise noise_new(struct random *random);
-static inline float noise_next(struct noise *noise) {
-    uint32_t x = noise->state;
-    x ^= x << 13;
-    x ^= x >> 17;
-    x ^= x << 5;
-    noise->state = x;
-    return (float)(int32_t)x * 0x1p-31f;
-}
 
 /* Adds a partial that rings from `at` and falls by 60 dB in `t60` seconds. */
 void track_ring(struct track *track, double at, double hz, double t60, double gain);
@@ -88,16 +63,5 @@ struct syllable {
 };
 void track_syllable(struct track *track, const struct syllable *syllable,
                     struct random *random);
-
-/* A feedback delay network of four lines (Jot): late sound of a room. */
-enum { REVERB_LINES = 4, REVERB_ROOM = 8192 };
-struct reverb {
-    float *lines[REVERB_LINES];
-    int lengths[REVERB_LINES], at;
-    float gains[REVERB_LINES], damped[REVERB_LINES], damping;
-};
-void reverb_init(struct reverb *reverb, double size, double t60, double damping);
-void reverb_done(struct reverb *reverb);
-void reverb_run(struct reverb *reverb, float in, float *left, float *right);
 
 #endif

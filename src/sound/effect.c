@@ -1,7 +1,8 @@
 /* Finding an effect, making it, and setting it in a room. */
-#include "sound/effects.h"
+#include "sound/effect.h"
 
 #include "base/hash.h"
+#include "sound/reverb.h"
 #include "sound/sound.h"
 
 const char *const sound_effect_names[] = {

@@ -1,4 +1,4 @@
-#include "sound/synth.h"
+#include "sound/track.h"
 
 static const double tau = 2 * M_PI;
 
@@ -30,40 +30,9 @@ void track_fade(struct track *track, double in_s, double out_s) {
         track->samples[track->count - 1 - i] *= (float)i / (float)out;
 }
 
-static struct filter section(double b0, double b1, double b2, double a0, double a1, double a2) {
-    return (struct filter){.b0 = (float)(b0 / a0),
-                           .b1 = (float)(b1 / a0),
-                           .b2 = (float)(b2 / a0),
-                           .a1 = (float)(a1 / a0),
-                           .a2 = (float)(a2 / a0)};
-}
-
-static double angle_of(double hz) {
-    return tau * fmin(fmax(hz, 5), 0.46 * PCM_RATE) / PCM_RATE;
-}
-
-struct filter filter_low(double hz, double q) {
-    double w = angle_of(hz), c = cos(w), alpha = sin(w) / (2 * q);
-    return section((1 - c) / 2, 1 - c, (1 - c) / 2, 1 + alpha, -2 * c, 1 - alpha);
-}
-
-struct filter filter_high(double hz, double q) {
-    double w = angle_of(hz), c = cos(w), alpha = sin(w) / (2 * q);
-    return section((1 + c) / 2, -1 - c, (1 + c) / 2, 1 + alpha, -2 * c, 1 - alpha);
-}
-
-struct filter filter_band(double hz, double q) {
-    double w = angle_of(hz), c = cos(w), alpha = sin(w) / (2 * q);
-    return section(alpha, 0, -alpha, 1 + alpha, -2 * c, 1 - alpha);
-}
-
 void track_filter(struct track *track, struct filter filter) {
     for (int64_t i = 0; i < track->count; i++)
         track->samples[i] = filter_run(&filter, track->samples[i]);
-}
-
-struct noise noise_new(struct random *random) {
-    return (struct noise){.state = (uint32_t)random_next(random) | 1};
 }
 
 static int64_t from_seconds(double at) {
@@ -212,38 +181,4 @@ void track_syllable(struct track *track, const struct syllable *syllable,
         track->samples[from + i] +=
             (float)syllable->gain * envelope * envelope * (3 - 2 * envelope) * out;
     }
-}
-
-void reverb_init(struct reverb *reverb, double size, double t60, double damping) {
-    static const double seconds[REVERB_LINES] = {0.0297, 0.0371, 0.0411, 0.0437};
-    *reverb = (struct reverb){.damping = (float)damping};
-    for (int i = 0; i < REVERB_LINES; i++) {
-        int length = (int)(seconds[i] * size * PCM_RATE) | 1;
-        reverb->lengths[i] = length < REVERB_ROOM ? length : REVERB_ROOM - 1;
-        reverb->lines[i] = xcalloc(REVERB_ROOM, sizeof(float));
-        reverb->gains[i] = (float)pow(10, -3.0 * reverb->lengths[i] / PCM_RATE / t60);
-    }
-}
-
-void reverb_done(struct reverb *reverb) {
-    for (int i = 0; i < REVERB_LINES; i++) free(reverb->lines[i]);
-    *reverb = (struct reverb){0};
-}
-
-void reverb_run(struct reverb *reverb, float in, float *left, float *right) {
-    float out[REVERB_LINES];
-    for (int i = 0; i < REVERB_LINES; i++) {
-        float tap = reverb->lines[i][(reverb->at - reverb->lengths[i]) & (REVERB_ROOM - 1)];
-        reverb->damped[i] +=
-            (tap * reverb->gains[i] - reverb->damped[i]) * (1 - reverb->damping);
-        out[i] = reverb->damped[i];
-    }
-    /* Hadamard's matrix: no energy lost or won in the exchange */
-    float a = out[0] + out[1], b = out[0] - out[1], c = out[2] + out[3], d = out[2] - out[3];
-    float mixed[REVERB_LINES] = {(a + c) / 2, (b + d) / 2, (a - c) / 2, (b - d) / 2};
-    for (int i = 0; i < REVERB_LINES; i++)
-        reverb->lines[i][reverb->at & (REVERB_ROOM - 1)] = in + mixed[i];
-    reverb->at = (reverb->at + 1) & (REVERB_ROOM - 1);
-    *left = out[0] - out[2];
-    *right = out[1] - out[3];
 }

@@ -2,7 +2,7 @@
 #ifndef SOUND_EFFECTS_H
 #define SOUND_EFFECTS_H
 
-#include "sound/synth.h"
+#include "sound/track.h"
 
 struct effect {
     const char *id;
