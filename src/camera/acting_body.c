@@ -99,10 +99,12 @@ static void live(const struct part *part, double t, struct pose *pose) {
         pose->spine += (float)(1.1 * weight);
     }
     pose->neck += (float)(0.9 * idle);
-    pose->shoulder_near += (float)(1.4 * acting_drift(part->seed + 3, t, 2.4));
-    pose->shoulder_far += (float)(1.4 * acting_drift(part->seed + 4, t, 2.6));
-    pose->elbow_near += (float)(1.8 * acting_drift(part->seed + 5, t, 2.2));
-    pose->elbow_far += (float)(1.8 * acting_drift(part->seed + 6, t, 2.0));
+    /* Hands that meet stay together. */
+    double free = pose->far_arm_in_front > 0.5F ? 0.2 : 1;
+    pose->shoulder_near += (float)(free * 1.4 * acting_drift(part->seed + 3, t, 2.4));
+    pose->shoulder_far += (float)(free * 1.4 * acting_drift(part->seed + 4, t, 2.6));
+    pose->elbow_near += (float)(free * 1.8 * acting_drift(part->seed + 5, t, 2.2));
+    pose->elbow_far += (float)(free * 1.8 * acting_drift(part->seed + 6, t, 2.0));
 }
 
 void acting_body(const struct acting *acting, const struct part *part, double t,

@@ -62,6 +62,16 @@ static const char *choose(const struct order_line *line, const struct shot_order
     return by_emotion[emotion][which];
 }
 
+/* Hands that meet something only look right all the way. */
+static bool touches(const char *name) {
+    static const char *const names[] = {"namaste", "hand_on_chest", "arms_crossed",
+                                        "think",   "hands_on_hips", "hands_folded",
+                                        "afraid"};
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (strcmp(names[i], name) == 0) return true;
+    return false;
+}
+
 static void add_accent(struct part *part, enum accent_kind kind, double start, double length,
                        double amount) {
     struct accent *accent = list_push(&part->accents);
@@ -102,6 +112,7 @@ static void gesture(const struct acting *acting, struct part *part,
         const char *name = choose(line, acting->order, &random, nth++);
         double amount = (low ? 0.7 : 0.72) + 0.28 * line->intensity;
         /* The stroke lands on the stress: it begins before. */
+        if (touches(name)) amount = 1;
         struct pose_move *move = acting_pose_to(acting, part, at, name, arms, amount);
         move->start = at - move->length * 0.8;
         double hold = 0.8 + 0.9 * random_unit(&random);
