@@ -32,7 +32,7 @@ static const struct cue cues[] = {
         "parvati|saraswati|ganga|yamuna|janki|rukmini|sumathi|hema|mythili|bharathi|ahalya|"
         "draupadi|savitri|amrita|ila",
         IN_INDIA | NAME_FEMALE),
-    ROW("ravi|kumar|arjun|krishna|rama|ram|vijay|ajay|suresh|ramesh|ganesh|mahesh|rajesh|"
+    ROW("ravi|arun|amar|alok|naresh|girish|harish|satish|jagdish|umesh|nitin|sagar|kumar|arjun|krishna|rama|ram|vijay|ajay|suresh|ramesh|ganesh|mahesh|rajesh|"
         "prakash|anand|mohan|gopi|shiva|vishnu|hari|sanjay|rahul|vikram|ashok|dinesh|mukesh|"
         "naveen|praveen|kiran|manoj|vinod|sunil|anil|rajan|raja|raj|madhav|govind|gautam|"
         "gautham|bharath|bharat|lakshman|lakshmanan|varun|aditya|nikhil|deepak|santosh|vivek|"

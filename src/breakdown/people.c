@@ -125,7 +125,7 @@ static const struct cue cues[] = {
      "begum|thirumathi|dame|mistress",
      "", TITLE(FEMALE), 0, 0},
     /* what they do */
-    {"king|emperor|maharaja|sultan|pharaoh|raja|chief|oba|emir", "king",
+    {"king|emperor|maharaja|sultan|pharaoh|chief|oba|emir", "king",
      PERSON(PERSON_ROLE, GENDER_MALE, AGE_ADULT), 48, N},
     {"queen|empress|maharani|sultana", "queen", PERSON(PERSON_ROLE, GENDER_FEMALE, AGE_ADULT),
      40, N},

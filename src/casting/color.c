@@ -52,11 +52,16 @@ double person_color_distance(const char *a, const char *b) {
                 (x.b - y.b) * (x.b - y.b));
 }
 
-/* Turned by `turn` radians of hue and moved by `light`, within cloth: L 0.25 .. 0.92. */
-static void shift(char color[static 8], double turn, double light) {
-    struct lab lab = lab_of(color);
-    double a = lab.a * cos(turn) - lab.b * sin(turn), b = lab.a * sin(turn) + lab.b * cos(turn);
-    hex_of((struct lab){fmin(fmax(lab.l + light, 0.25), 0.92), a, b}, color);
+/* Dyed cloth when the palette is worn already: five lightnesses of twelve hues, full and faded.
+ */
+static void dye(size_t n, size_t start, char color[static 8]) {
+    static const double lightness[] = {0.62, 0.48, 0.77, 0.34, 0.9};
+    size_t step = n % 60;
+    static const double chromas[] = {0.11, 0.045, 0.15};
+    double chroma = chromas[n / 60 % 3];
+    double hue = (double)((step * 5 + start) % 12) * 0.5235987755982988; /* 30 degrees */
+    struct lab lab = {lightness[step / 12], chroma * cos(hue), chroma * sin(hue)};
+    hex_of(lab, color);
 }
 
 void person_colors(const struct person *person, size_t n, struct colors *colors) {
@@ -70,8 +75,5 @@ void person_colors(const struct person *person, size_t n, struct colors *colors)
     size_t step = steps[random_below(&random, COUNT_OF(steps))];
     while (count % step == 0 && step > 1) step += 2;
     *colors = list[(start + n % count * step) % count];
-    size_t round = n / count;
-    if (!round) return;
-    double light = (round & 1 ? 0.14 : -0.14) * (double)((round + 1) / 2 % 3);
-    shift(colors->main, 0.55 * (double)round, light);
+    if (n >= count) dye(n - count, start, colors->main);
 }

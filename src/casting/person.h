@@ -31,10 +31,9 @@ size_t person_choices(const char *ids); /* how many different ids a list has */
 const char *person_hair_list(const struct person *person);
 const char *person_outfit_list(const struct person *person, const struct breakdown *breakdown);
 
-/* Colours of the n-th choice; beyond the palette's end they are shifted in lightness and hue.
- */
+/* Colours of the n-th choice; beyond the palette's end come dyes of every hue. */
 void person_colors(const struct person *person, size_t n, struct colors *colors);
-enum { PERSON_COLOR_CHOICES = 96 };
+enum { PERSON_COLOR_CHOICES = 190 };
 
 /* Keeps people of one film apart. `persons` by name; the later one gives way. */
 void person_tell_apart(struct person *persons, size_t count, const struct breakdown *breakdown);
