@@ -44,9 +44,24 @@ static uint64_t letter_bit(struct slice word) {
     return (uint64_t)1 << (utf8_to_lower(slice_code(word, 0, &used)) & 63);
 }
 
+/* "the old man" is "Old Musa" when a word is the same and nothing speaks against it. */
+static struct person *described(struct people *people, struct slice phrase,
+                                enum word_gender gender) {
+    struct slice word;
+    size_t used;
+    if (gender == WORD_NEUTRAL || !utf8_is_lower(slice_code(phrase, 0, &used))) return NULL;
+    for (size_t at = 0; screenplay_word(phrase, at, &word, &at);) {
+        struct person *person = screenplay_person_find(people, word);
+        bool against = person && person->gender != WORD_NEUTRAL && person->gender != gender;
+        if (person && !against) return person;
+    }
+    return NULL;
+}
+
 struct person *screenplay_person_name(struct people *people, struct slice name,
                                       enum word_gender gender) {
     struct person *known = screenplay_person_find(people, name);
+    if (!known) known = described(people, name, gender);
     if (known) {
         if (known->gender == WORD_NEUTRAL) known->gender = gender;
         return to_front(people, (size_t)(known - people->recent));
@@ -105,6 +120,12 @@ void screenplay_person_read(struct people *people, struct slice narration,
         size_t used, after;
         uint32_t first = slice_code(word, 0, &used);
         if (utf8_is_lower(first)) continue;
+        enum word_gender said;
+        if (screenplay_pronoun(word, &said)) { /* "Sani came in. He stopped." */
+            if (people->count && subject->size && people->recent[0].gender == WORD_NEUTRAL)
+                people->recent[0].gender = said;
+            continue;
+        }
         bool known = (people->letters & letter_bit(word)) &&
                      screenplay_person_find(people, word) != NULL;
         if (!utf8_is_upper(first)) {
@@ -135,6 +156,7 @@ void screenplay_person_read(struct people *people, struct slice narration,
                 continue;
             }
         }
+        if (gender == WORD_NEUTRAL && previous.size) gender = screenplay_gender(previous);
         screenplay_person_name(people, name, gender);
         if (!subject->size) *subject = name;
     }

@@ -285,6 +285,29 @@ static void add_action(struct telling *t, const struct paragraph *p, size_t star
     t->told = true;
 }
 
+/* "said the old man, and he sat down": what is left begins with who. */
+static void tell_rest(struct telling *t, const struct paragraph *p, const struct span *span,
+                      size_t end) {
+    struct slice text = {p->text, end}, word, subject = span->subject;
+    size_t at = span->cut_end, next, used;
+    enum word_gender gender;
+    if (screenplay_word(text, at, &word, &next) &&
+        (slice_is_folded(word, "and") || slice_is_folded(word, "but")))
+        at = next;
+    if (at != span->cut_end && screenplay_word(text, at, &word, &next) &&
+        screenplay_pronoun(word, &gender) && gender != WORD_NEUTRAL)
+        at = next;
+    struct slice rest = slice_trim_left(slice_from(text, at));
+    if (!utf8_is_lower(slice_code(rest, 0, &used))) subject.size = 0;
+    uint32_t first = slice_code(subject, 0, &used);
+    if (utf8_is_lower(first)) { /* "old man": a description, not a name */
+        char *phrase =
+            arena_printf(t->builder->arena, "The %.*s", (int)subject.size, subject.at);
+        subject = slice_of(phrase);
+    }
+    add_action(t, p, at, end, subject);
+}
+
 /* Narration without the words that only say who speaks. */
 static void tell(struct telling *t, const struct paragraph *p, const struct span *span) {
     size_t end = span->start + span->size;
@@ -302,12 +325,7 @@ static void tell(struct telling *t, const struct paragraph *p, const struct span
     }
     add_action(t, p, span->start, cut, (struct slice){0});
     if (span->cut_end >= end) return;
-    struct slice rest =
-        slice_trim_left((struct slice){p->text + span->cut_end, end - span->cut_end});
-    size_t used;
-    uint32_t first = slice_code(rest, 0, &used);
-    add_action(t, p, span->cut_end, end,
-               utf8_is_lower(first) ? span->subject : (struct slice){0});
+    tell_rest(t, p, span, end);
 }
 
 static void say(struct telling *t, const struct paragraph *p, const struct span *span,
@@ -397,6 +415,7 @@ static void read_paragraph(struct telling *t, const struct paragraph *p) {
                                     : NULL;
         if (person) memcpy(name, person->name, sizeof name);
     }
+    const char *manner = NULL;
     for (size_t i = 0; i < spans->count; i++) {
         struct span *span = &spans->items[i];
         if (!span->speech) {
@@ -411,6 +430,11 @@ static void read_paragraph(struct telling *t, const struct paragraph *p) {
             memcpy(name, own, sizeof name);
         else if (!name[0])
             guess(t, subject, name);
+        /* “The boat!” he shouted. “It’s here!”: the manner lasts. */
+        if (own[0])
+            manner = span->manner;
+        else if (manner)
+            memcpy(span->manner, manner, sizeof span->manner);
         say(t, p, span, name);
     }
     t->continuing = spans->unclosed;

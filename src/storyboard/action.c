@@ -9,7 +9,7 @@
 /* Characters a second at which action is told; a long paragraph is told faster after its start.
  */
 static const double reading_rate = 16, later_rate = 24;
-enum { SLOW_CHARACTERS = 240, SHOTS_MAX = 12 };
+enum { SLOW_CHARACTERS = 240, SHOTS_MAX = 12, INSERTS_MAX = 3 /* a scene */ };
 
 /* Characters to read; those of scripts without an alphabet hold about as much as two and a
  * half. */
@@ -130,6 +130,7 @@ static bool handles(enum act act) {
 static bool wants_insert(struct coverage *coverage, const char *prop, bool hands) {
     for (size_t i = 0; i < coverage->inserted.count; i++)
         if (!strcmp(coverage->inserted.items[i], prop)) return hands && i % 2 == 1;
+    if (!hands && coverage->inserted.count >= INSERTS_MAX) return false;
     *list_push(&coverage->inserted) = prop;
     return true;
 }
@@ -143,7 +144,6 @@ static void add_insert(struct coverage *coverage, const char *prop, int subject,
                         .prop = prop,
                         .move = MOVE_PUSH_IN,
                         .amount = 0.15,
-                        .what = text,
                         .script_line = script_line};
     storyboard_add(coverage, &take);
 }
@@ -217,20 +217,22 @@ void storyboard_action(struct coverage *coverage, size_t element, bool establish
         at = until;
         seconds -= opening;
     }
-    int parts = (int)ceil(seconds / 6.0);
+    int parts = (int)ceil(seconds / 6.8);
     bool inserted = false;
     double start = at;
     for (int i = 0; i < parts; i++) {
         double until = start + (1 - start) * (i + 1) / parts;
         size_t count = first;
         while (count < end && (scene->actions[count].at <= until || i + 1 == parts)) count++;
+        if (i == 0 && count == first && first < end) count++; /* see who it is about */
         struct part part = {first < count ? &scene->actions[first] : NULL, count - first, at,
                             until, seconds / parts};
         inserted |= tell_part(coverage, told, &part);
         first = count;
         at = until;
     }
-    const char *prop = inserted ? NULL : named_prop(coverage, told);
-    if (prop && wants_insert(coverage, prop, false))
-        add_insert(coverage, prop, -1, told->line, told->text);
+    const char *prop = inserted || coverage->named_inserts ? NULL : named_prop(coverage, told);
+    if (!prop || !wants_insert(coverage, prop, false)) return;
+    coverage->named_inserts++;
+    add_insert(coverage, prop, -1, told->line, told->text);
 }

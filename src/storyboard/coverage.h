@@ -30,6 +30,7 @@ struct coverage {
     size_t run;                       /* speeches in a row of last_speaker, nothing between */
     bool shaky;                       /* tense: the camera is in hand */
     size_t next_action;               /* of the scene, not told yet */
+    size_t named_inserts;             /* of things that no hand touched */
     LIST(const char *) inserted;      /* props that had their insert */
 };
 
@@ -47,9 +48,10 @@ struct take { /* a shot as it is asked for */
 /* Appends a shot; takes coverage->next as the way it follows and pads both shots for it. */
 void storyboard_add(struct coverage *coverage, struct take *take);
 
-/* Room for the transition that coverage->next asks for: both shots get its length on top of their own
- * (and more where that would be over 40 % of them), so that nothing said or done falls into it and
- * neither shot's length depends on the other's. Returns the frames to put before a new shot. */
+/* Room for the transition that coverage->next asks for: both shots get its length on top of
+ * their own (and more where that would be over 40 % of them), so that nothing said or done
+ * falls into it and neither shot's length depends on the other's. Returns the frames to put
+ * before a new shot. */
 int64_t storyboard_pad(struct coverage *coverage, int64_t frames, int64_t *transition_frames);
 
 /* One or two elements of speech from `element` on; returns the last one told. `stop`: the

@@ -24,7 +24,10 @@ struct speech { /* one or two lines told as one */
     int listener;   /* on stage, or -1 */
     size_t index;   /* among the scene's speeches */
     size_t run;     /* how many of the same speaker came right before */
-    int64_t samples, frames;
+    bool lingers;   /* strong: afterwards, in silence, the one it was said to */
+    int64_t frames;
+    int64_t over;      /* frame at which the speech and its pause end */
+    int64_t last_word; /* frame at which the last word ends */
 };
 
 static const struct element *element_of(const struct coverage *coverage, size_t line) {
@@ -134,9 +137,16 @@ static void measure(struct coverage *coverage, struct speech *speech) {
         speech->starts[i] = speech->dual ? samples_of(lead_in) : at;
         int64_t over = speech->starts[i] + line_length(coverage, speech->lines[i]) +
                        samples_of(pause_after(coverage, speech->lines[i]));
+        int64_t said = speech->starts[i] + line_length(coverage, speech->lines[i]);
+        speech->last_word = frame_of_sample(said, coverage->fps);
         at = over + samples_of(lead_in) / 2;
         if (over > end) end = over;
     }
+    const struct line_breakdown *line = speech->line;
+    speech->lingers = speech->lines[0] == coverage->peak_line && coverage->peak >= 0.75 &&
+                      speech->listener >= 0 && !line->off_screen && !speech->dual;
+    speech->over = frames_for_samples(end, coverage->fps);
+    if (speech->lingers) end += samples_of(0.9);
     speech->frames = frames_for_samples(end, coverage->fps);
     int64_t least = storyboard_frames_of(0.7, coverage->fps);
     if (speech->frames < least) speech->frames = least;
@@ -159,9 +169,13 @@ static double tightness(const struct coverage *coverage, const struct speech *sp
 
 static enum shot_size single_size(const struct coverage *coverage,
                                   const struct speech *speech) {
+    enum emotion emotion = speech->line->emotion;
+    bool grave = emotion == EMOTION_ANGER || emotion == EMOTION_FEAR ||
+                 emotion == EMOTION_SADNESS || emotion == EMOTION_SURPRISE ||
+                 emotion == EMOTION_LOVE || emotion == EMOTION_DETERMINED;
     bool peak = speech->lines[0] == coverage->peak_line && coverage->peak >= 0.7 &&
                 coverage->spoken > 2;
-    if (peak) return coverage->peak >= 0.85 ? SIZE_EXTREME_CLOSE : SIZE_CLOSE;
+    if (peak) return coverage->peak >= 0.85 && grave ? SIZE_EXTREME_CLOSE : SIZE_CLOSE;
     double tight = tightness(coverage, speech);
     return tight < 0.22 ? SIZE_MEDIUM : tight < 0.55 ? SIZE_MEDIUM_CLOSE : SIZE_CLOSE;
 }
@@ -233,7 +247,7 @@ static struct framing part_frame(struct coverage *coverage, const struct speech 
 }
 
 static int part_count(const struct coverage *coverage, const struct speech *speech) {
-    double seconds = seconds_of_frames(speech->frames, coverage->fps);
+    double seconds = seconds_of_frames(speech->over, coverage->fps);
     if (seconds > long_line) {
         double parts = ceil(seconds / part_length);
         return parts > PARTS_MAX ? PARTS_MAX : (int)parts;
@@ -243,7 +257,8 @@ static int part_count(const struct coverage *coverage, const struct speech *spee
         speech->listener >= 0 && seconds > 3.6 && !speech->dual && !speech->line->off_screen &&
         (strong ||
          (seconds > 4.5 && storyboard_choice(coverage, speech->text, "reaction") % 3 == 0));
-    return cut_away ? 2 : 1;
+    bool room = speech->last_word > storyboard_frames_of(0.9, coverage->fps);
+    return cut_away || (speech->lingers && room) ? 2 : 1;
 }
 
 /* Frame at which part i begins: even parts, moved a little so that cuts have no beat of their
@@ -252,6 +267,8 @@ static int64_t part_start(const struct coverage *coverage, const struct speech *
                           int parts) {
     if (i <= 0) return 0;
     if (i >= parts) return speech->frames;
+    if (parts == 2 && speech->lingers) /* on the last word */
+        return speech->last_word - storyboard_frames_of(0.15, coverage->fps);
     double jitter =
         (double)(storyboard_choice(coverage, speech->text, "cut") >> (i % 40) & 255) / 255 -
         0.5;
@@ -352,25 +369,6 @@ static void tell(struct coverage *coverage, const struct speech *speech) {
     }
 }
 
-/* After something strong, the one it was said to, in silence. */
-static void linger(struct coverage *coverage, const struct speech *speech) {
-    const struct line_breakdown *line = speech->line;
-    bool peak = speech->lines[0] == coverage->peak_line && coverage->peak >= 0.75;
-    if (!peak || speech->listener < 0 || line->off_screen || speech->dual) return;
-    struct take take = {.picture = storyboard_picture(coverage, SHOT_REACTION, SIZE_CLOSE,
-                                                      speech->listener, -1,
-                                                      storyboard_frames_of(1.1, coverage->fps)),
-                        .script_line = speech->script_line,
-                        .what = "takes it in",
-                        .move = MOVE_PUSH_IN,
-                        .amount = 0.2};
-    take.picture.speaker = line->character;
-    take.picture.to = speech->listener;
-    take.picture.emotion = line->emotion;
-    take.picture.intensity = line->intensity;
-    storyboard_add(coverage, &take);
-}
-
 size_t storyboard_speech(struct coverage *coverage, size_t element, size_t stop) {
     const struct breakdown *breakdown = coverage->breakdown;
     struct speech speech = {.lines = {(size_t)coverage->line_of[element]}, .count = 1};
@@ -390,7 +388,6 @@ size_t storyboard_speech(struct coverage *coverage, size_t element, size_t stop)
             speech.listener = -1;
     measure(coverage, &speech);
     tell(coverage, &speech);
-    linger(coverage, &speech);
     coverage->spoken_before += speech.count;
     for (size_t i = 0; i < speech.count; i++) {
         int character = breakdown->lines[speech.lines[i]].character;

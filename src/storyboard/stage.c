@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Metres. Beyond the edge nobody is seen even in a wide shot. */
-static const double edge = 3.4, near_gap = 0.6, hug_gap = 0.34, stroll = 0.35;
+static const double edge = 3.4, near_gap = 0.6, hug_gap = 0.34, stroll = 0.45;
 enum { PLACEMENTS_MAX = 12 }; /* more would hide each other */
 
 void storyboard_stage_init(struct stage *stage, const struct breakdown *breakdown) {
@@ -60,7 +60,8 @@ void storyboard_stage_scene(struct stage *stage, size_t scene, const int *line_o
     for (size_t i = 0; i < broken->action_count; i++)
         add_actor(stage, broken->actions[i].character);
     give_homes(stage, seed);
-    /* Whoever enters before saying or doing anything else is not there yet. */
+    /* Whoever enters, or walks into the story, before saying or doing anything else is not
+     * there yet. */
     bool *acted = xcalloc(stage->count, sizeof *acted);
     size_t next = 0;
     for (size_t e = first; e < end; e++) {
@@ -73,7 +74,9 @@ void storyboard_stage_scene(struct stage *stage, size_t scene, const int *line_o
             struct actor *actor = storyboard_actor(stage, broken->actions[next].character);
             if (!actor) continue;
             bool *known = &acted[actor - stage->actors];
-            if (!*known && broken->actions[next].act == ACT_ENTER) actor->on_stage = false;
+            enum act act = broken->actions[next].act;
+            if (!*known && (act == ACT_ENTER || act == ACT_WALK || act == ACT_RUN))
+                actor->on_stage = false;
             *known = true;
         }
     }
@@ -148,7 +151,8 @@ static double destination(struct stage *stage, const struct actor *actor,
         x = target->x + (actor->home < target->home ? -gap : gap);
     } else if (action->act == ACT_HUG) {
         x = actor->x;
-    } else if (action->act != ACT_ENTER && fabs(actor->x - actor->home) <= 0.05) {
+    } else if (action->act != ACT_ENTER && actor->on_stage &&
+               fabs(actor->x - actor->home) <= 0.05) {
         x = actor->home -
             copysign(stroll, actor->home); /* out to the front, and back next time */
     }
@@ -184,16 +188,15 @@ static int64_t in_frames(double seconds, struct rational fps) {
 
 static void set_walk(struct stage *stage, struct placement *placement, struct actor *actor,
                      const struct picture *picture, const struct action *action,
-                     struct rational fps) {
-    if (action->act == ACT_ENTER) {
-        if (actor->on_stage) return;
-        placement->x = way_out(actor);
-    }
-    double to = destination(stage, actor, action);
+                     const struct action *last, struct rational fps) {
+    if (action == last && action->act == ACT_ENTER && actor->on_stage) return;
+    if (!actor->on_stage) placement->x = way_out(actor);
+    double to = destination(stage, actor, last);
     double distance = fabs(to - placement->x);
     if (distance < 0.05) return;
     double speed = action->act == ACT_RUN ? 2.8 : 1.35; /* metres a second */
-    int64_t length = in_frames(distance / speed, fps), room = picture->frames * 9 / 10;
+    double seconds = fmax(distance / speed, action->act == ACT_RUN ? 0.6 : 0.9);
+    int64_t length = in_frames(seconds, fps), room = picture->frames * 9 / 10;
     if (length > room) length = room > 0 ? room : 1;
     placement->x_end = to;
     placement->walk_start = action_start(picture, action, length);
@@ -379,13 +382,15 @@ static struct placement place(struct stage *stage, struct arena *arena,
         placement.view = VIEW_BACK;
         placement.depth = 0.75;
     }
-    bool walked = false;
+    /* Several ways in one shot are one walk: "runs in and hugs him". */
+    const struct action *first = NULL, *last = NULL;
     for (size_t i = 0; i < picture->action_count; i++) {
         const struct action *action = &picture->actions[i];
-        if (action->character != actor->character || !moves(action->act) || walked) continue;
-        set_walk(stage, &placement, actor, picture, action, fps);
-        walked = placement.walk_frames > 0;
+        if (action->character != actor->character || !moves(action->act)) continue;
+        if (!first) first = action;
+        last = action;
     }
+    if (first) set_walk(stage, &placement, actor, picture, first, last, fps);
     add_business(arena, &placement, picture, fps);
     return placement;
 }
@@ -428,7 +433,7 @@ struct placement *storyboard_place(struct stage *stage, struct arena *arena,
     size_t n = 0;
     for (size_t i = 0; i < picture->action_count; i++) {
         struct actor *actor = storyboard_actor(stage, picture->actions[i].character);
-        if (actor && !actor->on_stage && first_act(picture, actor) != ACT_ENTER)
+        if (actor && !actor->on_stage && !storyboard_act_walks(first_act(picture, actor)))
             storyboard_come_on(stage, actor->character);
     }
     /* Those in focus first, so that a crowd does not push them out. */

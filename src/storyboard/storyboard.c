@@ -85,7 +85,7 @@ static void begin_scene(struct coverage *coverage, size_t index) {
     coverage->next_action = 0;
     coverage->last_speaker = coverage->speaker_before = -1;
     coverage->run = 0;
-    coverage->inserted.count = 0;
+    coverage->inserted.count = coverage->named_inserts = 0;
     coverage->shaky = (broken->mood == MOOD_TENSE || broken->mood == MOOD_ANGRY ||
                        broken->mood == MOOD_FEARFUL) &&
                       broken->mood_strength >= 0.5;

@@ -1,8 +1,9 @@
-/* Coverage: which shots tell each scene, who stands where, how long each runs, how the camera moves.
+/* Coverage: which shots tell each scene, who stands where, how long each runs, how the camera
+ * moves.
  *
- * Shots know nothing of where in the film they lie, so that an edit elsewhere leaves them as they
- * are. The 180-degree line is kept by construction: a scene's people have fixed sides of the stage,
- * and every camera stands on the same side of the line between them. */
+ * Shots know nothing of where in the film they lie, so that an edit elsewhere leaves them as
+ * they are. The 180-degree line is kept by construction: a scene's people have fixed sides of
+ * the stage, and every camera stands on the same side of the line between them. */
 #ifndef STORYBOARD_STORYBOARD_H
 #define STORYBOARD_STORYBOARD_H
 
@@ -23,15 +24,37 @@ enum shot_kind {
     SHOT_KIND_COUNT
 };
 enum shot_size {
-    SIZE_EXTREME_WIDE, SIZE_WIDE, SIZE_FULL, SIZE_MEDIUM_WIDE, SIZE_MEDIUM, SIZE_MEDIUM_CLOSE,
-    SIZE_CLOSE, SIZE_EXTREME_CLOSE, SIZE_COUNT
+    SIZE_EXTREME_WIDE,
+    SIZE_WIDE,
+    SIZE_FULL,
+    SIZE_MEDIUM_WIDE,
+    SIZE_MEDIUM,
+    SIZE_MEDIUM_CLOSE,
+    SIZE_CLOSE,
+    SIZE_EXTREME_CLOSE,
+    SIZE_COUNT
 };
 enum camera_move {
-    MOVE_STATIC, MOVE_PAN_LEFT, MOVE_PAN_RIGHT, MOVE_TILT_UP, MOVE_TILT_DOWN, MOVE_TRUCK_LEFT,
-    MOVE_TRUCK_RIGHT, MOVE_PUSH_IN, MOVE_PULL_OUT, MOVE_CRANE_UP, MOVE_HANDHELD, MOVE_COUNT
+    MOVE_STATIC,
+    MOVE_PAN_LEFT,
+    MOVE_PAN_RIGHT,
+    MOVE_TILT_UP,
+    MOVE_TILT_DOWN,
+    MOVE_TRUCK_LEFT,
+    MOVE_TRUCK_RIGHT,
+    MOVE_PUSH_IN,
+    MOVE_PULL_OUT,
+    MOVE_CRANE_UP,
+    MOVE_HANDHELD,
+    MOVE_COUNT
 };
-enum transition { TRANSITION_CUT, TRANSITION_DISSOLVE, TRANSITION_FADE_BLACK, TRANSITION_WIPE,
-                  TRANSITION_COUNT };
+enum transition {
+    TRANSITION_CUT,
+    TRANSITION_DISSOLVE,
+    TRANSITION_FADE_BLACK,
+    TRANSITION_WIPE,
+    TRANSITION_COUNT
+};
 enum posture { POSTURE_STAND, POSTURE_SIT, POSTURE_KNEEL, POSTURE_LIE };
 enum view { VIEW_THREE_QUARTER, VIEW_FRONT, VIEW_PROFILE, VIEW_BACK };
 
@@ -43,25 +66,27 @@ struct stage_business {
     const char *prop;      /* id, or NULL */
 };
 
-/* A person in a shot. Stage units: metres; x 0 is the middle of the set, positive to the right as the
- * camera sees it; depth 0 is the acting line, positive nearer to the camera. */
+/* A person in a shot. Stage units: metres; x 0 is the middle of the set, positive to the right
+ * as the camera sees it; depth 0 is the acting line, positive nearer to the camera. */
 struct placement {
     int character;
-    double x, depth;      /* at the first frame */
-    double x_end;         /* at the last; differs from x when they walk */
-    int64_t walk_start, walk_frames; /* when they walk, in frames of the shot; 0 frames: they do not */
-    int facing;           /* +1 to the right, -1 to the left: where they look on the stage */
+    double x, depth; /* at the first frame */
+    double x_end;    /* at the last; differs from x when they walk */
+    int64_t walk_start,
+        walk_frames; /* when they walk, in frames of the shot; 0 frames: they do not */
+    int facing;      /* +1 to the right, -1 to the left: where they look on the stage */
     enum posture posture;
     enum view view;
     int looks_at;         /* character, or -1: straight ahead */
     enum emotion emotion; /* while not speaking */
     double intensity;
-    const char *holds;    /* prop id in hand all through, or NULL */
+    const char *holds; /* prop id in hand all through, or NULL */
     const struct stage_business *business;
     size_t business_count;
 };
 
-/* A line heard in this shot. A line may start before the shot does (start < 0) and go on after it. */
+/* A line heard in this shot. A line may start before the shot does (start < 0) and go on after
+ * it. */
 struct shot_line {
     size_t line;   /* index into breakdown->lines */
     int64_t start; /* samples at 48 kHz from the shot's first frame */
@@ -70,19 +95,22 @@ struct shot_line {
 struct shot {
     enum shot_kind kind;
     enum shot_size size;
-    int scene;          /* index; -1 for title and credits */
-    int number;         /* 1-based within its scene */
-    int subject, other; /* characters in focus, -1: none. TWO: both. OVER_SHOULDER: other is in front */
-    const char *prop;   /* SHOT_INSERT */
+    int scene;  /* index; -1 for title and credits */
+    int number; /* 1-based within its scene */
+    int subject,
+        other; /* characters in focus, -1: none. TWO: both. OVER_SHOULDER: other is in front */
+    const char *prop; /* SHOT_INSERT */
     enum camera_move move;
     double move_amount; /* 0..1 */
     int64_t frames;     /* length, its half of the transitions at either end included */
-    const struct placement *placements; /* everyone on stage that the frame may show, far to near */
+    const struct placement
+        *placements; /* everyone on stage that the frame may show, far to near */
     size_t placement_count;
     const struct shot_line *lines;
     size_t line_count;
-    enum transition transition_in;  /* how this shot follows the one before */
-    int64_t transition_frames;      /* 0 for a cut; else taken from both shots' ends, in film frames */
+    enum transition transition_in; /* how this shot follows the one before */
+    int64_t
+        transition_frames;   /* 0 for a cut; else taken from both shots' ends, in film frames */
     const char *description; /* "Meera, close: she looks at the lamp", for people */
     int script_line;         /* 1-based, of what it tells */
 };
@@ -100,9 +128,9 @@ struct storyboard_options {
     bool titles; /* title card and end credits */
 };
 
-/* line_samples[i]: length of breakdown->lines[i]'s speech at 48 kHz. Shot lengths come from it and
- * from the time that the action takes to read. Shots follow each other without gap: the film's
- * length is the sum of frames less the sum of transition_frames. */
+/* line_samples[i]: length of breakdown->lines[i]'s speech at 48 kHz. Shot lengths come from it
+ * and from the time that the action takes to read. Shots follow each other without gap: the
+ * film's length is the sum of frames less the sum of transition_frames. */
 struct storyboard *storyboard_new(const struct breakdown *breakdown, const struct cast *cast,
                                   const int64_t *line_samples,
                                   const struct storyboard_options *options);
@@ -113,7 +141,7 @@ void storyboard_starts(const struct storyboard *storyboard, int64_t *starts);
 int64_t storyboard_frames(const struct storyboard *storyboard);
 
 const char *shot_kind_name(enum shot_kind kind);
-const char *shot_size_name(enum shot_size size);   /* "close" */
+const char *shot_size_name(enum shot_size size); /* "close" */
 const char *camera_move_name(enum camera_move move);
 const char *transition_name(enum transition transition);
 

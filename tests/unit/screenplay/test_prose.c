@@ -17,7 +17,7 @@ static void speech__belongs_to_whom_the_sentence_names(void **state) {
     assert_string_equal(speaker(s, 3), "Arun");
     assert_string_equal(nth(s, ELEMENT_DIALOGUE, 3)->parenthetical, "shouting");
     assert_string_equal(speaker(s, 4), "Meera");
-    assert_string_equal(nth(s, ELEMENT_ACTION, 1)->text, "old man putting down his stick.");
+    assert_string_equal(nth(s, ELEMENT_ACTION, 1)->text, "The old man putting down his stick.");
     assert_string_equal(nth(s, ELEMENT_ACTION, 3)->text, "Meera turned");
     screenplay_free(s);
 }
