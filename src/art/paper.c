@@ -1,6 +1,7 @@
 #include "art/paper.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -71,22 +72,20 @@ static bool seen(const struct paper *paper, struct box box, double margin) {
            box.y1 + margin > paper->view.y0 && box.y0 - margin < paper->view.y1;
 }
 
-/* Shows the part of the piece's box that is in view as a cleared surface of its own. */
+/* Room for the piece's pixels and its mask: the outline's coverage, one byte a pixel. */
 static bool open_piece(struct paper *paper, struct box box) {
     int x0 = (int)floor(fmax(box.x0, paper->view.x0)) - 1;
     int y0 = (int)floor(fmax(box.y0, paper->view.y0)) - 1;
     int width = (int)ceil(fmin(box.x1, paper->view.x1)) + 1 - x0;
     int height = (int)ceil(fmin(box.y1, paper->view.y1)) + 1 - y0;
     if (width <= 0 || height <= 0 || width > 8192 || height > 8192) return false;
-    int stride = cairo_format_stride_for_width(CAIRO_FORMAT_ARGB32, width);
-    size_t size = (size_t)stride * (size_t)height;
-    if (size > paper->scratch_size) {
-        paper->scratch = xrealloc(paper->scratch, size, 1);
-        paper->scratch_size = size;
+    size_t pixels = (size_t)width * (size_t)height * 4;
+    if (pixels > paper->scratch_size) {
+        paper->scratch = xrealloc(paper->scratch, pixels, 1);
+        paper->scratch_size = pixels;
     }
-    memset(paper->scratch, 0, size);
     paper->piece_surface = cairo_image_surface_create_for_data(
-        paper->scratch, CAIRO_FORMAT_ARGB32, width, height, stride);
+        paper->scratch, CAIRO_FORMAT_ARGB32, width, height, width * 4);
     paper->piece_x = x0;
     paper->piece_y = y0;
     paper->piece = cairo_create(paper->piece_surface);
@@ -95,33 +94,42 @@ static bool open_piece(struct paper *paper, struct box box) {
     return true;
 }
 
-static void base_fill(struct paper *paper, const struct shape *shape, struct box box,
-                      const struct sheet *sheet, const struct shape *hole) {
-    cairo_t *cr = paper->piece;
-    paper_path(cr, shape);
+/* The base: opaque over the whole box, leaning from light to dark away from the key light. The
+ * outline is cut at the end. */
+static void base_fill(struct paper *paper, struct box box, const struct sheet *sheet) {
+    int width = cairo_image_surface_get_width(paper->piece_surface);
+    int height = cairo_image_surface_get_height(paper->piece_surface);
+    struct rgb near = rgb_tone(sheet->ink.base, .045, 0, .006);
+    struct rgb far = rgb_tone(sheet->ink.base, -.06, .003, -.008);
     double area = (box.x1 - box.x0) * (box.y1 - box.y0);
-    if (paper->flat || area < 900 * paper->k * paper->k) {
-        set_color(cr, sheet->ink.base, 1);
-        cairo_fill(cr);
-    } else {
-        double cx = (box.x0 + box.x1) / 2, cy = (box.y0 + box.y1) / 2;
-        double rx = (box.x1 - box.x0) * .42, ry = (box.y1 - box.y0) * .42;
-        cairo_pattern_t *lean = cairo_pattern_create_linear(
-            cx + paper->lx * rx, cy + paper->ly * ry, cx - paper->lx * rx, cy - paper->ly * ry);
-        struct rgb near = rgb_tone(sheet->ink.base, .045, 0, .006);
-        struct rgb far = rgb_tone(sheet->ink.base, -.06, .003, -.008);
-        cairo_pattern_add_color_stop_rgb(lean, 0, near.r, near.g, near.b);
-        cairo_pattern_add_color_stop_rgb(lean, 1, far.r, far.g, far.b);
-        cairo_set_source(cr, lean);
-        cairo_fill(cr);
-        cairo_pattern_destroy(lean);
+    if (paper->flat || area < 900 * paper->k * paper->k) near = far = sheet->ink.base;
+    enum { RAMP = 256 };
+    uint32_t ramp[RAMP];
+    for (int i = 0; i < RAMP; i++) {
+        float t = (float)i / (RAMP - 1);
+        unsigned r = (unsigned)(255 * (near.r + (far.r - near.r) * t) + .5f);
+        unsigned g = (unsigned)(255 * (near.g + (far.g - near.g) * t) + .5f);
+        unsigned b = (unsigned)(255 * (near.b + (far.b - near.b) * t) + .5f);
+        ramp[i] = 0xff000000u | r << 16 | g << 8 | b;
     }
-    if (hole && hole->n > 2) {
-        cairo_set_operator(cr, CAIRO_OPERATOR_DEST_OUT);
-        paper_path(cr, hole);
-        cairo_fill(cr);
+    /* Where on the ramp a pixel lies, in 1/65536 steps of it; half the box's diagonal to each
+     * end. */
+    double cx = (box.x0 + box.x1) / 2 - paper->piece_x,
+           cy = (box.y0 + box.y1) / 2 - paper->piece_y;
+    double rx = paper->lx * (box.x1 - box.x0) * .42, ry = paper->ly * (box.y1 - box.y0) * .42;
+    double length = fmax(1, 2 * (rx * rx + ry * ry));
+    int64_t dx = llround(-rx / length * RAMP * 65536),
+            dy = llround(-ry / length * RAMP * 65536);
+    int64_t start = llround((RAMP / 2 + (rx * cx + ry * cy) / length * RAMP) * 65536);
+    for (int y = 0; y < height; y++) {
+        uint32_t *row = (uint32_t *)(void *)paper->scratch + (size_t)y * (size_t)width;
+        int64_t at = start + dy * y;
+        for (int x = 0; x < width; x++, at += dx) {
+            int64_t i = at >> 16;
+            row[x] = ramp[i < 0 ? 0 : i >= RAMP ? RAMP - 1 : i];
+        }
     }
-    cairo_set_operator(cr, CAIRO_OPERATOR_ATOP);
+    cairo_surface_mark_dirty(paper->piece_surface);
 }
 
 static void cast_shadow(struct paper *paper, const struct shape *shape, double cast) {
@@ -145,46 +153,156 @@ bool paper_begin(struct paper *paper, const struct shape *shape, const struct sh
     if (shape->n < 3 || !seen(paper, box, 9 * paper->k)) return false;
     if (sheet->cast > 0 && !paper->flat) cast_shadow(paper, shape, sheet->cast);
     if (!open_piece(paper, box)) return false;
-    base_fill(paper, shape, box, sheet, hole);
+    base_fill(paper, box, sheet);
+    paper->hole.n = 0;
+    if (hole) paper->hole = *hole;
     return true;
 }
 
-/* Fills all of the piece that the outline, moved by x, y, does not cover: a crescent. */
-static void crescent(struct paper *paper, const struct shape *shape, double x, double y,
-                     struct rgb color, double alpha) {
-    cairo_t *cr = paper->piece;
-    int width = cairo_image_surface_get_width(paper->piece_surface);
-    int height = cairo_image_surface_get_height(paper->piece_surface);
-    cairo_save(cr);
-    cairo_set_fill_rule(cr, CAIRO_FILL_RULE_EVEN_ODD);
-    cairo_rectangle(cr, paper->piece_x - 1, paper->piece_y - 1, width + 2, height + 2);
-    cairo_translate(cr, x, y);
+enum { EDGES = 3 }; /* far shade, near shade, rim */
+
+/* A crescent: the piece where the outline, moved by x, y, is not. */
+struct edge {
+    int x, y;
+    unsigned alpha, r, g, b;
+};
+
+static struct edge edge_make(double x, double y, struct rgb color, double alpha) {
+    return (struct edge){.x = (int)lround(x),
+                         .y = (int)lround(y),
+                         .alpha = (unsigned)(alpha * 255 + .5),
+                         .r = (unsigned)(color.r * 255 + .5f),
+                         .g = (unsigned)(color.g * 255 + .5f),
+                         .b = (unsigned)(color.b * 255 + .5f)};
+}
+
+static int edges_of(const struct paper *paper, const struct sheet *sheet,
+                    struct edge edges[EDGES]) {
+    double k = paper->k, lx = paper->lx, ly = paper->ly;
+    int count = 0;
+    if (paper->flat) return 0;
+    if (sheet->shade > 0) {
+        double d = fmax(1, sheet->shade * k);
+        struct rgb color = sheet->skin ? sheet->ink.shade : sheet->ink.deep;
+        if (!sheet->plain)
+            edges[count++] =
+                edge_make(-lx * d * 1.9, -ly * d * 1.9, color, sheet->skin ? .40 : .30);
+        edges[count++] = edge_make(-lx * d, -ly * d, color, sheet->skin ? .92 : .62);
+    }
+    if (sheet->rim > 0) {
+        double d = fmax(.8, sheet->rim * k);
+        edges[count++] = edge_make(lx * d, ly * d * .7, sheet->ink.rim, .9);
+    }
+    return count;
+}
+
+static unsigned char *draw_mask(struct paper *paper, const struct shape *shape, int width,
+                                int height, int *stride) {
+    *stride = cairo_format_stride_for_width(CAIRO_FORMAT_A8, width);
+    size_t size = (size_t)*stride * (size_t)height;
+    if (size > paper->mask_size) {
+        paper->mask = xrealloc(paper->mask, size, 1);
+        paper->mask_size = size;
+    }
+    memset(paper->mask, 0, size);
+    cairo_surface_t *surface = cairo_image_surface_create_for_data(paper->mask, CAIRO_FORMAT_A8,
+                                                                   width, height, *stride);
+    cairo_t *cr = cairo_create(surface);
+    cairo_set_tolerance(cr, .25);
+    cairo_translate(cr, -paper->piece_x, -paper->piece_y);
     paper_path(cr, shape);
-    set_color(cr, color, alpha);
     cairo_fill(cr);
-    cairo_restore(cr);
+    if (paper->hole.n > 2) {
+        cairo_set_operator(cr, CAIRO_OPERATOR_DEST_OUT);
+        paper_path(cr, &paper->hole);
+        cairo_fill(cr);
+    }
+    cairo_destroy(cr);
+    cairo_surface_flush(surface);
+    cairo_surface_destroy(surface);
+    return paper->mask;
+}
+
+static unsigned scale255(unsigned a, unsigned b) {
+    unsigned v = a * b + 128;
+    return (v + (v >> 8)) >> 8;
+}
+
+/* Eight when the next eight pixels are all outside, or all inside with no crescent; else 0. */
+static int plain_run(const unsigned char *own, const unsigned char *const *moved,
+                     const struct edge *edges, int count, int x, int width) {
+    uint64_t eight;
+    if (x + 8 > width) return 0;
+    memcpy(&eight, own + x, 8);
+    if (!eight) return 8;
+    if (eight != UINT64_MAX) return 0;
+    for (int i = 0; i < count; i++) {
+        int from = x + edges[i].x;
+        if (from < 0 || from + 8 > width) return 0;
+        memcpy(&eight, moved[i] + from, 8);
+        if (eight != UINT64_MAX) return 0;
+    }
+    return 8;
+}
+
+/* Lays the crescents on one row and cuts it by its mask. Inside, where all masks are full, a
+ * pixel is left as it is: that is most of the piece. Pixels beyond the box count as outside
+ * unless the box was cut by the view: there the nearest row or column stands for them. */
+static void finish_row(struct paper *paper, const unsigned char *mask, int stride, int width,
+                       int height, int y, const struct edge *edges, int count) {
+    uint32_t *row = (uint32_t *)(void *)paper->scratch + (size_t)y * (size_t)width;
+    const unsigned char *own = mask + (size_t)y * (size_t)stride, *moved[EDGES];
+    for (int i = 0; i < count; i++) {
+        int from = y + edges[i].y;
+        from = from < 0 ? 0 : from >= height ? height - 1 : from;
+        moved[i] = mask + (size_t)from * (size_t)stride;
+    }
+    for (int x = 0; x < width; x++) {
+        int plain = plain_run(own, moved, edges, count, x, width);
+        if (plain) {
+            if (!own[x]) memset(row + x, 0, (size_t)plain * sizeof *row);
+            x += plain - 1;
+            continue;
+        }
+        unsigned m = own[x];
+        if (!m) {
+            row[x] = 0;
+            continue;
+        }
+        uint32_t p = row[x];
+        unsigned r = p >> 16 & 255, g = p >> 8 & 255, b = p & 255, touched = m ^ 255;
+        for (int i = 0; i < count; i++) {
+            int from = x + edges[i].x;
+            unsigned cover = moved[i][from < 0 ? 0 : from >= width ? width - 1 : from];
+            if (cover == 255) continue;
+            unsigned a = scale255(255 - cover, edges[i].alpha), keep = 255 - a;
+            r = scale255(r, keep) + scale255(edges[i].r, a);
+            g = scale255(g, keep) + scale255(edges[i].g, a);
+            b = scale255(b, keep) + scale255(edges[i].b, a);
+            touched = 1;
+        }
+        if (!touched) continue;
+        if (m != 255) {
+            r = scale255(r > 255 ? 255 : r, m);
+            g = scale255(g > 255 ? 255 : g, m);
+            b = scale255(b > 255 ? 255 : b, m);
+        }
+        row[x] = m << 24 | (r > m ? m : r) << 16 | (g > m ? m : g) << 8 | (b > m ? m : b);
+    }
 }
 
 void paper_end(struct paper *paper, const struct shape *shape, const struct sheet *sheet) {
-    double k = paper->k, lx = paper->lx, ly = paper->ly;
-    if (!paper->flat) {
-        if (sheet->shade > 0) {
-            double near = sheet->skin ? .92 : .62, far = sheet->skin ? .40 : .30;
-            struct rgb color = sheet->skin ? sheet->ink.shade : sheet->ink.deep;
-            if (!sheet->plain)
-                crescent(paper, shape, lx * sheet->shade * k * 1.9, ly * sheet->shade * k * 1.9,
-                         color, far);
-            crescent(paper, shape, lx * sheet->shade * k, ly * sheet->shade * k, color, near);
-        }
-        if (sheet->rim > 0)
-            crescent(paper, shape, -lx * sheet->rim * k, -ly * sheet->rim * k * .7,
-                     sheet->ink.rim, .9);
-    }
+    int width = cairo_image_surface_get_width(paper->piece_surface);
+    int height = cairo_image_surface_get_height(paper->piece_surface), stride;
     cairo_destroy(paper->piece);
     paper->piece = NULL;
     cairo_surface_flush(paper->piece_surface);
-    int width = cairo_image_surface_get_width(paper->piece_surface);
-    int height = cairo_image_surface_get_height(paper->piece_surface);
+    const unsigned char *mask = draw_mask(paper, shape, width, height, &stride);
+    struct edge edges[EDGES];
+    int count = edges_of(paper, sheet, edges);
+    for (int y = 0; y < height; y++)
+        finish_row(paper, mask, stride, width, height, y, edges, count);
+    cairo_surface_mark_dirty(paper->piece_surface);
     cairo_set_source_surface(paper->cr, paper->piece_surface, paper->piece_x, paper->piece_y);
     cairo_rectangle(paper->cr, paper->piece_x, paper->piece_y, width, height);
     cairo_fill(paper->cr);
@@ -260,4 +378,7 @@ void paper_done(struct paper *paper) {
     free(paper->scratch);
     paper->scratch = NULL;
     paper->scratch_size = 0;
+    free(paper->mask);
+    paper->mask = NULL;
+    paper->mask_size = 0;
 }

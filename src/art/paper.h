@@ -1,11 +1,13 @@
 /* Sheets of paper: every visible form is one outline with a cast shadow, a base that leans a
  * little along the light, what is printed on it, a shade crescent on the far side and a thin
- * rim on the near one. No blurs and no clips: a piece is drawn alone and everything on it lands
- * only where it has paper (CAIRO_OPERATOR_ATOP). */
+ * rim on the near one. No blurs and no clips: a piece is drawn alone on an opaque ground of its
+ * colour, then the outline's coverage, moved towards and away from the light, gives shade and
+ * rim and cuts it out. */
 #ifndef ART_PAPER_H
 #define ART_PAPER_H
 
 #include <cairo.h>
+#include <stddef.h>
 
 #include "art/light.h"
 #include "art/shape.h"
@@ -26,6 +28,9 @@ struct paper {
     struct rgb flat_color;
     unsigned char *scratch; /* pixels of the open piece */
     size_t scratch_size;
+    unsigned char *mask; /* coverage of the open piece */
+    size_t mask_size;
+    struct shape hole; /* cut out of it */
     cairo_surface_t *piece_surface;
     int piece_x, piece_y;
 };
