@@ -29,10 +29,12 @@ struct player {
     double shadow_x, shadow_y; /* picture pixels from the feet */
     uint32_t version;
     /* the shoulder's fixed place */
-    double share_x, share_y, share_head;
+    double share_x, share_y, share_head,
+        crown; /* crown: metres above the feet, as they sit or stand */
 };
 
 struct troupe {
+    const struct art *art;
     const struct shot_order *order;
     const struct set *set;
     const struct lens *lens;
@@ -44,9 +46,20 @@ struct troupe {
     bool still;
 };
 
+/* Chairs have the set's height; where a set has none, people sit on the ground. */
 static void settle_seat(const struct troupe *troupe, struct puppet_state *state) {
-    if (state->pose.seat < 0) return;
-    state->pose.seat = troupe->set->seat_height > 0 ? (float)troupe->set->seat_height : 0.08f;
+    const double lowest_chair =
+        0.3; /* metres: below it they kneel or sit on the ground as it is */
+    struct pose *pose = &state->pose;
+    if (pose->seat < lowest_chair) return;
+    if (troupe->set->seat_height > 0) {
+        pose->seat = (float)troupe->set->seat_height;
+        return;
+    }
+    const struct pose *ground = art_pose(troupe->art, "sit_floor");
+    pose->seat = ground->seat;
+    pose->hip_near = ground->hip_near, pose->knee_near = ground->knee_near;
+    pose->hip_far = ground->hip_far, pose->knee_far = ground->knee_far;
 }
 
 /* The state shown at a frame: bodies on every second frame, mouths on every one. */
@@ -129,6 +142,7 @@ bool troupe_new(const struct art *art, const struct shot_order *order, const str
     const struct shot *shot = order->shot;
     bool people =
         shot->kind != SHOT_TITLE && shot->kind != SHOT_CREDITS && shot->kind != SHOT_INSERT;
+    troupe->art = art;
     troupe->order = order;
     troupe->set = set;
     troupe->count = people ? shot->placement_count : 0;
@@ -274,10 +288,11 @@ static double face_end(const struct troupe *troupe, const struct lens_actor *sub
 /* The one in front in an over-the-shoulder shot: at the edge that the subject looks to, clear
  * of the subject's face. */
 static void place_shoulder(struct troupe *troupe, struct player *player,
-                           const struct lens_actor *subject) {
+                           const struct lens_actor *actor, const struct lens_actor *subject) {
     const struct lens *lens = troupe->lens;
     double aspect = (double)lens->width / lens->height;
     player->shoulder = true;
+    player->crown = (actor->floor - actor->chin + actor->head) / actor->per_metre;
     player->share_head = fmin(0.52, 0.5 * aspect);
     double half = 0.45 * player->share_head / aspect;
     double away =
@@ -290,7 +305,7 @@ static void place_shoulder(struct troupe *troupe, struct player *player,
     player->parallax = 1.6;
     double x0 = -player->share_x * lens->width / player->reduction, room = 0.08 * lens->width;
     double feet = (player->share_y * lens->height) / player->reduction +
-                  player->metrics.height * player->per_metre;
+                  player->crown * player->per_metre;
     player->visible =
         (struct box){(int)(x0 - room), (int)(-feet - room),
                      (int)(x0 + lens->width / (double)player->reduction + room),
@@ -309,7 +324,7 @@ void troupe_stage(struct troupe *troupe, const struct lens *lens) {
         player->seen = !spoils(troupe, i);
         if (shot->kind == SHOT_OVER_SHOULDER && troupe->actors[i].character == shot->other &&
             subject && shot->other != shot->subject) {
-            place_shoulder(troupe, player, subject);
+            place_shoulder(troupe, player, &troupe->actors[i], subject);
         } else if (player->seen) {
             find_reference(troupe, player);
             find_visible(troupe, i);
@@ -473,7 +488,7 @@ size_t troupe_shoulder(struct troupe *troupe, int64_t frame, struct layer *layer
         double middle_x = lens->width / 2.0, middle_y = lens->height / 2.0;
         double feet_x = player->share_x * lens->width - 1.5 * scale * (view.x - rest.x);
         double feet_y = player->share_y * lens->height - 1.5 * scale * (view.y - rest.y) +
-                        player->metrics.height * player->per_metre * player->reduction;
+                        player->crown * player->per_metre * player->reduction;
         feet_x = middle_x + (feet_x - middle_x) * growth;
         feet_y = middle_y + (feet_y - middle_y) * growth;
         double size = growth * player->reduction;
