@@ -205,14 +205,13 @@ static void talking(struct random *random, struct track *track, double hz, doubl
         const double *vowel = vowels[random_below(random, 6)];
         double length = random_range(random, 0.1, 0.24), part = at / until;
         double pitch = start * (1.12 - 0.25 * part) * random_range(random, 0.93, 1.08);
-        struct syllable word = {
-            .at = at,
-            .length = length,
-            .hz_from = pitch,
-            .hz_to = pitch * random_range(random, 0.9, 1.05),
-            .formants = {vowel[0] * tract, vowel[1] * tract, vowel[2] * tract},
-            .breath = 0.12,
-            .gain = random_range(random, 0.5, 1)};
+        struct syllable word = {.at = at,
+                                .length = length,
+                                .hz_from = pitch,
+                                .hz_to = pitch * random_range(random, 0.9, 1.05),
+                                .formants = {vowel[0] * tract, vowel[1] * tract, 0},
+                                .breath = 0.12,
+                                .gain = random_range(random, 0.5, 1)};
         track_syllable(track, &word, random);
         if (random_unit(random) < 0.3)
             track_burst(track, at - 0.03, 0.005, 0.05, 3000, 7500, 0.05, random);
@@ -440,15 +439,11 @@ static struct track make_grain(struct flock *flock) {
     } else {
         track = track_new(row->seconds);
         row->make(&random, &track);
-        track_scale_to(&track, 1);
     }
     double muffle = row->muffle_hz;
     if (flock->muffle > 0 && (muffle <= 0 || flock->muffle < muffle)) muffle = flock->muffle;
-    if (muffle > 0) {
-        struct filter low = filter_low(muffle, 0.6);
-        track_filter(&track, low);
-        track_scale_to(&track, 1);
-    }
+    if (muffle > 0) track_filter(&track, filter_low(muffle, 0.6));
+    track_scale_to(&track, 1);
     track_fade(&track, 0.002, 0.02);
     return track;
 }

@@ -15,10 +15,14 @@ void track_done(struct track *track) {
 }
 
 void track_scale_to(struct track *track, double peak) {
-    double top = 0;
-    for (int64_t i = 0; i < track->count; i++) top = fmax(top, fabs((double)track->samples[i]));
-    if (top < 1e-9) return;
-    for (int64_t i = 0; i < track->count; i++) track->samples[i] *= (float)(peak / top);
+    float top = 0;
+    for (int64_t i = 0; i < track->count; i++) {
+        float loud = fabsf(track->samples[i]);
+        if (loud > top) top = loud; /* a call of fmax here would cost more than all the rest */
+    }
+    if (top < 1e-9f) return;
+    float gain = (float)(peak / top);
+    for (int64_t i = 0; i < track->count; i++) track->samples[i] *= gain;
 }
 
 void track_fade(struct track *track, double in_s, double out_s) {
@@ -152,7 +156,8 @@ void track_syllable(struct track *track, const struct syllable *syllable,
     static const double widths[] = {90, 120, 180};
     static const float loud[] = {1, 0.5f, 0.22f};
     struct filter formants[3];
-    for (int f = 0; f < 3; f++)
+    int count = syllable->formants[2] > 0 ? 3 : 2;
+    for (int f = 0; f < count; f++)
         formants[f] = filter_band(syllable->formants[f], syllable->formants[f] / widths[f]);
     struct filter tilt = filter_low(900, 0.6);
     int64_t from = from_seconds(syllable->at), length = from_seconds(syllable->length);
@@ -175,9 +180,10 @@ void track_syllable(struct track *track, const struct syllable *syllable,
         float flow = phase < 0.6f ? phase * phase * (3 - phase / 0.3f) : 0;
         float in = voiced * (flow - 0.13f) + breathed * noise_next(&noise), out = 0;
         float bright = filter_run(&tilt, in) * 0.6f + in * 0.4f;
-        for (int f = 0; f < 3; f++) out += loud[f] * filter_run(&formants[f], bright);
-        float envelope = fminf(fminf(part / rise, 1), (1 - part) / 0.35f);
-        envelope = fmaxf(envelope, 0);
+        for (int f = 0; f < count; f++) out += loud[f] * filter_run(&formants[f], bright);
+        float up = part / rise, down = (1 - part) / 0.35f;
+        float envelope = up < down ? up : down;
+        envelope = envelope > 1 ? 1 : envelope < 0 ? 0 : envelope;
         track->samples[from + i] +=
             (float)syllable->gain * envelope * envelope * (3 - 2 * envelope) * out;
     }

@@ -56,9 +56,9 @@ void track_tone(struct track *track, const struct tone_point *points, int count,
 /* A voiced or breathed syllable: glottal pulses and noise through three formants. */
 struct syllable {
     double at, length, hz_from, hz_to;
-    double formants[3];
-    double breath; /* 0 voiced .. 1 whispered */
-    double attack; /* share of the length; 0: 0.18 */
+    double formants[3]; /* Hz; the third may be 0: too far away to be heard */
+    double breath;      /* 0 voiced .. 1 whispered */
+    double attack;      /* share of the length; 0: 0.18 */
     double gain;
 };
 void track_syllable(struct track *track, const struct syllable *syllable,
