@@ -4,6 +4,7 @@
 
 #include "screenplay/emphasis.h"
 #include "screenplay/people.h"
+#include "screenplay/play.h"
 #include "screenplay/read.h"
 #include "screenplay/speech.h"
 
@@ -33,6 +34,7 @@ struct telling {
     bool single;      /* ' quotes */
     bool continuing;  /* the last paragraph's speech was not closed */
     char speaker[96]; /* of that speech */
+    bool play;        /* "Name: words" */
     const char *title;
     bool told; /* something was told in the open scene */
 };
@@ -54,6 +56,9 @@ static bool ends_sentence(struct slice line) {
 static bool begins_paragraph(const struct telling *t, size_t i, size_t longest) {
     struct slice raw = screenplay_line_text(t->lines, i), line = line_text(t, i);
     struct slice previous = line_text(t, i - 1);
+    struct play_line play;
+    if (t->play && (screenplay_play_line(line, &play) || screenplay_play_line(previous, &play)))
+        return screenplay_play_line(line, &play) || ends_sentence(previous);
     if (!ends_sentence(previous)) return false;
     bool indented =
         raw.size > line.size && screenplay_line_text(t->lines, i - 1).size == previous.size;
@@ -441,6 +446,22 @@ static void read_paragraph(struct telling *t, const struct paragraph *p) {
     if (spans->unclosed) memcpy(t->speaker, name, sizeof name);
 }
 
+/* "Meera: (softly) Hello." */
+static bool read_play(struct telling *t, const struct paragraph *p) {
+    struct play_line play;
+    struct slice text = {p->text, p->size};
+    if (!t->play || !screenplay_play_line(text, &play)) return false;
+    struct person *person = screenplay_person_name(&t->people, play.name, WORD_NEUTRAL);
+    struct span span = {.start = play.speech, .size = p->size - play.speech, .speech = true};
+    snprintf(span.manner, sizeof span.manner, "%.*s",
+             (int)(play.parenthetical.size < 90 ? play.parenthetical.size : 0),
+             play.parenthetical.at ? play.parenthetical.at : "");
+    char name[96];
+    memcpy(name, person->name, sizeof name);
+    say(t, p, &span, name);
+    return true;
+}
+
 /* Chapter headings, break lines and the title. True when the paragraph was one. */
 static bool read_structure(struct telling *t, const struct paragraph *p, bool first) {
     struct slice line = {p->text, p->size};
@@ -480,6 +501,7 @@ const char *screenplay_read_prose(struct screenplay_builder *builder,
     struct slice all = {lines->text, strlen(lines->text)};
     t.single = !memchr(all.at, '"', all.size) && !strstr(all.at, "“") && !strstr(all.at, "«") &&
                !strstr(all.at, "„") && !strstr(all.at, "「");
+    t.play = screenplay_looks_like_play(lines);
     struct paragraph p;
     bool first = true;
     size_t at = 0;
@@ -487,7 +509,7 @@ const char *screenplay_read_prose(struct screenplay_builder *builder,
         /* A title is only one when a story follows. */
         if (!read_structure(&t, &p, first && at < lines->count)) {
             watch_change(&t, &p);
-            read_paragraph(&t, &p);
+            if (!read_play(&t, &p)) read_paragraph(&t, &p);
         }
         first = false;
     }

@@ -125,6 +125,25 @@ static void wrapped_lines__are_one_paragraph(void **state) {
     screenplay_free(s);
 }
 
+static void a_play__names_the_speaker_before_a_colon(void **state) {
+    (void)state;
+    struct screenplay *s = script("The Tea\n\nMeera and Arun sit in the kitchen at 10:30.\n\n"
+                                  "Meera: Tea?\nArun: (sleepy) Please. Two\nsugars.\n"
+                                  "MEERA (softly): Of course.\n\n"
+                                  "மீரா: சரி.\n",
+                                  SCREENPLAY_AUTO);
+    assert_int_equal(s->format, SCREENPLAY_PROSE);
+    assert_int_equal(count_of(s, ELEMENT_DIALOGUE), 4);
+    assert_string_equal(speech(s, 0), "Tea?");
+    assert_string_equal(speech(s, 1), "Please. Two sugars.");
+    assert_string_equal(nth(s, ELEMENT_DIALOGUE, 1)->parenthetical, "sleepy");
+    assert_string_equal(speaker(s, 2), "Meera");
+    assert_string_equal(nth(s, ELEMENT_DIALOGUE, 2)->parenthetical, "softly");
+    assert_int_equal(s->character_count, 3);
+    assert_string_equal(s->scenes[0].place, "kitchen");
+    screenplay_free(s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(speech__belongs_to_whom_the_sentence_names),
@@ -133,6 +152,7 @@ int main(void) {
         cmocka_unit_test(apostrophes_and_scare_quotes__are_no_speech),
         cmocka_unit_test(saying__is_known_in_many_languages),
         cmocka_unit_test(scenes__begin_at_chapters_breaks_and_changes_of_place_or_hour),
+        cmocka_unit_test(a_play__names_the_speaker_before_a_colon),
         cmocka_unit_test(wrapped_lines__are_one_paragraph),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
