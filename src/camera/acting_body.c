@@ -76,6 +76,10 @@ static void add_accents(const struct part *part, double t, struct pose *pose) {
         if (u <= 0 || u >= 1) continue;
         double size = camera_smooth(u < 0.4 ? u / 0.4 : (1 - u) / 0.6) * accent->amount;
         if (accent->kind == ACCENT_NOD) pose->neck += (float)(3.2 * size);
+        if (accent->kind == ACCENT_LEAN) {
+            pose->spine += (float)(20 * size);
+            pose->neck -= (float)(9 * size);
+        }
         if (accent->kind == ACCENT_SIGH) {
             pose->spine += (float)(7 * size);
             pose->chest += (float)(3 * size);

@@ -134,7 +134,7 @@ static void change_posture(const struct acting *acting, struct part *part, doubl
     move->length = posture == POSTURE_LIE ? 1.3 : 0.9;
     move->spring = 0.5;
     /* Weight over the feet first: the back bends on the way and comes up again. */
-    accent(part, ACCENT_SIGH, start, 0.9, 0.5);
+    accent(part, ACCENT_LEAN, start - 0.1, 1.2, 1);
     struct base_time after = {start, move->pose, low};
     struct pose_move keep = {
         .start = -2, .length = 1, .pose = before->pose, .parts = arms, .amount = 1};

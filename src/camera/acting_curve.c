@@ -75,6 +75,16 @@ static int part_of(size_t field) {
     }
 }
 
+/* Legs bend first; the seat holds when the hips have come down to it, and until they rise from
+ * it. Measured on the legs of an adult; others differ by a hand's breadth at most. */
+static bool meets_seat(const struct pose *pose, double seat, bool rising) {
+    if (seat < 0) return true;
+    double hip = pose->hip_near * M_PI / 180,
+           shin = (pose->hip_near - pose->knee_near) * M_PI / 180;
+    double height = 0.37 * (cos(hip) + cos(shin)) + 0.05;
+    return rising ? height >= seat + 0.04 : height <= seat + 0.06;
+}
+
 void acting_blend(struct pose *pose, const struct pose_move *move, double t) {
     if (t <= move->start) return;
     double u = move->length > 0 ? (t - move->start) / move->length : 1;
@@ -89,9 +99,9 @@ void acting_blend(struct pose *pose, const struct pose_move *move, double t) {
         case FIELD(far_arm_in_front): /* change when the arm is on its way */
             if (u >= 0.45) to[i] = from[i];
             break;
-        case FIELD(
-            seat): /* legs bend first; sitting holds when they are bent, and ends at once */
-            if (from[i] < 0 ? u > 0 : u >= 1) to[i] = from[i];
+        case FIELD(seat):
+            if (u >= 0.85 || meets_seat(pose, from[i] < 0 ? to[i] : from[i], from[i] < 0))
+                to[i] = from[i];
             break;
         default:
             to[i] += (float)((from[i] - to[i]) * e);

@@ -39,7 +39,14 @@ struct value_move {
     double start, length, value;
 };
 
-enum accent_kind { ACCENT_NOD, ACCENT_BROW, ACCENT_TILT, ACCENT_SHAKE, ACCENT_SIGH };
+enum accent_kind {
+    ACCENT_NOD,
+    ACCENT_BROW,
+    ACCENT_TILT,
+    ACCENT_SHAKE,
+    ACCENT_SIGH,
+    ACCENT_LEAN
+};
 struct accent { /* a gesture of the head that ends where it began */
     enum accent_kind kind;
     double start, length, amount;
