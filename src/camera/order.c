@@ -46,6 +46,7 @@ static void hash_line(struct hasher *hasher, const struct shot *shot,
     hasher_u64(hasher, line->emotion);
     hasher_f64(hasher, line->intensity);
     hasher_u64(hasher, line->manner);
+    hasher_text(hasher, line->text); /* gestures and the way of asking follow the words */
     size_t cues = line->mouths ? line->mouths->count : 0;
     hasher_u64(hasher, cues);
     for (size_t i = 0; i < cues; i++) {

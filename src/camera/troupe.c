@@ -73,6 +73,8 @@ static void state_at(const struct troupe *troupe, size_t index, int64_t frame,
         double x_now, depth_now;
         acting_state(troupe->acting, index, frame, &now, &x_now, &depth_now);
         state->mouth = now.mouth;
+        /* Under a camera that goes along, a step held for two frames would shake. */
+        if (!troupe->still) *x = x_now;
     }
     settle_seat(troupe, state);
     *x = troupe->middle + (*x - troupe->middle) * troupe->squeeze;
@@ -222,10 +224,7 @@ static void find_visible(struct troupe *troupe, size_t index) {
         struct puppet_state state;
         double x, depth, feet_x, feet_y, growth;
         if (frame != scenery_beat(troupe->order->fps, frame) && troupe->still) continue;
-        memset(&state, 0, sizeof state);
-        acting_state(troupe->acting, index, scenery_beat(troupe->order->fps, frame), &state, &x,
-                     &depth);
-        x = troupe->middle + (x - troupe->middle) * troupe->squeeze;
+        state_at(troupe, index, frame, &state, &x, &depth);
         if (!feet_at(troupe, player, frame, x, &feet_x, &feet_y, &growth)) continue;
         struct box seen = {(int)floor(-feet_x / growth) - 2, (int)floor(-feet_y / growth) - 2,
                            (int)ceil((troupe->lens->width - feet_x) / growth) + 2,

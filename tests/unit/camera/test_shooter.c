@@ -222,6 +222,7 @@ static void shot_order_hash__changes_with_all_that_shows(void **state) {
     ASSERT_NAME(true, fake.looks[1].height = 1.5);
     ASSERT_NAME(true, fake.lines[0].start++);
     ASSERT_NAME(true, fake.lines[0].intensity = 0.9);
+    ASSERT_NAME(true, fake.lines[0].text = "Ah?");
     ASSERT_NAME(true, fake.cues[0].end++);
     ASSERT_NAME(true, fake.cues[0].mouth = MOUTH_EE);
     ASSERT_NAME(true, fake.order.place = "cafe");
