@@ -15,7 +15,7 @@ static int width_of(uint32_t code) {
     return width < 0 ? 0 : width;
 }
 
-int caption_width(const char *text, size_t size) {
+int captions_width(const char *text, size_t size) {
     int width = 0;
     uint32_t code;
     for (const char *at = text, *end = text + size; at < end;) {
@@ -67,7 +67,7 @@ static void add_unit(const char *text, size_t start, size_t end, bool space,
     *list_push(units) =
         (struct caption_unit){.start = start,
                               .size = end - start,
-                              .width = caption_width(text + start, end - start),
+                              .width = captions_width(text + start, end - start),
                               .space = space,
                               .strength = strength_after(text + start, end - start)};
 }
@@ -95,7 +95,7 @@ static void add_word(const char *text, size_t start, size_t end, int columns,
     if (at > from) add_unit(text, from, at, space, units);
 }
 
-void caption_units_of(const char *text, int row_columns, caption_units *units) {
+void caption_text_units(const char *text, int row_columns, caption_units *units) {
     const size_t size = strlen(text);
     size_t at = 0, start = 0;
     uint32_t code;
@@ -149,8 +149,8 @@ static int end_cost(const caption_units *units, size_t start, size_t end) {
     return cost + (row_width(units, start, end) < 12 ? 8 : 0);
 }
 
-void caption_cues_of(const caption_units *units, int rows, int row_columns,
-                     caption_cues *cues) {
+void caption_text_cues(const caption_units *units, int rows, int row_columns,
+                       caption_cues *cues) {
     enum { PER_CUE = 16, FARTHEST = 2 * CAPTION_COLUMNS };
     const size_t count = units->count;
     if (!count) return;
@@ -184,8 +184,8 @@ void caption_cues_of(const caption_units *units, int rows, int row_columns,
     }
 }
 
-void caption_row(const char *text, const caption_units *units, size_t start, size_t end,
-                 struct buf *out) {
+void caption_text_row(const char *text, const caption_units *units, size_t start, size_t end,
+                      struct buf *out) {
     for (size_t i = start; i < end; i++) {
         if (i > start && units->items[i].space) buf_text(out, " ");
         buf_add(out, text + units->items[i].start, units->items[i].size);

@@ -19,7 +19,7 @@ struct caption_unit {
 typedef LIST(struct caption_unit) caption_units;
 
 /* Words longer than a row are cut between characters. */
-void caption_units_of(const char *text, int row_columns, caption_units *units);
+void caption_text_units(const char *text, int row_columns, caption_units *units);
 
 /* Where a cue's rows end, as indices behind their last unit; one row: first_end == end. */
 struct caption_cue {
@@ -29,10 +29,11 @@ typedef LIST(struct caption_cue) caption_cues;
 
 /* Breaks units into cues of `rows` (1 or 2) rows, at sentences, pauses and clauses where it
  * can. */
-void caption_cues_of(const caption_units *units, int rows, int row_columns, caption_cues *cues);
+void caption_text_cues(const caption_units *units, int rows, int row_columns,
+                       caption_cues *cues);
 
 /* The units' text as one row: as written, with each stretch of white space as one space. */
-void caption_row(const char *text, const caption_units *units, size_t start, size_t end,
-                 struct buf *out);
+void caption_text_row(const char *text, const caption_units *units, size_t start, size_t end,
+                      struct buf *out);
 
 #endif

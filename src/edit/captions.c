@@ -89,7 +89,7 @@ static const char *name_of(const struct making *making, size_t line) {
 static void units_of_line(const struct making *making, const struct timeline_line *line,
                           int columns, caption_units *units) {
     const char *text = text_of(making, line->line);
-    caption_units_of(text, columns, units);
+    caption_text_units(text, columns, units);
     time_units(making->speeches ? &making->speeches[line->line] : NULL, line->length, text,
                units);
 }
@@ -98,10 +98,10 @@ static const char *cue_text(const struct making *making, size_t line,
                             const caption_units *units, const struct caption_cue *cue) {
     AUTO(buf_done) struct buf text;
     buf_init(&text, 4096);
-    caption_row(text_of(making, line), units, cue->start, cue->first_end, &text);
+    caption_text_row(text_of(making, line), units, cue->start, cue->first_end, &text);
     if (cue->first_end < cue->end) {
         buf_text(&text, "\n");
-        caption_row(text_of(making, line), units, cue->first_end, cue->end, &text);
+        caption_text_row(text_of(making, line), units, cue->first_end, cue->end, &text);
     }
     return arena_copy(making->arena, text.bytes ? text.bytes : "", text.size);
 }
@@ -110,7 +110,7 @@ static void add_line(struct making *making, const struct timeline_line *line) {
     caption_units units = {0};
     caption_cues cues = {0};
     units_of_line(making, line, CAPTION_COLUMNS, &units);
-    caption_cues_of(&units, CAPTION_ROWS, CAPTION_COLUMNS, &cues);
+    caption_text_cues(&units, CAPTION_ROWS, CAPTION_COLUMNS, &cues);
     const struct line_breakdown *from = &making->breakdown->lines[line->line];
     const bool is_new = from->character >= 0 && !making->introduced[from->character];
     for (size_t i = 0; i < cues.count; i++) {
@@ -150,7 +150,7 @@ static void add_dual(struct making *making, const struct timeline_line *left,
     size_t most = 0;
     for (int i = 0; i < 2; i++) {
         units_of_line(making, lines[i], CAPTION_COLUMNS - DASH_COLUMNS, &units[i]);
-        caption_cues_of(&units[i], 1, CAPTION_COLUMNS - DASH_COLUMNS, &cues[i]);
+        caption_text_cues(&units[i], 1, CAPTION_COLUMNS - DASH_COLUMNS, &cues[i]);
         if (cues[i].count > most) most = cues[i].count;
         int character = making->breakdown->lines[lines[i]->line].character;
         if (character >= 0) making->introduced[character] = true;
@@ -192,7 +192,7 @@ static int compare_cues(const void *left, const void *right) {
 }
 
 static int columns_of(const struct caption *cue) {
-    return caption_width(cue->text, strlen(cue->text));
+    return captions_width(cue->text, strlen(cue->text));
 }
 
 /* Two short answers in quick succession share a cue, with a dash each. */

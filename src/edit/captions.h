@@ -33,7 +33,7 @@ void captions_free(struct captions *captions);
 /* Columns that a player needs: 2 for a wide (CJK) character, 0 for a combining mark, else 1. A
  * line has at most CAPTION_COLUMNS. */
 enum { CAPTION_COLUMNS = 42, CAPTION_ROWS = 2 };
-int caption_width(const char *text, size_t size);
+int captions_width(const char *text, size_t size);
 
 void captions_to_srt(const struct captions *captions,
                      struct buf *out); /* SubRip, UTF-8, CRLF-free */

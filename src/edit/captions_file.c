@@ -22,8 +22,8 @@ static void add_times(struct buf *out, const struct caption *cue, char point) {
 /* Who speaks off screen is named where the first row has the room. */
 static void add_label(struct buf *out, const struct caption *cue) {
     if (!cue->off_screen || !cue->speaker) return;
-    int width = caption_width(cue->text, strcspn(cue->text, "\n"));
-    if (width + caption_width(cue->speaker, strlen(cue->speaker)) + 3 <= CAPTION_COLUMNS)
+    int width = captions_width(cue->text, strcspn(cue->text, "\n"));
+    if (width + captions_width(cue->speaker, strlen(cue->speaker)) + 3 <= CAPTION_COLUMNS)
         buf_printf(out, "(%s) ", cue->speaker);
 }
 

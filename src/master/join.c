@@ -106,8 +106,8 @@ static bool write_next(struct joiner *joiner, bool *more, struct error *err) {
         !open_piece(joiner, err))
         return false;
     if (joiner->sound.stream && !joiner->has_sound_packet &&
-        !sound_track_packet(&joiner->sound, joiner->sound_packet, &joiner->has_sound_packet,
-                            err))
+        !tracks_sound_packet(&joiner->sound, joiner->sound_packet, &joiner->has_sound_packet,
+                             err))
         return false;
     const struct captions *captions = joiner->captions ? joiner->parts->captions : NULL;
     const struct caption *caption = captions && joiner->next_caption < captions->count
@@ -126,7 +126,7 @@ static bool write_next(struct joiner *joiner, bool *more, struct error *err) {
     const AVRational samples = {1, PCM_RATE};
     if (caption_at <= picture_at && caption_at <= sound_at) {
         joiner->next_caption++;
-        return captions_track_packet(caption, joiner->packet, err) &&
+        return tracks_captions_packet(caption, joiner->packet, err) &&
                write_packet(joiner, joiner->packet, joiner->captions, samples, err);
     }
     if (picture_at <= sound_at) return write_picture(joiner, err);
@@ -166,14 +166,14 @@ static bool add_video_stream(struct joiner *joiner, struct error *err) {
 static bool add_streams(struct joiner *joiner, struct error *err) {
     const struct film_parts *parts = joiner->parts;
     if (!add_video_stream(joiner, err)) return false;
-    if (parts->sound_path && !sound_track_open(&joiner->sound, joiner->file, parts, err))
+    if (parts->sound_path && !tracks_sound_open(&joiner->sound, joiner->file, parts, err))
         return false;
     if (parts->captions && parts->captions->count &&
-        !captions_track_open(&joiner->captions, joiner->file, parts, err))
+        !tracks_captions_open(&joiner->captions, joiner->file, parts, err))
         return false;
-    if (parts->poster && !cover_track_open(&joiner->cover, joiner->file, parts, err))
+    if (parts->poster && !tracks_cover_open(&joiner->cover, joiner->file, parts, err))
         return false;
-    if (!chapters_add(joiner->file, parts, err)) return false;
+    if (!tracks_add_chapters(joiner->file, parts, err)) return false;
     AVDictionary **metadata = &joiner->file->metadata;
     av_dict_set(metadata, "title", parts->title, 0);
     av_dict_set(metadata, "artist", parts->artist, 0);
@@ -260,7 +260,7 @@ bool film_join(const struct film_parts *parts, const char *path, struct cancel *
         ok = ok && sync_file(path, err);
         if (!ok) unlink(path);
     }
-    sound_track_close(&joiner.sound);
+    tracks_sound_close(&joiner.sound);
     piece_done(&joiner.piece);
     free_packet(&joiner);
     avformat_free_context(joiner.file);

@@ -145,8 +145,8 @@ static void take_picture(struct reading *reading) {
         frame.planes[i] = from->data[i];
         frame.strides[i] = from->linesize[i];
     }
-    picture_watch_frame(&reading->picture, &frame,
-                        time_of(reading, reading->video_stream, from->best_effort_timestamp));
+    review_picture_frame(&reading->picture, &frame,
+                         time_of(reading, reading->video_stream, from->best_effort_timestamp));
     if (from->decode_error_flags || (from->flags & AV_FRAME_FLAG_CORRUPT)) reading->damaged++;
 }
 
@@ -164,7 +164,7 @@ static bool take_sound(struct reading *reading, struct error *err) {
         int64_t late = llrint(start * PCM_RATE);
         float nothing[2] = {0};
         for (int64_t i = 0; i < late && i < 10 * PCM_RATE; i++)
-            if (!sound_watch_add(&reading->sound, nothing, 1, err)) return false;
+            if (!review_sound_add(&reading->sound, nothing, 1, err)) return false;
     }
     const int room = from->nb_samples * 2 + 64;
     AUTO_FREE float *samples = xcalloc((size_t)room * 2, sizeof *samples);
@@ -172,7 +172,7 @@ static bool take_sound(struct reading *reading, struct error *err) {
     int got = swr_convert(reading->to_float, &to, room, (const uint8_t **)from->extended_data,
                           from->nb_samples);
     if (got < 0) return cannot_read(err, got);
-    return sound_watch_add(&reading->sound, samples, got, err);
+    return review_sound_add(&reading->sound, samples, got, err);
 }
 
 /* Sends a packet (NULL: the end) and takes all that comes out. */
@@ -209,7 +209,7 @@ static bool read_all(struct reading *reading, struct cancel *cancel, struct erro
         else if (ok && packet->stream_index == reading->audio_stream)
             ok = decode(reading, reading->audio, packet, err);
         else if (ok && packet->stream_index == reading->captions_stream)
-            captions_watch_packet(
+            review_captions_packet(
                 &reading->captions, packet->data, (size_t)packet->size,
                 time_of(reading, packet->stream_index, packet->pts),
                 time_of(reading, packet->stream_index, packet->pts + packet->duration));
@@ -260,7 +260,7 @@ static void close_reading(struct reading *reading) {
     av_frame_free(&reading->frame);
     free(reading->picture.anchor);
     list_done(&reading->picture.changes);
-    sound_watch_done(&reading->sound);
+    review_sound_done(&reading->sound);
     list_done(&reading->notes.list);
     free(reading);
 }
@@ -282,18 +282,18 @@ bool film_review(const char *path, const struct review_order *order, int threads
     reading->packet = av_packet_alloc();
     reading->frame = av_frame_alloc();
     if (!reading->packet || !reading->frame) die("out of memory");
-    picture_watch_init(&reading->picture, order, &reading->notes);
+    review_picture_init(&reading->picture, order, &reading->notes);
     reading->captions = (struct captions_watch){.order = order, .notes = &reading->notes};
-    bool ok = sound_watch_init(&reading->sound, order, &reading->notes, err) &&
+    bool ok = review_sound_init(&reading->sound, order, &reading->notes, err) &&
               open_file(reading, path, err) &&
               open_streams(reading, threads > 0 ? threads : 1, err) &&
               read_all(reading, cancel, err);
     if (ok) {
-        picture_watch_finish(&reading->picture);
-        ok = sound_watch_finish(&reading->sound, err);
+        review_picture_finish(&reading->picture);
+        ok = review_sound_finish(&reading->sound, err);
     }
     if (ok) {
-        captions_watch_finish(&reading->captions);
+        review_captions_finish(&reading->captions);
         finish(reading, review);
     }
     close_reading(reading);

@@ -17,7 +17,7 @@ static const char *wrong_shape(const char *text, size_t size) {
     const char *row = text;
     for (const char *at = text; at <= text + size; at++) {
         if (at < text + size && *at != '\n') continue;
-        if (caption_width(row, (size_t)(at - row)) > CAPTION_COLUMNS)
+        if (captions_width(row, (size_t)(at - row)) > CAPTION_COLUMNS)
             return "has a row of more than 42 characters";
         rows += at < text + size;
         row = at + 1;
@@ -27,8 +27,8 @@ static const char *wrong_shape(const char *text, size_t size) {
 
 /* A sample of timed text: a 16-bit length and the text; styles may follow (3GPP
  * TS 26.245, 5.17). Samples without text fill the time between captions. */
-void captions_watch_packet(struct captions_watch *watch, const uint8_t *bytes, size_t size,
-                           double start_s, double end_s) {
+void review_captions_packet(struct captions_watch *watch, const uint8_t *bytes, size_t size,
+                            double start_s, double end_s) {
     size_t length = size >= 2 ? (size_t)bytes[0] << 8 | bytes[1] : 0;
     if (!length) return;
     const struct captions *captions = watch->order->captions;
@@ -49,7 +49,7 @@ void captions_watch_packet(struct captions_watch *watch, const uint8_t *bytes, s
         tell(watch, start_s, end_s, "is not shown at its time");
 }
 
-void captions_watch_finish(struct captions_watch *watch) {
+void review_captions_finish(struct captions_watch *watch) {
     const size_t meant = watch->order->captions ? watch->order->captions->count : 0;
     if (watch->count != meant)
         review_note(watch->notes, FINDING_FAILURE, "captions", 0, 0,

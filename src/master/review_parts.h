@@ -31,10 +31,11 @@ struct picture_watch {
     int64_t black_from;  /* -1: the frame before was not black */
     int64_t wrong_times; /* frames whose time is not theirs */
 };
-void picture_watch_init(struct picture_watch *watch, const struct review_order *order,
-                        struct review_notes *notes);
-void picture_watch_frame(struct picture_watch *watch, const struct frame *frame, double time_s);
-void picture_watch_finish(struct picture_watch *watch); /* frees */
+void review_picture_init(struct picture_watch *watch, const struct review_order *order,
+                         struct review_notes *notes);
+void review_picture_frame(struct picture_watch *watch, const struct frame *frame,
+                          double time_s);
+void review_picture_finish(struct picture_watch *watch); /* frees */
 
 /* --- sound: silence, clipping, loudness, every line of dialogue, sync --- */
 
@@ -62,13 +63,13 @@ struct sound_watch {
     LIST(double) lags_ms;
     double lufs, true_peak_dbtp;
 };
-bool sound_watch_init(struct sound_watch *watch, const struct review_order *order,
-                      struct review_notes *notes, struct error *err) MUST_USE;
+bool review_sound_init(struct sound_watch *watch, const struct review_order *order,
+                       struct review_notes *notes, struct error *err) MUST_USE;
 /* Stereo, interleaved. */
-bool sound_watch_add(struct sound_watch *watch, const float *samples, int64_t frames,
-                     struct error *err) MUST_USE;
-bool sound_watch_finish(struct sound_watch *watch, struct error *err) MUST_USE;
-void sound_watch_done(struct sound_watch *watch);
+bool review_sound_add(struct sound_watch *watch, const float *samples, int64_t frames,
+                      struct error *err) MUST_USE;
+bool review_sound_finish(struct sound_watch *watch, struct error *err) MUST_USE;
+void review_sound_done(struct sound_watch *watch);
 
 /* --- captions --- */
 
@@ -79,8 +80,8 @@ struct captions_watch {
     bool told; /* one sentence about them is enough */
 };
 /* A packet of mov_text as it lies in the file; times in seconds. */
-void captions_watch_packet(struct captions_watch *watch, const uint8_t *bytes, size_t size,
-                           double start_s, double end_s);
-void captions_watch_finish(struct captions_watch *watch);
+void review_captions_packet(struct captions_watch *watch, const uint8_t *bytes, size_t size,
+                            double start_s, double end_s);
+void review_captions_finish(struct captions_watch *watch);
 
 #endif

@@ -15,8 +15,8 @@ static double seconds(const struct picture_watch *watch, int64_t frame) {
     return seconds_of_frames(frame, watch->order->format.fps);
 }
 
-void picture_watch_init(struct picture_watch *watch, const struct review_order *order,
-                        struct review_notes *notes) {
+void review_picture_init(struct picture_watch *watch, const struct review_order *order,
+                         struct review_notes *notes) {
     *watch = (struct picture_watch){.order = order, .notes = notes, .black_from = -1};
     const size_t rows = (size_t)order->format.height / 2 + 1;
     watch->anchor = xcalloc(rows, (size_t)order->format.width);
@@ -149,8 +149,8 @@ static void set_anchor(struct picture_watch *watch, const struct frame *frame) {
     watch->anchor_frame = watch->frames;
 }
 
-void picture_watch_frame(struct picture_watch *watch, const struct frame *frame,
-                         double time_s) {
+void review_picture_frame(struct picture_watch *watch, const struct frame *frame,
+                          double time_s) {
     float cells[REVIEW_CELLS];
     const bool black = measure_cells(frame, cells);
     float change = 0;
@@ -217,7 +217,7 @@ static void check_cuts(struct picture_watch *watch) {
         displaced, visible, worst_ms);
 }
 
-void picture_watch_finish(struct picture_watch *watch) {
+void review_picture_finish(struct picture_watch *watch) {
     const struct timeline *timeline = watch->order->timeline;
     if (watch->frames) {
         end_black(watch, watch->frames);

@@ -18,8 +18,8 @@ static double at_s(int64_t sample) {
     return (double)sample / PCM_RATE;
 }
 
-bool sound_watch_init(struct sound_watch *watch, const struct review_order *order,
-                      struct review_notes *notes, struct error *err) {
+bool review_sound_init(struct sound_watch *watch, const struct review_order *order,
+                       struct review_notes *notes, struct error *err) {
     memset(watch, 0, sizeof *watch);
     watch->order = order;
     watch->notes = notes;
@@ -159,8 +159,8 @@ static bool check_lines(struct sound_watch *watch, bool at_end, struct error *er
     return true;
 }
 
-bool sound_watch_add(struct sound_watch *watch, const float *samples, int64_t frames,
-                     struct error *err) {
+bool review_sound_add(struct sound_watch *watch, const float *samples, int64_t frames,
+                      struct error *err) {
     loudness_add(watch->loudness, samples, frames);
     limiter_peak_add(&watch->peak, samples, frames);
     while (frames > 0) {
@@ -223,7 +223,7 @@ static void check_levels(struct sound_watch *watch) {
                     (long long)watch->clipped);
 }
 
-bool sound_watch_finish(struct sound_watch *watch, struct error *err) {
+bool review_sound_finish(struct sound_watch *watch, struct error *err) {
     end_quiet(watch);
     if (!check_lines(watch, true, err)) return false;
     check_sync(watch);
@@ -237,7 +237,7 @@ bool sound_watch_finish(struct sound_watch *watch, struct error *err) {
     return true;
 }
 
-void sound_watch_done(struct sound_watch *watch) {
+void review_sound_done(struct sound_watch *watch) {
     if (watch->loudness) loudness_finish(watch->loudness);
     if (watch->has_dialogue) wave_reader_close(&watch->dialogue);
     list_done(&watch->lags_ms);

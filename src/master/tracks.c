@@ -29,8 +29,8 @@ bool tracks_fail(struct error *err, int averror, const char *sentence) {
 
 /* --- sound --- */
 
-bool sound_track_open(struct sound_track *track, AVFormatContext *file,
-                      const struct film_parts *parts, struct error *err) {
+bool tracks_sound_open(struct sound_track *track, AVFormatContext *file,
+                       const struct film_parts *parts, struct error *err) {
     const AVCodec *codec = avcodec_find_encoder(AV_CODEC_ID_AAC);
     if (!codec)
         return error_set(err, PROBLEM_UNAVAILABLE,
@@ -93,8 +93,8 @@ static bool send_samples(struct sound_track *track, struct error *err) {
     return code >= 0 || tracks_fail(err, code, "The sound cannot be encoded");
 }
 
-bool sound_track_packet(struct sound_track *track, AVPacket *packet, bool *got,
-                        struct error *err) {
+bool tracks_sound_packet(struct sound_track *track, AVPacket *packet, bool *got,
+                         struct error *err) {
     for (;;) {
         int code = avcodec_receive_packet(track->aac, packet);
         if (code == 0 || code == AVERROR_EOF) {
@@ -107,7 +107,7 @@ bool sound_track_packet(struct sound_track *track, AVPacket *packet, bool *got,
     }
 }
 
-void sound_track_close(struct sound_track *track) {
+void tracks_sound_close(struct sound_track *track) {
     avcodec_free_context(&track->aac);
     av_frame_free(&track->frame);
     free(track->block);
@@ -183,8 +183,8 @@ static size_t text_description(uint8_t out[64], int width, int height) {
     return (size_t)(to + strlen(face) - out);
 }
 
-bool captions_track_open(AVStream **stream, AVFormatContext *file,
-                         const struct film_parts *parts, struct error *err) {
+bool tracks_captions_open(AVStream **stream, AVFormatContext *file,
+                          const struct film_parts *parts, struct error *err) {
     (void)err;
     AVStream *made = avformat_new_stream(file, NULL);
     if (!made) die("out of memory");
@@ -205,7 +205,8 @@ bool captions_track_open(AVStream **stream, AVFormatContext *file,
     return true;
 }
 
-bool captions_track_packet(const struct caption *caption, AVPacket *packet, struct error *err) {
+bool tracks_captions_packet(const struct caption *caption, AVPacket *packet,
+                            struct error *err) {
     const size_t size = strlen(caption->text);
     if (size > UINT16_MAX)
         return error_set(err, PROBLEM_TOO_LARGE, "A caption is longer than a film can carry.");
@@ -219,7 +220,8 @@ bool captions_track_packet(const struct caption *caption, AVPacket *packet, stru
 
 /* --- chapters and cover --- */
 
-bool chapters_add(AVFormatContext *file, const struct film_parts *parts, struct error *err) {
+bool tracks_add_chapters(AVFormatContext *file, const struct film_parts *parts,
+                         struct error *err) {
     if (parts->chapter_count > 10000)
         return error_set(err, PROBLEM_TOO_LARGE,
                          "A film cannot have more than 10000 chapters.");
@@ -240,8 +242,8 @@ bool chapters_add(AVFormatContext *file, const struct film_parts *parts, struct 
     return true;
 }
 
-bool cover_track_open(AVStream **stream, AVFormatContext *file, const struct film_parts *parts,
-                      struct error *err) {
+bool tracks_cover_open(AVStream **stream, AVFormatContext *file, const struct film_parts *parts,
+                       struct error *err) {
     const uint8_t *bytes = parts->poster;
     const size_t size = parts->poster_size;
     enum AVCodecID codec = AV_CODEC_ID_NONE;

@@ -22,25 +22,25 @@ struct sound_track {
     int64_t at;   /* next sample to be encoded */
     bool flushed; /* the encoder has been told that no more comes */
 };
-bool sound_track_open(struct sound_track *track, AVFormatContext *file,
-                      const struct film_parts *parts, struct error *err) MUST_USE;
+bool tracks_sound_open(struct sound_track *track, AVFormatContext *file,
+                       const struct film_parts *parts, struct error *err) MUST_USE;
 /* The next packet in 1/48000 s, or *got false at the end. */
-bool sound_track_packet(struct sound_track *track, AVPacket *packet, bool *got,
-                        struct error *err) MUST_USE;
-void sound_track_close(struct sound_track *track);
+bool tracks_sound_packet(struct sound_track *track, AVPacket *packet, bool *got,
+                         struct error *err) MUST_USE;
+void tracks_sound_close(struct sound_track *track);
 
 /* A mov_text stream; times of its packets are 1/48000 s. */
-bool captions_track_open(AVStream **stream, AVFormatContext *file,
-                         const struct film_parts *parts, struct error *err) MUST_USE;
-bool captions_track_packet(const struct caption *caption, AVPacket *packet,
-                           struct error *err) MUST_USE;
+bool tracks_captions_open(AVStream **stream, AVFormatContext *file,
+                          const struct film_parts *parts, struct error *err) MUST_USE;
+bool tracks_captions_packet(const struct caption *caption, AVPacket *packet,
+                            struct error *err) MUST_USE;
 
-bool chapters_add(AVFormatContext *file, const struct film_parts *parts,
-                  struct error *err) MUST_USE;
+bool tracks_add_chapters(AVFormatContext *file, const struct film_parts *parts,
+                         struct error *err) MUST_USE;
 
 /* A stream with an attached picture, whose one packet is to be written after the header. */
-bool cover_track_open(AVStream **stream, AVFormatContext *file, const struct film_parts *parts,
-                      struct error *err) MUST_USE;
+bool tracks_cover_open(AVStream **stream, AVFormatContext *file, const struct film_parts *parts,
+                       struct error *err) MUST_USE;
 
 /* ISO 639-2 code for a BCP 47 tag ("en-GB" gives "eng"); "und" when not known. Static. */
 const char *tracks_language(const char *tag);

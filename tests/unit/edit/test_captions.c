@@ -68,7 +68,7 @@ static void check_rules(const struct captions *captions, const struct timeline *
         for (const char *row = cue->text;; rows++) {
             size_t size = strcspn(row, "\n");
             assert_true(size > 0);
-            assert_true(caption_width(row, size) <= CAPTION_COLUMNS);
+            assert_true(captions_width(row, size) <= CAPTION_COLUMNS);
             if (!row[size]) break;
             row += size + 1;
         }
