@@ -9,6 +9,7 @@ struct line {
     struct sketch *sketch;
     enum role role;
     int key, low, high;
+    int sounded;     /* the last key heard; -1 before the first */
     bool fresh;      /* nothing played since the last rest */
     double softness; /* velocity factor */
     struct random random;
@@ -87,8 +88,19 @@ static bool is_plucked(int program) {
            (program >= 104 && program <= 108);
 }
 
+/* A tone that only the other way holds gives place to the next in the way the line goes: silent
+ * moves between phrases may have come upon it from the wrong side. */
+static int by_its_way(const struct line *line, int key) {
+    const struct music_mode *mode = line->sketch->style.mode;
+    if (line->sounded < 0 || key == line->sounded || mode->up == mode->down) return key;
+    int way = key > line->sounded ? 1 : -1;
+    bool held = music_mode_has(way > 0 ? mode->up : mode->down, line->sketch->tonic, key);
+    return held ? key : music_mode_walk(mode, line->sketch->tonic, key, way);
+}
+
 static void sing(struct line *line, double beat, double beats, int key) {
     struct sketch *sketch = line->sketch;
+    key = by_its_way(line, key);
     double strong = fmod(beat, sketch->plan.beats) < 1e-6 ? 5 : 0;
     double velocity = (44 + 34 * sketch_intensity(sketch, beat) + strong) * line->softness +
                       random_range(&line->random, -3, 3);
@@ -98,13 +110,13 @@ static void sing(struct line *line, double beat, double beats, int key) {
         /* a plucked tone would be gone by now: it is struck again, more softly */
         sketch_note(sketch, line->role, beat, beats * 0.5, key, velocity);
         sketch_note(sketch, line->role, beat + beats * 0.5, beats * 0.47, key, velocity - 12);
-        line->key = key;
+        line->key = line->sounded = key;
         line->fresh = false;
         return;
     }
     struct note *note = sketch_note(sketch, line->role, beat, beats * 0.97, key, velocity);
-    if (note) ornament(line, note, line->key, beats);
-    line->key = key;
+    if (note) ornament(line, note, line->sounded < 0 ? key : line->sounded, beats);
+    line->key = line->sounded = key;
     line->fresh = false;
 }
 
@@ -240,17 +252,20 @@ static void close(struct line *line, const struct section *section, const struct
     if (section->bars >= 4) {
         /* stretched to twice its length where the tone can carry it */
         struct motif head = motif_head(theme, bar), wide = motif_stretch(&head, 2);
-        bool carries = !is_plucked(line->sketch->style.programs[ROLE_LEAD]) &&
-                       line->sketch->plan.tempo > 80;
+        const struct style *style = &line->sketch->style;
+        bool lively = style->density >= 0.64;
+        bool carries =
+            !lively && !is_plucked(style->programs[ROLE_LEAD]) && line->sketch->plan.tempo > 80;
         double at = play_motif(line, carries ? &wide : theme, from, from + 2 * bar);
         cadence(line, at, bar / 2, false);
         line->fresh = true;
         at += bar;
-        /* one step a beat towards the tonic, the last left open for the final chord */
+        /* step by step towards the tonic, which is left for the final chord */
+        double pace = lively ? 1 : bar / 2;
         while (at < to - 1e-6) {
             int key = next_key(line, at, -1, fmod(at, bar) < 1e-6);
-            sing(line, at, fmin(bar / 2, to - at), key);
-            at += bar / 2;
+            sing(line, at, fmin(pace, to - at), key);
+            at += pace;
         }
     } else if (section->bars >= 2) {
         play_motif(line, theme, from, to);
@@ -280,6 +295,7 @@ void sketch_melody(struct sketch *sketch) {
                         .high = style->high,
                         .key = (style->low + style->high) / 2,
                         .fresh = true,
+                        .sounded = -1,
                         .softness = 1,
                         .random = random};
     struct line second = lead;

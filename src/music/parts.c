@@ -218,7 +218,8 @@ static void write_color(struct sketch *sketch, struct random *random) {
             }
         }
     }
-    sketch_note(sketch, ROLE_COLOR, plan->bars * plan->beats + 0.5, 3, 72 + sketch->tonic % 12,
+    if (plan->length - plan->end < 3 * PCM_RATE / 2) return; /* it would not ring out */
+    sketch_note(sketch, ROLE_COLOR, plan->bars * plan->beats + 0.25, 3, 72 + sketch->tonic % 12,
                 34);
 }
 

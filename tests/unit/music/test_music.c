@@ -30,7 +30,7 @@ static struct cue_order order_of(uint32_t i) {
         .closing = i % 9 == 1,
     };
 }
-enum { ORDERS = 3 * MOOD_COUNT * CULTURE_COUNT };
+enum { ONCE = MOOD_COUNT * CULTURE_COUNT, ORDERS = 20 * ONCE };
 
 static bool pitched(const struct note *note) {
     return note->controller == 0 && note->channel != PERCUSSION && note->channel != HAND;
@@ -179,7 +179,7 @@ static void music_compose__meets_the_chord_on_downbeats(void **state) {
     (void)state;
     enum { PAD = 2 };
     size_t met = 0, clashed = 0;
-    for (uint32_t i = 0; i < ORDERS; i++) {
+    for (uint32_t i = 0; i < 4 * ONCE; i++) {
         struct cue_order order = order_of(i);
         if (order.culture != CULTURE_WESTERN && order.culture != CULTURE_FANTASY) continue;
         struct score score;
