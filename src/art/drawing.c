@@ -317,7 +317,7 @@ size_t drawing_sheets(const struct drawing *drawing, const char *plane_id,
     return sheets.count;
 }
 
-void sheets_free(struct drawing_sheet *sheets, size_t count) {
+void drawing_sheets_free(struct drawing_sheet *sheets, size_t count) {
     for (size_t i = 0; i < count; i++) free(sheets[i].svg);
     free(sheets);
 }

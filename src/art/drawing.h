@@ -37,10 +37,10 @@ void drawing_close(struct drawing *drawing);
 bool drawing_has(const struct drawing *drawing, const char *plane_id);
 
 /* The sheets of a plane, from the back: its <g class="sheet"> children, or all of it as one.
- * Free with sheets_free. */
+ * Free with drawing_sheets_free. */
 size_t drawing_sheets(const struct drawing *drawing, const char *plane_id,
                       struct drawing_sheet **sheets);
-void sheets_free(struct drawing_sheet *sheets, size_t count);
+void drawing_sheets_free(struct drawing_sheet *sheets, size_t count);
 
 /* Calls for every class name in the bytes of a drawing. */
 void drawing_classes(const char *svg, size_t size,

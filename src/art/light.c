@@ -217,6 +217,9 @@ struct light light_for(enum culture culture, enum hour hour, enum weather weathe
     light.air = oklab_to_rgb(changed(mix.air, of_mood));
     light.key = oklab_to_rgb(changed(mix.key, of_mood));
     light.base = oklab_to_rgb(changed(mix.base, of_mood));
+    /* the palette's shade is a hue for large planes; on skin and cloth it would be a stain */
+    mix.shade.a = mix.shade.a * 0.5f + 0.010f;
+    mix.shade.b = mix.shade.b * 0.5f - 0.008f;
     light.shade = oklab_to_rgb(mix.shade);
     light.accent = oklab_to_rgb(mix.accent);
     float length = hypotf(light.key_x, light.key_y);

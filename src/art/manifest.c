@@ -196,7 +196,10 @@ static bool take_planes(const struct parsing *parsing, const json_t *array,
 }
 
 static bool take_set(const struct parsing *parsing, const json_t *root, struct set_spec *set) {
-    const json_t *metres = json_object_get(root, "metres");
+    const json_t *metres = json_object_get(root, "metres"),
+                 *walls = json_object_get(root, "inside");
+    set->inside = json_is_false(walls) ? 0.25f : 1;
+    set->outside = json_is_true(walls) ? 0.25f : 1;
     return take_places(parsing, json_object_get(root, "places"), set) &&
            take_cultures(parsing, json_object_get(root, "cultures"), set) &&
            take_number(parsing, metres, "unit", 40, 1200, 270, &set->units_per_metre) &&
@@ -286,7 +289,7 @@ static bool read_sets(struct parsing *parsing, struct sets *sets) {
     return true;
 }
 
-bool sets_open(struct art *art, struct sets **out, struct error *err) {
+bool manifest_open(struct art *art, struct sets **out, struct error *err) {
     struct sets *sets = arena_alloc(art->arena, 1, sizeof *sets);
     struct parsing parsing = {art, pack_file(art, "sets/materials.json"), err};
     if (parsing.file) {
@@ -309,7 +312,7 @@ static float place_score(const struct set_spec *set, const char *place) {
     return 0;
 }
 
-const struct set_spec *sets_find(const struct sets *sets, const struct set_order *order) {
+const struct set_spec *manifest_find(const struct sets *sets, const struct set_order *order) {
     const char *last = order->inside ? "interior" : "exterior";
     const char *const asked[] = {order->place ? order->place : last, last};
     size_t culture =
@@ -319,7 +322,8 @@ const struct set_spec *sets_find(const struct sets *sets, const struct set_order
         float best_score = 0;
         for (size_t i = 0; i < sets->count; i++) {
             const struct set_spec *set = &sets->items[i];
-            float score = place_score(set, asked[k]) * (1 + set->cultures[culture]);
+            float score = place_score(set, asked[k]) * (1 + set->cultures[culture]) *
+                          (order->inside ? set->inside : set->outside);
             if (score > best_score) {
                 best = set;
                 best_score = score;
@@ -330,7 +334,7 @@ const struct set_spec *sets_find(const struct sets *sets, const struct set_order
     return &sets->items[0];
 }
 
-const struct prop_spec *sets_prop(const struct sets *sets, const char *id) {
+const struct prop_spec *manifest_prop(const struct sets *sets, const char *id) {
     for (size_t i = 0; i < sets->prop_count; i++)
         if (strcmp(sets->props[i].id, id) == 0) return &sets->props[i];
     return NULL;

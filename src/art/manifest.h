@@ -3,6 +3,7 @@
  * sets/<id>.json describes sets/<id>.svg:
  *   places      {"courtyard": 10, "temple": 4}: how well the drawing suits a place, 0..10
  *   cultures    {"south_indian": 10, "any": 4}: the same for cultures; "any" is all others
+ *   inside      true for rooms, false under the sky; left out, it does for both
  *   metres      {"unit": 270, "floor": 880, "depth": 50, "seat": 0.45, "left": -2.5,
  * "right": 2.5} materials   {"wall": "#d8b898"} or {"wall": {"any": "#d8b898", "african":
  * "#c08252", "sky": 0.3, "snow": 0.8}}; those of sets/materials.json may be used too planes
@@ -57,6 +58,7 @@ struct set_spec {
     struct fit *places;
     size_t place_count;
     float cultures[CULTURE_COUNT];
+    float inside, outside; /* how well it suits an order inside or outside */
     double units_per_metre, floor_y, floor_depth_y, seat_height, left, right;
     struct material_list materials;
     struct plane_spec *planes;
@@ -77,8 +79,8 @@ struct sets {
     struct material_list materials;
 };
 
-bool sets_open(struct art *art, struct sets **sets, struct error *err) MUST_USE;
-const struct set_spec *sets_find(const struct sets *sets, const struct set_order *order);
-const struct prop_spec *sets_prop(const struct sets *sets, const char *id); /* NULL: none */
+bool manifest_open(struct art *art, struct sets **sets, struct error *err) MUST_USE;
+const struct set_spec *manifest_find(const struct sets *sets, const struct set_order *order);
+const struct prop_spec *manifest_prop(const struct sets *sets, const char *id); /* NULL: none */
 
 #endif

@@ -194,7 +194,7 @@ bool art_open(const char *const *folders, size_t folder_count, struct art **out,
         ok = read_pack(&reading, folders[i], i + 1, err);
     if (ok) settle(&reading, art);
     list_done(&reading.found);
-    ok = ok && check_drawings(art, err) && sets_open(art, &art->sets, err) &&
+    ok = ok && check_drawings(art, err) && manifest_open(art, &art->sets, err) &&
          people_open(art, &art->people, err);
     if (!ok) {
         art_close(art);

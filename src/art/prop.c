@@ -7,7 +7,7 @@ enum { PROP_UNITS = 100 };
 
 bool art_prop(const struct art *art, const char *id, const struct light *light, cairo_t *cr,
               double *hold_x, double *hold_y) {
-    const struct prop_spec *prop = sets_prop(art->sets, id);
+    const struct prop_spec *prop = manifest_prop(art->sets, id);
     if (!prop) return false;
     if (hold_x) *hold_x = prop->hold_x / PROP_UNITS - 0.5;
     if (hold_y) *hold_y = prop->hold_y / PROP_UNITS - 0.5;
@@ -26,6 +26,6 @@ bool art_prop(const struct art *art, const char *id, const struct light *light, 
 }
 
 double art_prop_size(const struct art *art, const char *id) {
-    const struct prop_spec *prop = sets_prop(art->sets, id);
+    const struct prop_spec *prop = manifest_prop(art->sets, id);
     return prop ? prop->metres : 0;
 }

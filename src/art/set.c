@@ -180,7 +180,7 @@ static bool make_plane(const struct making *making, const struct plane_spec *pla
               error_set(making->err, PROBLEM_TOO_LARGE, "The picture is too large for a set.");
     for (size_t i = 0; ok && i < count; i++)
         ok = lay_sheet(making, plane, light, &sheets[i], whole);
-    sheets_free(sheets, count);
+    drawing_sheets_free(sheets, count);
     struct bounds bounds = ok ? bounds_of(whole) : (struct bounds){0};
     if (ok && bounds.x0 < bounds.x1) {
         int room = (int)ceil(plane->blur * scale * 1.4);
@@ -211,7 +211,7 @@ static bool make_plane(const struct making *making, const struct plane_spec *pla
 }
 
 const char *art_set_id(const struct art *art, const struct set_order *order) {
-    return sets_find(art->sets, order)->id;
+    return manifest_find(art->sets, order)->id;
 }
 
 static struct set *set_new(const struct making *making) {
@@ -234,7 +234,7 @@ bool art_set(const struct art *art, const struct set_order *order, struct set **
     if (!(order->scale > 0.02 && order->scale <= 4))
         return error_set(err, PROBLEM_USAGE, "A set is rendered at 0.02 to 4 pixels per unit.");
     struct making making = {
-        .spec = sets_find(art->sets, order),
+        .spec = manifest_find(art->sets, order),
         .order = order,
         .light =
             light_for(order->culture, order->hour, order->weather, order->mood, order->inside),

@@ -37,7 +37,7 @@ static void as_drawing(const struct pack_file *file) {
     size_t count = drawing_sheets(drawing, "plane-0-sky", &sheets);
     if (count > DRAWING_MAX_SHEETS) die("too many sheets");
     for (size_t i = 0; i < count; i++) draw(&sheets[i], NULL);
-    sheets_free(sheets, count);
+    drawing_sheets_free(sheets, count);
     drawing_close(drawing);
 }
 
@@ -49,13 +49,13 @@ static void as_manifest(const struct pack_file *json) {
     struct art art = {.files = files, .file_count = 2, .arena = arena_new()};
     struct sets *sets;
     struct error err = {0};
-    if (sets_open(&art, &sets, &err)) {
+    if (manifest_open(&art, &sets, &err)) {
         const struct set_spec *set = &sets->items[0];
         if (set->plane_count < 1 || set->plane_count > SET_PLANES_MAX)
             die("planes out of bounds");
         if (!(set->units_per_metre >= 40)) die("a metre of nothing");
         struct set_order order = {.place = "cafe", .scale = 0.1};
-        if (sets_find(sets, &order) != set) die("the only set is not found");
+        if (manifest_find(sets, &order) != set) die("the only set is not found");
     } else if (!err.message[0]) {
         die("a refusal without a reason");
     }

@@ -186,7 +186,7 @@ static size_t sheets_with(const char *svg, const char *const *terms) {
     assert_true(drawing_open(&file, terms, &drawing, &err));
     struct drawing_sheet *sheets;
     size_t count = drawing_sheets(drawing, "p", &sheets);
-    sheets_free(sheets, count);
+    drawing_sheets_free(sheets, count);
     drawing_close(drawing);
     return count;
 }

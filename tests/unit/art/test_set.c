@@ -81,6 +81,20 @@ static void art_set_id__chooses_by_culture(void **state) {
     assert_string_equal(art_set_id(art, &order), "engawa");
 }
 
+static void art_set_id__keeps_rooms_inside(void **state) {
+    (void)state;
+    static const char *const rooms[] = {
+        "living_room", "kitchen",   "bedroom", "hut",      "hall", "office", "cafe",
+        "temple",      "classroom", "church",  "hospital", "shop", "castle", "interior"};
+    for (size_t i = 0; i < COUNT_OF(rooms); i++)
+        for (int culture = 0; culture < CULTURE_COUNT; culture++) {
+            struct set_order order = {.place = rooms[i], .culture = culture, .inside = true};
+            const struct set_spec *set = manifest_find(art->sets, &order);
+            if (set->inside < 1)
+                fail_msg("%s inside is drawn as %s in culture %d", rooms[i], set->id, culture);
+        }
+}
+
 static void art_set_id__falls_back_for_places_nobody_drew(void **state) {
     (void)state;
     struct set_order unknown = {.place = "tax_office_on_mars", .inside = true};
@@ -325,6 +339,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(art_set_id__knows_every_place_in_every_culture),
         cmocka_unit_test(art_set_id__chooses_by_culture),
+        cmocka_unit_test(art_set_id__keeps_rooms_inside),
         cmocka_unit_test(art_set_id__falls_back_for_places_nobody_drew),
         cmocka_unit_test(art_set__renders_every_drawing_at_every_hour),
         cmocka_unit_test(drawings__use_known_roles_only),
