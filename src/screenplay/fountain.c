@@ -12,6 +12,7 @@ struct reading {
     size_t note;       /* the next note */
     bool open;         /* a block may begin here: after an empty line, a heading and the like */
     size_t dual_first; /* first element of the last speech, for '^' */
+    bool tight;        /* a script without empty lines: blocks begin wherever they look so */
     bool speech_last;  /* that speech is the last thing read */
 };
 
@@ -67,10 +68,21 @@ static bool is_transition(struct slice line) {
     return false;
 }
 
+/* In a script without empty lines: a heading, a transition, or a name in capitals over speech.
+ */
+static bool begins_tight(const struct reading *r, size_t i) {
+    struct slice line = line_at(r, i), next = line_at(r, i + 1);
+    struct screenplay_cue cue;
+    if (screenplay_is_heading(line) || is_transition(line)) return true;
+    return next.size && line.size < 48 && !screenplay_is_heading(next) &&
+           screenplay_cue_read(r->builder, line, &cue) && !cue.caseless;
+}
+
 /* True when the line begins something of its own wherever it stands. */
 static bool interrupts(const struct reading *r, size_t i) {
     struct slice line = line_at(r, i);
     if (!line.size) return true;
+    if (r->tight && begins_tight(r, i)) return true;
     switch (line.at[0]) {
     case '#':
     case '>':
@@ -218,6 +230,7 @@ static void read_speech_lines(struct reading *r, struct speech *speech) {
     while (r->at < r->lines->count) {
         struct slice line = line_at(r, r->at);
         if (!line.size && !(r->lines->items[r->at].spaced && speech->started)) break;
+        if (r->tight && (speech->started || speech->said) && begins_tight(r, r->at)) break;
         size_t count = parenthetical_lines(r, r->at);
         if (count) {
             end_stretch(r, speech);
@@ -367,10 +380,28 @@ static void read_block(struct reading *r) {
     read_action(r);
 }
 
+/* Six lines and more, a heading among them, and hardly an empty one. */
+static bool is_tight(struct reading *r) {
+    size_t empty = 0, all = r->lines->count - r->at;
+    bool heading = false;
+    for (size_t i = r->at; i < r->lines->count; i++) {
+        empty += !r->lines->items[i].size;
+        heading |= screenplay_is_heading(line_at(r, i));
+    }
+    bool tight = heading && all >= 6 && empty * 8 < all;
+    if (tight)
+        screenplay_remark(
+            r->builder, REMARK_STRUCTURE, r->lines->items[r->at].line, 1,
+            "The script has hardly any empty lines, so where speech ends had to be "
+            "guessed. Put an empty line before each heading, cue and action.");
+    return tight;
+}
+
 void screenplay_read_fountain(struct screenplay_builder *builder,
                               const struct screenplay_lines *lines) {
     struct reading r = {.builder = builder, .lines = lines, .open = true};
     r.at = screenplay_title_page(builder, lines);
+    r.tight = is_tight(&r);
     while (r.at < lines->count && !builder->full) {
         if (!lines->items[r.at].size) {
             r.at++;
@@ -378,6 +409,7 @@ void screenplay_read_fountain(struct screenplay_builder *builder,
             continue;
         }
         add_notes(&r, r.at);
+        r.open |= r.tight;
         read_block(&r);
     }
     add_notes(&r, SIZE_MAX);

@@ -83,7 +83,8 @@ static bool may_be(const struct person *person, enum word_gender gender) {
     if (gender == WORD_NEUTRAL || person->gender == gender) return true;
     if (person->gender != WORD_NEUTRAL) return false;
     struct slice name = slice_of(person->name);
-    bool soft = slice_ends(name, "a") || slice_ends(name, "i") || slice_ends(name, "ee");
+    bool soft = slice_ends(name, "a") || slice_ends(name, "i") || slice_ends(name, "ee") ||
+                slice_ends(name, "ie") || slice_ends(name, "ne") || slice_ends(name, "lle");
     return soft == (gender == WORD_FEMALE);
 }
 
@@ -112,9 +113,31 @@ static bool at_sentence_start(struct slice text, size_t at) {
            code == 0x201d || code == '"' || code == 0x2014;
 }
 
+/* Who acts in a sentence of a script without capitals, where the grammar tells: Tamil verbs of
+ * the third person end in -ān, -āḷ; the Hindi agent stands before "ने". */
+static struct slice caseless_agent(struct slice word, struct slice clause_first,
+                                   struct slice previous, enum word_gender *gender) {
+    *gender = WORD_NEUTRAL;
+    if (slice_is_folded(word, "ने")) return previous;
+    if (slice_ends(word, "ான்"))
+        *gender = WORD_MALE;
+    else if (slice_ends(word, "ாள்"))
+        *gender = WORD_FEMALE;
+    return *gender != WORD_NEUTRAL && clause_first.at != word.at ? clause_first
+                                                                 : (struct slice){0};
+}
+
+/* True when a comma or a sentence's end stands between the words. */
+static bool new_clause(struct slice previous, struct slice word) {
+    const char *end = previous.at + previous.size;
+    for (; previous.size && end < word.at; end++)
+        if (strchr(",.!?;", *end)) return true;
+    return !previous.size;
+}
+
 void screenplay_person_read(struct people *people, struct slice narration,
                             struct slice *subject) {
-    struct slice word, previous = {0}, next;
+    struct slice word, previous = {0}, next, clause = {0};
     for (size_t at = 0, end; screenplay_word(narration, at, &word, &end);
          previous = word, at = end) {
         size_t used, after;
@@ -129,6 +152,13 @@ void screenplay_person_read(struct people *people, struct slice narration,
         bool known = (people->letters & letter_bit(word)) &&
                      screenplay_person_find(people, word) != NULL;
         if (!utf8_is_upper(first)) {
+            enum word_gender agent_gender;
+            if (new_clause(previous, word)) clause = word;
+            struct slice agent = caseless_agent(word, clause, previous, &agent_gender);
+            if (agent.size && !screenplay_pronoun(agent, &said)) {
+                screenplay_person_name(people, agent, agent_gender);
+                if (!subject->size) *subject = agent;
+            }
             if (known) { /* a caseless name heard before */
                 screenplay_person_name(people, word, WORD_NEUTRAL);
                 if (!subject->size) *subject = word;

@@ -36,7 +36,8 @@ struct telling {
     char speaker[96]; /* of that speech */
     bool play;        /* "Name: words" */
     const char *title;
-    bool told; /* something was told in the open scene */
+    bool chapter; /* the last paragraph was the heading of a chapter */
+    bool told;    /* something was told in the open scene */
 };
 
 static struct slice line_text(const struct telling *t, size_t i) {
@@ -57,6 +58,7 @@ static bool begins_paragraph(const struct telling *t, size_t i, size_t longest) 
     struct slice raw = screenplay_line_text(t->lines, i), line = line_text(t, i);
     struct slice previous = line_text(t, i - 1);
     struct play_line play;
+    if (previous.size < 60 && screenplay_chapter(previous)) return true;
     if (t->play && (screenplay_play_line(line, &play) || screenplay_play_line(previous, &play)))
         return screenplay_play_line(line, &play) || ends_sentence(previous);
     if (!ends_sentence(previous)) return false;
@@ -476,6 +478,17 @@ static bool read_structure(struct telling *t, const struct paragraph *p, bool fi
     if (marked) line = slice_trim(slice_from(line, depth));
     bool chapter = (screenplay_chapter(line) && (marked || looks_like_title(p))) ||
                    (p->alone && is_roman_or_number(line));
+    bool named = t->chapter && looks_like_title(p); /* "Chapter 3", "The Storm" */
+    t->chapter = chapter;
+    if (named && !chapter && !marked) {
+        int line_at, column_at;
+        locate(t, p, 0, &line_at, &column_at);
+        struct element *element = screenplay_add_element(
+            t->builder, ELEMENT_SECTION, arena_copy(t->builder->arena, line.at, line.size),
+            line_at, column_at);
+        if (element) element->depth = 2;
+        return true;
+    }
     if (!chapter && !marked && !(first && looks_like_title(p))) return false;
     if (!chapter && !*t->title) {
         char *title = arena_copy(t->builder->arena, line.at, line.size);

@@ -114,6 +114,17 @@ static bool is_sentence_end(uint32_t code) {
 
 /* --- who speaks --- */
 
+/* A verb of saying, also with its pronoun after it: "dit-il", "cria-t-elle". */
+static const struct speech_verb *saying(struct slice word, enum word_gender *gender) {
+    const struct speech_verb *verb = screenplay_speech_verb(word);
+    if (verb) return *gender = verb->gender, verb;
+    const char *dash = word.size < 48 ? memchr(word.at, '-', word.size) : NULL;
+    if (!dash) return NULL;
+    *gender = slice_ends(word, "-elle") ? WORD_FEMALE : WORD_MALE;
+    if (!slice_ends(word, "-elle") && !slice_ends(word, "-il")) return NULL;
+    return screenplay_speech_verb((struct slice){word.at, (size_t)(dash - word.at)});
+}
+
 enum { TAG_WORDS = 14 };
 
 struct tag {
@@ -199,6 +210,15 @@ static bool filler(struct slice word) { /* stands between a name and its verb */
     return screenplay_adverb(word);
 }
 
+/* "that", said after a quotation. */
+static bool is_quotative(struct slice word) {
+    static const char *const list[] = {"என்று", "என", "என்னு", "कि",  "यह",
+                                       "ऐसा",  "అని", "ಎಂದು", "എന്ന്", "বলে"};
+    for (size_t i = 0; i < COUNT_OF(list); i++)
+        if (slice_is_folded(word, list[i])) return true;
+    return false;
+}
+
 /* The one before the verb at word v: "Meera softly said", "the old man said", "she said".
  * Returns where it begins, SIZE_MAX for none. */
 static size_t name_backward(struct span *span, const struct tag *tag, size_t v) {
@@ -213,8 +233,11 @@ static size_t name_backward(struct span *span, const struct tag *tag, size_t v) 
         span->name = last;
         return end - 1;
     }
-    if (is_caseless(last)) {
-        set_name(span, tag, 0, 1); /* the sentence's first word: the verb stands last */
+    if (is_caseless(last)) { /* the sentence's first word: the verb stands last */
+        size_t first = 0;
+        while (first < end && is_quotative(tag->words[first])) first++;
+        if (first == end) return SIZE_MAX;
+        set_name(span, tag, first, first + 1);
         if (screenplay_pronoun(span->name, &gender))
             span->pronoun = true, span->gender = gender;
         return 0;
@@ -262,7 +285,8 @@ static bool read_saying(struct span *speech, struct span *narration, struct slic
     read_tag(&tag, text, start);
     size_t v = 0;
     const struct speech_verb *verb = NULL;
-    while (v < tag.count && !(verb = screenplay_speech_verb(tag.words[v]))) v++;
+    enum word_gender gender = WORD_NEUTRAL;
+    while (v < tag.count && !(verb = saying(tag.words[v], &gender))) v++;
     if (!verb) return false;
     struct span found = {0};
     size_t after = name_forward(&found, &tag, v + 1);
@@ -278,9 +302,13 @@ static bool read_saying(struct span *speech, struct span *narration, struct slic
             after = v + 1;
         }
     }
+    if (!found.name.size && gender != WORD_NEUTRAL) { /* the verb's own form says he or she */
+        found.name = tag.words[v];
+        found.pronoun = true;
+    }
     if (!found.name.size) return false;
     speech->name = found.name;
-    speech->gender = verb->gender != WORD_NEUTRAL ? verb->gender : found.gender;
+    speech->gender = gender != WORD_NEUTRAL ? gender : found.gender;
     speech->pronoun = found.pronoun;
     add_manner(speech, slice_of(verb->manner));
     size_t rest = after > v + 1 ? after : v + 1, first = before == SIZE_MAX ? v : before;
@@ -292,6 +320,7 @@ static bool read_saying(struct span *speech, struct span *narration, struct slic
     /* "to Arun" at the end says whom, not what is seen. */
     if (rest < tag.count && slice_is_folded(tag.words[rest], "to") && tag.count - rest <= 3)
         rest = tag.count;
+    while (first > 0 && first <= tag.count && is_quotative(tag.words[first - 1])) first--;
     size_t cut_from = first < tag.count ? (size_t)(tag.words[first].at - text.at) : start;
     narration->cut_start = cut_from;
     narration->cut_end = rest < tag.count ? (size_t)(tag.words[rest].at - text.at) : tag.end;
@@ -421,6 +450,37 @@ static size_t dash_size(struct slice text) {
     return slice_starts(text, "- ") || slice_starts(text, "--") ? 2 : 0;
 }
 
+/* Adds speech after a dash, without a tag that only a comma parts from it: "Bonjour, dit
+ * Marie." */
+static void add_dash_speech(struct spans *spans, struct slice text, size_t start, size_t end) {
+    struct slice within = {text.at, end}, word, next;
+    size_t used;
+    for (size_t i = start, step; i < end; i += step) {
+        uint32_t code = slice_code(within, i, &step);
+        if (code != ',' && code != '?' && code != '!' && code != 0x2026) continue;
+        size_t after = i + step, past;
+        if (after >= end || within.at[after] != ' ' ||
+            !utf8_is_lower(slice_code(within, after + 1, &used)))
+            continue;
+        if (!screenplay_word(within, after, &word, &past)) break;
+        enum word_gender gender;
+        if (!saying(word, &gender)) continue;
+        bool inverted = memchr(word.at, '-', word.size) != NULL;
+        bool named = screenplay_word(within, past, &next, &(size_t){0}) &&
+                     (is_capital(next) || screenplay_article(next));
+        if (!inverted && !named) continue;
+        size_t tag_end = past;
+        for (uint32_t c; (c = slice_code(within, tag_end, &used)) && !is_sentence_end(c);)
+            tag_end += used;
+        tag_end += used;
+        add_span(spans, text, start, after, true, false);
+        add_span(spans, text, after, tag_end < end ? tag_end : end, false, false);
+        start = i = tag_end < end ? tag_end : end;
+        step = 0;
+    }
+    add_span(spans, text, start, end, true, false);
+}
+
 /* "—Hola —dijo Ana—. ¿Cómo estás?": dashes part what is said from who says it. */
 static void cut_dashes(struct spans *spans, struct slice text) {
     size_t start = dash_size(text), used;
@@ -439,7 +499,10 @@ static void cut_dashes(struct spans *spans, struct slice text) {
         for (int n = 0; n < 4 && !says && screenplay_word(rest, at, &word, &at); n++)
             says = screenplay_speech_verb(word) != NULL;
         if (speech == says) { /* a tag begins after speech; speech goes on after a tag */
-            add_span(spans, text, start, i, speech, false);
+            if (speech)
+                add_dash_speech(spans, text, start, i);
+            else
+                add_span(spans, text, start, i, false, false);
             speech = !speech;
             start = i + dash;
         } else if (!speech) {
@@ -451,7 +514,10 @@ static void cut_dashes(struct spans *spans, struct slice text) {
     }
     /* After a tag's closing dash a stop may stand: "—. ¿Cómo". */
     while (speech && start < text.size && strchr(".,; ", text.at[start])) start++;
-    add_span(spans, text, start, text.size, speech, false);
+    if (speech)
+        add_dash_speech(spans, text, start, text.size);
+    else
+        add_span(spans, text, start, text.size, false, false);
 }
 
 void screenplay_spans(struct spans *spans, struct slice paragraph, bool single) {

@@ -219,6 +219,21 @@ static void line_ends_and_marks__do_not_matter(void **state) {
     }
 }
 
+static void a_script_without_empty_lines__is_read_with_a_remark(void **state) {
+    (void)state;
+    struct screenplay *s = script("INT. KITCHEN - NIGHT\nMeera stirs the pot.\nMEERA\nHello.\n"
+                                  "ARUN (O.S.)\n(outside)\nOpen!\nCUT TO:\nEXT. GARDEN - DAY\n"
+                                  "They meet.\n",
+                                  SCREENPLAY_AUTO);
+    assert_int_equal(s->scene_count, 2);
+    assert_string_equal(speech(s, 0), "Hello.");
+    assert_string_equal(speech(s, 1), "Open!");
+    assert_string_equal(nth(s, ELEMENT_DIALOGUE, 1)->parenthetical, "outside");
+    assert_int_equal(count_of(s, ELEMENT_ACTION), 2);
+    assert_int_equal(s->remark_count, 1);
+    screenplay_free(s);
+}
+
 static void bad_bytes__become_replacement_marks_with_a_remark(void **state) {
     (void)state;
     static const char text[] =
@@ -260,6 +275,7 @@ int main(void) {
         cmocka_unit_test(what_never_ends__is_text_with_a_remark),
         cmocka_unit_test(every_other_element__is_known_by_its_mark),
         cmocka_unit_test(line_ends_and_marks__do_not_matter),
+        cmocka_unit_test(a_script_without_empty_lines__is_read_with_a_remark),
         cmocka_unit_test(bad_bytes__become_replacement_marks_with_a_remark),
         cmocka_unit_test(what_is_no_text__is_refused_with_a_reason),
     };

@@ -74,6 +74,8 @@ static void saying__is_known_in_many_languages(void **state) {
         {"“मैं आ रही हूँ,” मीरा ने कहा।", "मीरा", "मैं आ रही हूँ,", NULL},
         {"“你好。”米拉轻声说。", "米拉", "你好。", "softly"},
         {"「行こう」と太郎は言った。", "太郎", "行こう", NULL},
+        {"— Bonjour, dit Marie. Tu dors ?", "Marie", "Bonjour,", NULL},
+        {"அருண் ஓடினான்.\n\n“வா!” என்று கத்தினான்.", "அருண்", "வா!", "shouting"},
         {"«تعال»، قالت سارة.", "سارة", "تعال", NULL},
     };
     for (size_t i = 0; i < sizeof tongues / sizeof tongues[0]; i++) {
