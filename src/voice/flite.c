@@ -21,7 +21,7 @@ static const struct {
     double melody;  /* the voice's own int_f0_target_stddev in Hz, measured; 0: it takes none */
     double stretch; /* its own duration_stretch */
 } flite_voices[] = {
-    {"slt", register_cmu_us_slt, 15, 1.0},
+    {"slt", register_cmu_us_slt, 34, 1.0}, /* 28 by itself: a film wants more */
     {"rms", register_cmu_us_rms, 0, 1.0},
     {"awb", register_cmu_us_awb, 24, 1.12}, /* speaks hastily by itself */
     {"kal16", register_cmu_us_kal16, 11, 1.1},

@@ -22,7 +22,8 @@ void treat_shift(struct pcm *sound, double pitch_semitones, double formant_semit
     RubberBandState stretcher =
         rubberband_new(PCM_RATE, 1,
                        RubberBandOptionProcessOffline | RubberBandOptionEngineFiner |
-                           RubberBandOptionThreadingNever | RubberBandOptionFormantPreserved,
+                           RubberBandOptionWindowShort | RubberBandOptionThreadingNever |
+                           RubberBandOptionFormantPreserved,
                        1 / tempo, pitch);
     /* The scale is of the envelope against the already shifted spectrum: 1/pitch would leave
      * the formants where they were. */
