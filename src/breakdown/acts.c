@@ -39,24 +39,25 @@ static const struct cue cues[] = {
     {"turn|turn around|turn back|turn away|spin around|whirl|turn to|swivel", "", ACT_TURN, 1,
      V},
     {"look|stare|gaze|watch|glance|peer|observe|study|look at|look up|look around|look "
-     "down|stare at|gaze at|glance at|look "
-     "into|glare|examine|inspect|scan|search|notice|read|squint|see",
+     "down|stare at|gaze at|glance at|look into|glare|lean in|lean over|lean closer|bend "
+     "over|examine|inspect|scan|search|notice|read|squint|see",
      "", ACT_LOOK, 1, V},
     {"saw", "", ACT_LOOK, 1, P},
     {"point|point at|point to|gesture|indicate|gesture to", "", ACT_POINT, 1, V},
-    {"reach|touch|stretch|reach for|reach "
-     "out|open|close|knock|press|push|pull|tap|stroke|light|ring|shut|unlock|switch on|switch "
-     "off|slam|unfold|unwrap|turn on|turn off",
+    {"reach|touch|stretch|reach for|reach out|open|close|knock|push|pull|shut|unlock|switch "
+     "on|switch off|slam|unfold|unwrap|turn on|turn off",
      "", ACT_REACH, 1, V},
+    {"press|tap|stroke|light|ring", "", ACT_REACH, 1, V | CUE_OBJECT},
     {"lit|rang", "", ACT_REACH, 1, P},
     {"take|pick up|pick it up|pick them "
      "up|grab|catch|lift|pick|snatch|collect|seize|receive|take out|pull "
      "out|scoop|gather|accept|pluck",
      "", ACT_TAKE, 1, V},
     {"took|caught|took out", "", ACT_TAKE, 1, P},
-    {"give|hand|offer|pass|hand over|present|throw|toss|hold out|serve|put down|place|set "
-     "down|lay out|put|drop|fling|hurl",
+    {"give|offer|pass|hand over|throw|toss|hold out|serve|put down|set down|lay "
+     "out|put|fling|hurl",
      "", ACT_GIVE, 1, V},
+    {"hand|place|present|drop", "", ACT_GIVE, 1, V | CUE_OBJECT},
     {"gave|threw|held out|handed", "", ACT_GIVE, 1, P},
     {"hold|carry|clutch|grip|cradle|bring|hug tightly to|balance|wear|clasp|drag|cling", "",
      ACT_HOLD, 1, V},
@@ -96,11 +97,11 @@ static const struct cue cues[] = {
      "", ACT_FREEZE, 1, V},
     {"froze|stood still|stands motionless|motionless", "", ACT_FREEZE, 1, P},
     {"work|finish|polish|sweep|cook|write|type|draw|paint|stir|wash|clean|dig|repair|knead|"
-     "chop|sew|"
-     "weave|grind|fix|scribble|scrub|wipe|mend|pour|wind|water|plant|play|tie|decorate|arrange|"
-     "sketch|carve|hammer|count|peel|rake|eat|drink|sip|cut|fill|tune|strum|knit|fold|hang|"
-     "pack|row|dust|trim",
+     "chop|sew|weave|grind|fix|scribble|scrub|wipe|mend|pour|wind|play|tie|decorate|arrange|"
+     "sketch|carve|hammer|count|peel|rake|eat|drink|sip|fill|tune|strum|knit|fold|hang|pack|"
+     "trim",
      "", ACT_WORK, 1, V},
+    {"water|plant|cut|row|dust", "", ACT_WORK, 1, V | CUE_OBJECT},
     {"drew|wrote|swept|wove|ate|drank|dug|wound|ground|hung", "", ACT_WORK, 1, P},
 };
 const struct cue_table breakdown_acts = {TOPIC_ACT, cues, COUNT_OF(cues)};

@@ -167,6 +167,11 @@ static bool is_only_wished(const struct scan *scan, size_t at) {
     return false;
 }
 
+static bool is_plural(const struct stage *stage) {
+    return stage->subjects.count > 1 ||
+           (stage->subjects.count && stage->finder->notes[stage->subjects.items[0]].group);
+}
+
 /* "Ben and Priya walk", "they pull and quickly run": a plain form behind a subject or a verb's
  * end. */
 static bool follows_subject(const struct scan *scan, size_t at) {
@@ -182,6 +187,26 @@ static bool follows_subject(const struct scan *scan, size_t at) {
     return false;
 }
 
+static bool object_follows(const struct scan *scan, const struct hit *hit) {
+    size_t at = hit->word + hit->count;
+    if (at >= scan->word_count || (scan->words[at].flags & (WORD_START | WORD_COMMA)))
+        return false;
+    switch ((enum grammar)scan->words[at].grammar) {
+    case GRAMMAR_DETERMINER:
+    case GRAMMAR_OWNER:
+    case GRAMMAR_HE:
+    case GRAMMAR_SHE:
+    case GRAMMAR_THEY:
+    case GRAMMAR_NUMBER:
+    case GRAMMAR_ADJECTIVE:
+        return true;
+    default:
+        break;
+    }
+    return scan_hit_at(scan, at, TOPIC_NAME) || scan_hit_at(scan, at, TOPIC_PROP) ||
+           strcmp(scan->words[at].text, "it") == 0;
+}
+
 /* Is this verb form a verb here, and not "a walk", "the turned page"? */
 static bool is_verb(const struct stage *stage, const struct scan *scan, const struct hit *hit) {
     if ((hit->cue->flags & CUE_PAST) && hit->count > 1) return true;
@@ -195,9 +220,11 @@ static bool is_verb(const struct stage *stage, const struct scan *scan, const st
     if (hit->word && (scan->words[hit->word - 1].flags & WORD_OWNS)) return false;
     if (hit->form == FORM_ING) return true;
     if (before == GRAMMAR_PREPOSITION) return false;
+    if ((hit->cue->flags & CUE_OBJECT) && hit->form == FORM_S && !object_follows(scan, hit))
+        return false;
     if (hit->form == FORM_BASE)
         return before == GRAMMAR_TO || before == GRAMMAR_THEY || before == GRAMMAR_BE ||
-               (stage->subjects.count > 1 && stage->fits && follows_subject(scan, hit->word));
+               (is_plural(stage) && stage->fits && follows_subject(scan, hit->word));
     return true;
 }
 
@@ -332,6 +359,7 @@ void finder_actions(struct finder *finder) {
     for (size_t i = 0; i < finder->screenplay->scene_count; i++) {
         const struct scene *scene = &finder->screenplay->scenes[i];
         stage.scene = i;
+        finder_enter(finder, (int)i);
         stage.actions.count = stage.props.count = stage.present.count = 0;
         stage.subjects.count = stage.before.count = stage.group.count = 0;
         stage.since = 0;

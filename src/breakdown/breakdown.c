@@ -103,6 +103,8 @@ struct breakdown *breakdown_new(const struct screenplay *screenplay, enum cultur
         .times = arena_alloc(scratch, scenes, sizeof *finder.times),
         .line_of = arena_alloc(scratch, elements, sizeof *finder.line_of),
         .aliases = arena_alloc(scratch, breakdown_people.count, sizeof *finder.aliases),
+        .speaks_in = arena_alloc(scratch, characters, sizeof *finder.speaks_in),
+        .scene = -1,
         .scene_stamp = arena_alloc(scratch, characters, sizeof *finder.scene_stamp),
     };
     memset(finder.aliases, 0xff, breakdown_people.count * sizeof *finder.aliases);

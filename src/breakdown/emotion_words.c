@@ -10,10 +10,9 @@ static const struct cue emotions[] = {
     {"happy|happily|joy|joyful|joyfully|cheerful|cheerfully|delighted|glad|gladly|laughing|"
      "smiling|grinning|beaming|giggling|playful|playfully|teasing|teasingly|amused|with a "
      "smile|with a "
-     "laugh|chuckling|relieved|merrily|warmly|wonderful|brightly|yay|hooray|feliz|"
-     "alegre|sonriendo|glücklich|lachend|lächelnd|heureux|joyeux|en riant|souriant|felice|हँसते "
-     "हुए|खुशी से|मुस्कुराते "
-     "हुए|சிரித்து|மகிழ்ச்சியுடன்|笑|高兴|うれしそうに|笑って|기쁘게|웃으며|ضاحكا|سعيد",
+     "laugh|chuckling|relieved|merrily|warmly|wonderful|brightly|yay|hooray|feliz|alegre|"
+     "sonriendo|glücklich|lachend|lächelnd|heureux|joyeux|en riant|souriant|felice|हँसते हुए|खुशी "
+     "से|मुस्कुराते हुए|சிரித்து|மகிழ்ச்சியுடன்|笑|高兴|うれしそうに|笑って|기쁘게|웃으며|ضاحكا|سعيد",
      "", EMOTION_JOY, 1, 0},
     {"smile|laugh|giggle|grin|chuckle", "", EMOTION_JOY, 0.8f, V},
     {"respectfully|respectful|with "
@@ -59,8 +58,7 @@ static const struct cue emotions[] = {
      "", EMOTION_DETERMINED, 0.8f, 0},
     {"sarcastic|sarcastically|dryly|wry|wryly|ironic|ironically|mock "
      "innocent|confident|confidently|proud|proudly|boldly|assured|smug|smugly|boasting|trust "
-     "me|of "
-     "course i can|orgulloso|stolz|fier|गर्व से|பெருமையுடன்|自信|自信満々|자신있게",
+     "me|of course i can|orgulloso|stolz|fier|गर्व से|பெருமையுடன்|自信|自信満々|자신있게",
      "", EMOTION_CONFIDENT, 0.9f, 0},
     {"reading|curious|curiously|attentive|listening|thoughtful|thoughtfully|interested|leaning "
      "in|pondering|puzzled|confused|intrigued|studying|wondering|musing|tell "
@@ -85,8 +83,7 @@ static const struct cue emotions[] = {
      "contempt|angewidert|dégoûté|asqueado|अरुचि|அருவருப்புடன்|恶心|嫌そうに",
      "", EMOTION_DISGUST, 1, 0},
     {"lovingly|tender|tenderly|affectionately|in love|adoring|dear|darling|my love|i love "
-     "you|love "
-     "you|beloved|fondly|sweetheart|con amor|liebevoll|tendrement|प्यार "
+     "you|love you|beloved|fondly|sweetheart|con amor|liebevoll|tendrement|प्यार "
      "से|அன்பாக|காதலுடன்|深情|愛おしそうに|사랑스럽게",
      "", EMOTION_LOVE, 1, 0},
 };

@@ -38,6 +38,8 @@ struct finder {
     struct scan title;
     int *line_of;     /* element -> index into lines, or -1 */
     int *aliases;     /* people cue -> character, -1 none, -2 several */
+    int *speaks_in;   /* character -> last scene entered in which it speaks, + 1 */
+    int scene;        /* being read */
     int *scene_stamp; /* character -> last scene it was put into + 1 */
 };
 
@@ -64,6 +66,8 @@ static inline struct evidence finder_evidence_of_hit(struct finder *finder,
 double scan_place(const struct scan *scan, size_t word);
 /* The hit of a topic that starts at a word; NULL when none does. */
 const struct hit *scan_hit_at(const struct scan *scan, size_t word, enum topic topic);
+/* Goes on to a scene: aliases stand for those who speak in it. */
+void finder_enter(struct finder *finder, int scene);
 /* The character that "the keeper" or "her grandmother" stands for, or -1. */
 int finder_alias(const struct finder *finder, const struct scan *scan, const struct hit *hit);
 void finder_relate(struct finder *finder, int character, int other, const char *kind,

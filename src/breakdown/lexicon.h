@@ -43,7 +43,9 @@ enum cue_flags {
     CUE_DETERMINED = 4, /* a noun that is also a verb: only after "a", "the", "his" ... */
     CUE_CAPITAL = 8,    /* only when written with a capital, in scripts that have them */
     CUE_PAST = 16,      /* an irregular past form */
-    CUE_HEADING = 32,   /* only in scene headings */
+    CUE_OBJECT =
+        64, /* a verb that is also a plural noun ("hands"): only with an object behind */
+    CUE_HEADING = 32, /* only in scene headings */
 };
 
 enum word_form { FORM_BASE, FORM_S, FORM_ED, FORM_ING };

@@ -15,15 +15,15 @@ static const struct cue cues[] = {
      "மகிழ்ச்சி|高兴|うれしい|기쁨|feliz|glücklich|heureux",
      "", MOOD_JOYFUL, 1, 0},
     {"laugh|giggle|grin|cheer", "", MOOD_JOYFUL, 0.8f, V},
+    {"dance|hug|embrace", "", MOOD_JOYFUL, 0.5f, V},
     {"smile", "", MOOD_JOYFUL, 0.45f, V},
     {"festive|festival|celebration|fireworks|garlands|decorated|procession|drums "
      "beat|drumming|dancing in the street|confetti|rangoli|kolam|sparklers",
      "", MOOD_FESTIVE, 1, 0},
-    {"love|romantic|romance|tender|tenderly|beloved|darling|sweetheart|embrace|caress|kiss|"
-     "affection|candlelit|holding hands|hold hands|in "
-     "love|amor|liebe|amour|प्यार|காதல்|爱|愛|사랑",
+    {"love|romantic|romance|tender|tenderly|beloved|darling|sweetheart|caress|kiss|affection|"
+     "candlelit|holding hands|hold hands|in love|amor|liebe|amour|प्यार|காதல்|爱|愛|사랑",
      "", MOOD_ROMANTIC, 0.9f, N},
-    {"kisses|kissing|embraces|embracing", "", MOOD_ROMANTIC, 1, 0},
+    {"kissing", "", MOOD_ROMANTIC, 1, 0},
     {"hope|hopeful|hopefully|promise|new beginning|a new day|sunrise|dream of|dreams come "
      "true|believe|faith|courage|esperanza|hoffnung|espoir|उम्मीद|நம்பிக்கை|希望|희망",
      "", MOOD_HOPEFUL, 0.7f, 0},
@@ -31,7 +31,7 @@ static const struct cue cues[] = {
      "on|banana peel|ridiculous|awkwardly|trips over|snorts|goofy|prank|pratfall|mock "
      "serious|deadpan",
      "", MOOD_COMIC, 1, 0},
-    {"sad|sadly|sadness|grief|grieving|tears|sorrow|mourning|funeral|lonely|loneliness|"
+    {"sad|sadly|sadness|tear|grief|grieving|tears|sorrow|mourning|funeral|lonely|loneliness|"
      "heartbroken|dies|died|death|grave|sobs|weeping|weeps|cries|crying|lost "
      "forever|melancholy|farewell|goodbye|mournful|miserable|despair|alone|empty "
      "chair|triste|traurig|tristesse|दुख|उदास|சோகம்|悲伤|悲しい|슬픔",
@@ -47,9 +47,9 @@ static const struct cue cues[] = {
      "figure|creepy|eerie|ghost|haunted|monster|trembling|trembles|shivers|blood|nightmare|"
      "shriek|shrieks|panic|miedo|angst|peur|डर|பயம்|恐惧|恐怖|무서운",
      "", MOOD_FEARFUL, 0.9f, 0},
-    {"angry|angrily|anger|furious|furiously|rage|shouts|shouting|yells|yelling|slams|argue|"
-     "argues|arguing|fight|fights|fury|hatred|enraged|snarls|fists|quarrel|bitterly|betrayed|"
-     "wütend|enojado|colère|गुस्सा|கோபம்|愤怒|怒り|분노",
+    {"angry|angrily|anger|furious|furiously|rage|slams|argue|argues|arguing|fight|fights|fury|"
+     "hatred|enraged|snarls|fists|quarrel|bitterly|betrayed|wütend|enojado|colère|गुस्सा|கோபம்|"
+     "愤怒|怒り|분노",
      "", MOOD_ANGRY, 0.9f, 0},
     {"mystery|mysterious|mysteriously|secret|strange|strangely|unknown|shadow|shadows|shadowy|"
      "whispers|hidden|puzzle|riddle|clue|enigma|vanishes|vanished|disappears|glowing|fog "

@@ -32,12 +32,13 @@ static const struct cue cues[] = {
         "parvati|saraswati|ganga|yamuna|janki|rukmini|sumathi|hema|mythili|bharathi|ahalya|"
         "draupadi|savitri|amrita|ila",
         IN_INDIA | NAME_FEMALE),
-    ROW("ravi|arun|amar|alok|naresh|girish|harish|satish|jagdish|umesh|nitin|sagar|kumar|arjun|krishna|rama|ram|vijay|ajay|suresh|ramesh|ganesh|mahesh|rajesh|"
-        "prakash|anand|mohan|gopi|shiva|vishnu|hari|sanjay|rahul|vikram|ashok|dinesh|mukesh|"
-        "naveen|praveen|kiran|manoj|vinod|sunil|anil|rajan|raja|raj|madhav|govind|gautam|"
-        "gautham|bharath|bharat|lakshman|lakshmanan|varun|aditya|nikhil|deepak|santosh|vivek|"
-        "prem|chandra|shankar|sankar|sekhar|raghu|narayan|vasu|aravind|arvind|dev|karna|bhima|"
-        "surya dev|ashwin|rohan|pranav|siddharth|aryan|ishaan|neel|jai|kabir|rishi",
+    ROW("ravi|arun|amar|alok|naresh|girish|harish|satish|jagdish|umesh|nitin|sagar|kumar|arjun|"
+        "krishna|rama|ram|vijay|ajay|suresh|ramesh|ganesh|mahesh|rajesh|prakash|anand|mohan|"
+        "gopi|shiva|vishnu|hari|sanjay|rahul|vikram|ashok|dinesh|mukesh|naveen|praveen|kiran|"
+        "manoj|vinod|sunil|anil|rajan|raja|raj|madhav|govind|gautam|gautham|bharath|bharat|"
+        "lakshman|lakshmanan|varun|aditya|nikhil|deepak|santosh|vivek|prem|chandra|shankar|"
+        "sankar|sekhar|raghu|narayan|vasu|aravind|arvind|dev|karna|bhima|surya "
+        "dev|ashwin|rohan|pranav|siddharth|aryan|ishaan|neel|jai|kabir|rishi",
         IN_INDIA | NAME_MALE),
     ROW("simran|harpreet|gurpreet|manpreet|jasleen|kareena|aishwariya|pallavi|neha|nisha|ritu|"
         "preeti|preity|kajal|geeta|seema|shabana|babita|sonam|payal|jyoti|mamta|komal|shilpa|"
@@ -52,13 +53,13 @@ static const struct cue cues[] = {
         "devendra|rajendra|mahendra|surinder|kuldeep|jagjit|bhagat|singh|veer|ranveer|samar|"
         "munna|chotu|chintu|bunty|guddu|pappu|jeet|tejas",
         IN_NORTH | NAME_MALE),
-    ROW("mary|anna|dora|mira|elin|cecilia|johanna|lotte|frieda|mathilde|emma|olivia|sophia|"
-        "sophie|isabella|charlotte|amelia|emily|elizabeth|eliza|"
-        "alice|clara|lucy|grace|rose|ruth|sarah|hannah|rachel|rebecca|jane|kate|katherine|"
-        "catherine|margaret|maggie|martha|helen|laura|julia|julie|jessica|jennifer|ashley|"
-        "amanda|nicole|lisa|nancy|susan|karen|linda|barbara|patricia|dorothy|betty|edith|agnes|"
-        "florence|eleanor|ellen|nora|ida|ingrid|astrid|freya|heidi|greta|marie|claire|camille|"
-        "chloe|juliette|élodie|amélie|lucia|lucía|maria|maría|carmen|elena|sofia|sofía|isabel|"
+    ROW("mary|anna|zara|kira|lara|tilda|dora|mira|elin|cecilia|johanna|lotte|frieda|mathilde|"
+        "emma|olivia|sophia|sophie|isabella|charlotte|amelia|emily|elizabeth|eliza|alice|clara|"
+        "lucy|grace|rose|ruth|sarah|hannah|rachel|rebecca|jane|kate|katherine|catherine|"
+        "margaret|maggie|martha|helen|laura|julia|julie|jessica|jennifer|ashley|amanda|nicole|"
+        "lisa|nancy|susan|karen|linda|barbara|patricia|dorothy|betty|edith|agnes|florence|"
+        "eleanor|ellen|nora|ida|ingrid|astrid|freya|heidi|greta|marie|claire|camille|chloe|"
+        "juliette|élodie|amélie|lucia|lucía|maria|maría|carmen|elena|sofia|sofía|isabel|"
         "valentina|rosa|giulia|francesca|chiara|bianca|beatrice|ana|inês|beatriz|abigail|zoe|"
         "zoey|mia|ava|lily|ella|madison|harper|evelyn|scarlett|victoria|hazel|violet|ivy|daisy|"
         "penelope|stella|molly|bridget|siobhan|fiona|moira|isla|wren|tess|tessa|joan|june|"
@@ -69,22 +70,21 @@ static const struct cue cues[] = {
         "phoebe|delia|cora|iris|mabel|esther|naomi|miriam",
         IN_WEST | NAME_FEMALE),
     ROW("john|jonas|james|jakob|anders|emil|robert|michael|william|david|richard|joseph|thomas|"
-        "charles|daniel|matthew|"
-        "anthony|mark|paul|steven|stephen|andrew|george|edward|henry|jack|harry|oliver|oscar|"
-        "arthur|alfred|albert|walter|frank|fred|frederick|peter|simon|philip|patrick|sean|liam|"
-        "connor|ian|alan|angus|duncan|hamish|ewan|owen|rhys|dylan|luke|adam|ben|benjamin|jacob|"
-        "noah|ethan|lucas|logan|mason|elijah|isaac|nathan|samuel|sam|max|leo|felix|hugo|louis|"
-        "pierre|jean|jacques|françois|antoine|julien|marcel|hans|klaus|fritz|karl|otto|jürgen|"
-        "stefan|wolfgang|lars|sven|erik|olaf|nils|bjorn|juan|josé|jose|carlos|luis|miguel|"
-        "pedro|diego|javier|pablo|mateo|rafael|fernando|antonio|giovanni|marco|luca|paolo|"
-        "giuseppe|lorenzo|enzo|joão|manuel|tiago|ivan|boris|dmitri|sergei|vladimir|mikhail|"
-        "nikolai|tom|tommy|bob|bobby|bill|billy|jim|jimmy|joe|joey|dave|mike|nick|tony|eddie|"
-        "charlie|ted|toby|gus|hank|earl|ray|roy|ralph|ned|will|wade|brian|kevin|jason|ryan|"
-        "eric|scott|greg|jeff|gary|larry|jerry|dennis|keith|craig|derek|trevor|nigel|graham|"
-        "colin|neil|stuart|edmund|silas|ezra|caleb|tobias|magnus|victor|vincent|rupert|"
-        "sebastian|gabriel|dominic|elias|theo|finn|hector|abel|amos|angelo|bernard|cyrus|edgar|"
-        "harold|howard|leon|lionel|milo|nathaniel|percy|rufus|virgil|wesley|teven|yann|cormac|"
-        "declan|padraig",
+        "charles|daniel|matthew|anthony|mark|paul|steven|stephen|andrew|george|edward|henry|"
+        "jack|harry|oliver|oscar|arthur|alfred|albert|walter|frank|fred|frederick|peter|simon|"
+        "philip|patrick|sean|liam|connor|ian|alan|angus|duncan|hamish|ewan|owen|rhys|dylan|"
+        "luke|adam|ben|benjamin|jacob|noah|ethan|lucas|logan|mason|elijah|isaac|nathan|samuel|"
+        "sam|max|leo|felix|hugo|louis|pierre|jean|jacques|françois|antoine|julien|marcel|hans|"
+        "klaus|fritz|karl|otto|jürgen|stefan|wolfgang|lars|sven|erik|olaf|nils|bjorn|juan|josé|"
+        "jose|carlos|luis|miguel|pedro|diego|javier|pablo|mateo|rafael|fernando|antonio|"
+        "giovanni|marco|luca|paolo|giuseppe|lorenzo|enzo|joão|manuel|tiago|ivan|boris|dmitri|"
+        "sergei|vladimir|mikhail|nikolai|tom|tommy|bob|bobby|bill|billy|jim|jimmy|joe|joey|"
+        "dave|mike|nick|tony|eddie|charlie|ted|toby|gus|hank|earl|ray|roy|ralph|ned|will|wade|"
+        "brian|kevin|jason|ryan|eric|scott|greg|jeff|gary|larry|jerry|dennis|keith|craig|derek|"
+        "trevor|nigel|graham|colin|neil|stuart|edmund|silas|ezra|caleb|tobias|magnus|victor|"
+        "vincent|rupert|sebastian|gabriel|dominic|elias|theo|finn|hector|abel|amos|angelo|"
+        "bernard|cyrus|edgar|harold|howard|leon|lionel|milo|nathaniel|percy|rufus|virgil|"
+        "wesley|teven|yann|cormac|declan|padraig",
         IN_WEST | NAME_MALE),
     ROW("alex|jordan|taylor|casey|morgan|jamie|robin|charlie "
         "jo|riley|quinn|avery|skyler|rowan|kim|lee|pat|chris|dana|ashton|reese|parker|river|"

@@ -18,6 +18,16 @@ void finder_relate(struct finder *finder, int character, int other, const char *
         (struct relationship){.other = other, .kind = kind, .evidence = evidence};
 }
 
+void finder_enter(struct finder *finder, int scene) {
+    if (scene < 0 || finder->scene == scene) return;
+    finder->scene = scene;
+    const struct scene *entered = &finder->screenplay->scenes[scene];
+    for (size_t i = entered->first; i < entered->first + entered->count; i++) {
+        int character = finder->screenplay->elements[i].character;
+        if (character >= 0) finder->speaks_in[character] = scene + 1;
+    }
+}
+
 int finder_alias(const struct finder *finder, const struct scan *scan, const struct hit *hit) {
     if (!hit->word || hit->topic != TOPIC_PERSON) return -1;
     for (size_t back = 1; back <= 3 && back <= hit->word; back++) {
@@ -25,7 +35,8 @@ int finder_alias(const struct finder *finder, const struct scan *scan, const str
         if (before->grammar == GRAMMAR_OWNER || (before->flags & WORD_OWNS) ||
             (before->grammar == GRAMMAR_DETERMINER && strcmp(before->text, "the") == 0)) {
             int character = finder->aliases[hit->cue - breakdown_people.cues];
-            return character >= 0 ? character : -1;
+            bool here = character >= 0 && finder->speaks_in[character] == finder->scene + 1;
+            return here ? character : -1;
         }
         if (before->grammar != GRAMMAR_ADJECTIVE) return -1;
     }
@@ -113,6 +124,9 @@ static void read_name(struct finder *finder, int character) {
             if (person_kind(hit->value) == PERSON_GROUP) finder->notes[character].group = true;
             if (person_kind(hit->value) == PERSON_AGE) seniority = hit->cue;
             say_person(finder, character, hit->cue, 2.5, evidence);
+        } else if (hit->topic == TOPIC_COLOR && hit->word &&
+                   strcmp(scan.words[hit->word - 1].text, "in") == 0) {
+            finder->characters[character].outfit_color = hit->cue->id; /* WOMAN IN BLACK */
         } else if (hit->topic == TOPIC_GIVEN_NAME) {
             if (!finder->notes[character].culture_bits)
                 finder->notes[character].culture_bits = hit->value & CULTURE_BITS;
@@ -209,7 +223,8 @@ static void read_look(struct finder *finder, int character, const struct scan *s
             break;
         case WEAR_BEARD:
             if (!*out->beard_kind) out->beard_kind = hit->cue->id;
-            finder->notes[character].marks |= TRAIT_BEARD;
+            if (strcmp(hit->cue->id, "moustache") != 0)
+                finder->notes[character].marks |= TRAIT_BEARD;
             break;
         case WEAR_HEAD:
             if (!*out->headwear) out->headwear = hit->cue->id;
@@ -279,6 +294,14 @@ static void read_introduction(struct finder *finder, const struct scan *scan,
             break;
     }
     size_t at = name->word + name->count;
+    /* a surname that the cues leave out: "HENRY WHITMORE (68)" */
+    for (int i = 0; i < 2 && at < scan->word_count; i++, at++) {
+        const struct word *word = &scan->words[at];
+        if (!(word->flags & WORD_CAPITAL) || !(word->flags & WORD_CASED) || word->grammar ||
+            (word->flags & (WORD_START | WORD_COMMA | WORD_BRACKET)) ||
+            scan_hit_at(scan, at, TOPIC_NAME))
+            break;
+    }
     if (at >= scan->word_count || (scan->words[at].flags & WORD_START)) return;
     bool opened = scan->words[at].flags & (WORD_COMMA | WORD_BRACKET);
     bool is = scan->words[at].grammar == GRAMMAR_BE;
@@ -534,8 +557,10 @@ void finder_people(struct finder *finder) {
     const struct screenplay *screenplay = finder->screenplay;
     int last = -1;
     for (size_t i = 0; i < screenplay->element_count; i++)
-        if (screenplay->elements[i].kind == ELEMENT_ACTION)
+        if (screenplay->elements[i].kind == ELEMENT_ACTION) {
+            finder_enter(finder, screenplay->elements[i].scene);
             read_action(finder, &finder->elements[i], &last);
+        }
     for (size_t i = 0; i < finder->result->line_count; i++)
         read_speech(finder, &finder->lines[i]);
     mirror_relations(finder);

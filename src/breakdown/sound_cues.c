@@ -14,7 +14,10 @@ enum opening {
     OPENING_RING,
     OPENING_DOOR,
     OPENING_BELL,
-    OPENING_PHONE
+    OPENING_PHONE,
+    OPENING_BEAT,
+    OPENING_DRUM,
+    OPENING_COUNT
 };
 
 static bool denied(const struct scan *scan, size_t word) {
@@ -49,6 +52,7 @@ static const char *together(const struct scene_breakdown *scene, int thing, int 
                       (scene->culture <= CULTURE_NORTH_INDIAN && scene->festive);
         return temple ? "temple_bell" : "bell";
     }
+    if (thing == OPENING_DRUM && verb == OPENING_BEAT) return "drum";
     if (thing == OPENING_PHONE && verb == OPENING_RING) return "phone";
     return NULL;
 }
@@ -65,7 +69,7 @@ static void scan_sounds(struct finder *finder, const struct scene_breakdown *sce
                         size_t element, struct sound_list *sounds) {
     const struct scan *scan = &finder->elements[element];
     size_t since = sounds->count, sentence = 0, word = 0;
-    const struct hit *last = NULL; /* the last opening word of this sentence */
+    const struct hit *last[OPENING_COUNT] = {NULL};
     for (size_t i = 0; i < scan->hit_count; i++) {
         const struct hit *hit = &scan->hits[i];
         for (; word <= hit->word; word++)
@@ -76,14 +80,16 @@ static void scan_sounds(struct finder *finder, const struct scene_breakdown *sce
         if (hit->topic == TOPIC_SOUND && !denied(scan, hit->word))
             add_sound(finder, sounds, since, hit->cue->id, element, scan, hit);
         if (hit->topic != TOPIC_OPENING) continue;
-        if (last && last->word >= sentence && hit->word - last->word <= 5) {
-            const char *effect = together(scene, last->value, hit->value);
-            if (!effect) effect = together(scene, hit->value, last->value);
-            const struct hit *verb = last->value < OPENING_DOOR ? last : hit;
+        for (int k = 0; k < OPENING_COUNT; k++) {
+            if (!last[k] || last[k]->word < sentence || hit->word - last[k]->word > 5) continue;
+            bool verb_first = together(scene, hit->value, k) != NULL;
+            const char *effect =
+                verb_first ? together(scene, hit->value, k) : together(scene, k, hit->value);
+            const struct hit *verb = verb_first ? last[k] : hit;
             if (effect && !is_adjective(scan, verb) && !denied(scan, verb->word))
                 add_sound(finder, sounds, since, effect, element, scan, hit);
         }
-        last = hit;
+        last[hit->value] = hit;
     }
 }
 

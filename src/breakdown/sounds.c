@@ -1,6 +1,6 @@
 /* Sounds that action words call for. id: the effect. Doors and ringing need two words near each
  * other and are put together in sound_cues.c: the rows of `openings` are their verbs, value 0
- * open, 1 close, 2 ring, 3 a door, 4 a bell, 5 a phone, 6 play. */
+ * open, 1 close, 2 ring, 3 a door, 4 a bell, 5 a phone, 6 beat, 7 a drum. */
 #include "breakdown/lexicon.h"
 
 #define N CUE_NOUN
@@ -42,8 +42,9 @@ static const struct cue sounds[] = {
     {"crackle|fire crackles|bonfire|campfire|flames roar|fire roars|lights the fire|crackling "
      "fire|fire burns|fireplace",
      "fire", 0, 1, V},
-    {"drumbeat|drums beat|drums roll|beats the drum|drumming|drums sound|beats a drum|plays "
-     "the drum|drum roll|drums thunder|beat of drums|sound of drums",
+    {"drumbeat|drums from|sound of a drum|distant drums|drums beat|drums roll|beats the "
+     "drum|drumming|drums sound|beats a drum|plays the drum|drum roll|drums thunder|beat of "
+     "drums|sound of drums",
      "drum", 0, 1, N},
     {"whistle blows|blows a whistle|blows the whistle|whistles|whistle|train whistle|whistling",
      "whistle", 0, 1, 0},
@@ -95,5 +96,7 @@ static const struct cue openings[] = {
     {"door|gate|doorway", "door", 3, 1, N},
     {"bell|handbell|gong", "bell", 4, 1, N},
     {"phone|telephone|mobile", "phone", 5, 1, N},
+    {"beat|pound|play", "beat", 6, 1, V},
+    {"drum|talking drum|mridangam|tabla|dhol|dholak|djembe|thavil", "drum", 7, 1, N},
 };
 const struct cue_table breakdown_openings = {TOPIC_OPENING, openings, COUNT_OF(openings)};

@@ -140,7 +140,9 @@ static const char *language_by_words(const struct scan *scan) {
         if (weights[k] > weights[best]) best = k;
     if (weights[best] < 1) return NULL;
     if (best && weights[best] < weights[0] + 1) return weights[0] >= 1 ? "en" : NULL;
-    if (best && weights[best] < 2 && scan->word_count > 3) return NULL;
+    /* one word of many may be a name or a shout */
+    if (best && weights[best] < 2 && weights[best] < 0.6 * (double)scan->word_count)
+        return NULL;
     return ids[best];
 }
 

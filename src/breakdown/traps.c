@@ -2,7 +2,9 @@
 #include "breakdown/lexicon.h"
 
 static const struct cue cues[] = {
-    {"storm out|storm off|storm away|storm in|storm into|storm past", "", 0, 0, CUE_VERB},
+    {"swing his legs|swing her legs|swing their legs|storm out|storm off|storm away|storm "
+     "in|storm into|storm past",
+     "", 0, 0, CUE_VERB},
     {"storm of applause|thunder of applause|storm of|under the weather|rain of arrows|cloud of "
      "dust|snow white",
      "", 0, 0, 0},
@@ -42,8 +44,7 @@ static const struct cue cues[] = {
      "tower|clock tower|bell pepper",
      "", 0, 0, 0},
     {"against the glass|on the glass|hammers the glass|through the glass|at the glass|lashes "
-     "the glass|the glass pane|"
-     "beats the glass",
+     "the glass|the glass pane|beats the glass",
      "", 0, 0, 0},
     {"look alike|look like|look as if|look as though|look out|look forward", "", 0, 0,
      CUE_VERB},
