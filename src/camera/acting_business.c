@@ -122,6 +122,16 @@ static void turn_round(struct part *part, double start) {
     *rest = (struct value_move){start + 0.25, 0.3, part->yaw > 60 ? 32 : part->yaw};
 }
 
+static void add_base(struct part *part, const struct base_time *base) {
+    *list_push(&part->bases) = *base;
+    struct base_time *all = part->bases.items;
+    for (size_t k = part->bases.count - 1; k > 0 && all[k].start < all[k - 1].start; k--) {
+        struct base_time swap = all[k];
+        all[k] = all[k - 1];
+        all[k - 1] = swap;
+    }
+}
+
 /* Goes down or gets up: a change of what everything later returns to. */
 static void change_posture(const struct acting *acting, struct part *part, double start,
                            enum posture posture) {
@@ -139,8 +149,22 @@ static void change_posture(const struct acting *acting, struct part *part, doubl
     struct pose_move keep = {
         .start = -2, .length = 1, .pose = before->pose, .parts = arms, .amount = 1};
     if (part->holds) acting_blend(&after.pose, &keep, 0);
-    *list_push(&part->bases) = after;
+    add_base(part, &after);
     part->lies = posture == POSTURE_LIE;
+}
+
+/* What hands come back to from then on. */
+static void change_hands(const struct acting *acting, struct part *part, double start,
+                         const char *pose) {
+    const struct base_time *before = acting_base(part, start);
+    struct base_time after = {start, before->pose, before->low};
+    struct pose_move arms = {.start = -2,
+                             .length = 1,
+                             .pose = *art_pose(acting->art, pose),
+                             .parts = PART_ARM_FAR,
+                             .amount = 1};
+    acting_blend(&after.pose, &arms, 0);
+    add_base(part, &after);
 }
 
 /* Acts that are a pose held for a while. */
@@ -163,11 +187,15 @@ static void do_hands(const struct acting *acting, struct part *part,
         strike(acting, part, start, end, "reach");
         break;
     case ACT_TAKE:
+        if (business->prop) {
+            take_in_hand(part, middle, business->prop);
+            change_hands(acting, part, middle, "hold");
+        }
         strike(acting, part, start, end, "reach");
-        if (business->prop) take_in_hand(part, middle, business->prop);
         break;
     case ACT_GIVE:
         if (business->prop) take_in_hand(part, -1, business->prop);
+        change_hands(acting, part, middle, "stand");
         strike(acting, part, start, end, "give");
         take_in_hand(part, fmax(middle, end - 0.5), NULL);
         break;

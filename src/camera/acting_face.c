@@ -112,11 +112,13 @@ static void add_form(struct mouth_form *sum, const struct mouth_form *form, doub
 }
 
 /* A row of the pack opened as far as the cue says. Rows are drawn for a full voice. */
-static struct mouth_form opened(const struct acting *acting, const struct mouth_cue *cue) {
+static struct mouth_form opened(const struct acting *acting, const struct mouth_cue *cue,
+                                float voice) {
     struct mouth_form form = *art_mouth(acting->art, mouth_name(cue->mouth));
     static const float usual[MOUTH_COUNT] = {1, .85F, .3F, .5F,  .12F, .3F,
                                              1, .7F,  .3F, .18F, .55F, .42F};
-    float far = cue->opening / usual[(unsigned)cue->mouth < MOUTH_COUNT ? cue->mouth : 0];
+    float far =
+        voice * cue->opening / usual[(unsigned)cue->mouth < MOUTH_COUNT ? cue->mouth : 0];
     if (cue->mouth == MOUTH_M || cue->mouth == MOUTH_NEUTRAL) return form;
     far = fminf(fmaxf(far, cue->mouth == MOUTH_F ? 0.8F : 0.12F), 1.3F);
     form.up *= far;
@@ -129,8 +131,13 @@ static struct mouth_form opened(const struct acting *acting, const struct mouth_
 }
 
 /* The mean of the cues that the frame shows; lips that meet in a good part of it are shut. */
-static bool mouth_in(const struct acting *acting, const struct mouth_track *track, int64_t from,
+static bool mouth_in(const struct acting *acting, const struct order_line *line, int64_t from,
                      int64_t to, struct mouth_form *form) {
+    const struct mouth_track *track = line->mouths;
+    /* Quiet people hardly open their mouths. */
+    float voice = line->manner == MANNER_SHOUTED     ? 1.2F
+                  : line->manner == MANNER_WHISPERED ? 0.6F
+                                                     : 0.68F + 0.3F * (float)line->intensity;
     double total = 0;
     int64_t shut[2] = {0, 0};
     *form = (struct mouth_form){0};
@@ -138,7 +145,7 @@ static bool mouth_in(const struct acting *acting, const struct mouth_track *trac
         const struct mouth_cue *cue = &track->cues[i];
         int64_t a = cue->start > from ? cue->start : from, b = cue->end < to ? cue->end : to;
         if (b <= a) continue;
-        struct mouth_form one = opened(acting, cue);
+        struct mouth_form one = opened(acting, cue, voice);
         add_form(form, &one, (double)(b - a));
         total += (double)(b - a);
         if (cue->mouth == MOUTH_M) shut[0] += b - a;
@@ -164,6 +171,6 @@ void acting_mouth(const struct acting *acting, const struct part *part, int64_t 
             continue;
         struct mouth_form form;
         int64_t at = sample - line->start;
-        if (mouth_in(acting, line->mouths, at, at + samples, &form)) state->mouth = form;
+        if (mouth_in(acting, line, at, at + samples, &form)) state->mouth = form;
     }
 }

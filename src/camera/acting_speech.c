@@ -78,15 +78,30 @@ static void add_accent(struct part *part, enum accent_kind kind, double start, d
     *accent = (struct accent){kind, start, length, amount};
 }
 
+static bool in_hand(const struct part *part, double t) {
+    bool holds = false;
+    for (size_t i = 0; i < part->hands.count; i++)
+        if (part->hands.items[i].start <= t + 0.5) holds = part->hands.items[i].far != NULL;
+    return holds;
+}
+
+/* Their hands have something else to do. */
+static bool busy(const struct acting *acting, const struct part *part, double t) {
+    for (size_t i = 0; i < part->placement->business_count; i++) {
+        const struct stage_business *business = &part->placement->business[i];
+        double from = seconds_of_frames(business->start, acting->order->fps);
+        double to = from + seconds_of_frames(business->length, acting->order->fps);
+        if (t > from - 0.6 && t < to + 0.3) return true;
+    }
+    return part->walk.on && t > part->walk.start - 0.5 && t < part->walk.end + 0.2;
+}
+
 static void gesture(const struct acting *acting, struct part *part,
                     const struct order_line *line) {
     struct random random = random_seed_for(part->seed ^ (uint64_t)line->length, "gesture");
     double line_start = acting_line_start(line), line_end = acting_line_end(line);
     double next = line_start + 0.1, nod_next = line_start;
     bool low = acting_base(part, line_start)->low, up = false;
-    int arms = part->lies
-                   ? 0
-                   : PART_TORSO | (part->holds ? PART_ARM_NEAR : PART_ARM_NEAR | PART_ARM_FAR);
     int nth = 0;
     double release = line_start;
     for (size_t i = 0; i < line->phone_count; i++) {
@@ -99,16 +114,9 @@ static void gesture(const struct acting *acting, struct part *part,
             if (random_unit(&random) < 0.6) add_accent(part, ACCENT_BROW, at - 0.1, 0.5, size);
             nod_next = at + 0.5 + 0.7 * random_unit(&random);
         }
-        bool moved = false; /* their hands are busy with something else */
-        for (size_t k = 0; k < part->placement->business_count; k++) {
-            const struct stage_business *business = &part->placement->business[k];
-            double from = seconds_of_frames(business->start, acting->order->fps);
-            double to = from + seconds_of_frames(business->length, acting->order->fps);
-            moved |= at > from - 0.6 && at < to + 0.3;
-        }
-        bool walking =
-            part->walk.on && at > part->walk.start - 0.5 && at < part->walk.end + 0.2;
-        if (at < next || !arms || moved || walking || at > line_end - 0.35) continue;
+        int arms = part->lies ? 0 : PART_TORSO | PART_ARM_NEAR;
+        if (arms && !in_hand(part, at)) arms |= PART_ARM_FAR;
+        if (at < next || !arms || busy(acting, part, at) || at > line_end - 0.35) continue;
         const char *name = choose(line, acting->order, &random, nth++);
         double amount = (low ? 0.7 : 0.72) + 0.28 * line->intensity;
         /* The stroke lands on the stress: it begins before. */
