@@ -282,10 +282,15 @@ static void choose_move(const struct coverage *coverage, struct take *take,
     double strength = speech->line->intensity;
     enum emotion emotion = speech->line->emotion;
     bool angry = emotion == EMOTION_ANGER || emotion == EMOTION_FEAR;
+    /* A slow push for the strongest line, and now and then; never in a shot too short to see
+     * it. */
+    bool moved = take->picture.frames > storyboard_frames_of(1.6, coverage->fps) &&
+                 (speech->lines[0] == coverage->peak_line || strength >= 0.85 ||
+                  storyboard_choice(coverage, speech->text, "push") % 3 == 0);
     if ((coverage->shaky && strength >= 0.4) || (angry && strength >= 0.75)) {
         take->move = MOVE_HANDHELD;
         take->amount = 0.15 + 0.3 * strength;
-    } else if (strength >= 0.55 && take->picture.size >= SIZE_MEDIUM_CLOSE) {
+    } else if (strength >= 0.55 && take->picture.size >= SIZE_MEDIUM_CLOSE && moved) {
         take->move = MOVE_PUSH_IN;
         take->amount = 0.1 + 0.25 * strength;
     } else if (take->picture.kind == SHOT_GROUP || take->picture.kind == SHOT_TWO) {

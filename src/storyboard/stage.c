@@ -242,9 +242,11 @@ static void settle(struct stage *stage, const struct action *action) {
     if (!action->prop) return;
     struct actor *target = storyboard_actor(stage, action->target);
     if (action->act == ACT_TAKE || action->act == ACT_HOLD) {
+        for (size_t i = 0; i < stage->count; i++) { /* out of the other's hand */
+            const char *held = stage->actors[i].holds;
+            if (held && !strcmp(held, action->prop)) stage->actors[i].holds = NULL;
+        }
         actor->holds = action->prop;
-        if (target && target->holds && !strcmp(target->holds, action->prop))
-            target->holds = NULL;
     } else if (action->act == ACT_GIVE) {
         if (actor->holds && !strcmp(actor->holds, action->prop)) actor->holds = NULL;
         if (target) target->holds = action->prop;

@@ -353,6 +353,32 @@ static void a_thing_that_is_given__is_in_the_other_hand_after(void **state) {
     world_done(&world);
 }
 
+static void a_thing_that_is_taken__leaves_the_hand_it_was_in(void **state) {
+    (void)state;
+    struct world world;
+    world_init(&world, 2);
+    world_scene(&world, "INT. HUT - NIGHT", "hut", "NIGHT");
+    world_present(&world, 2);
+    world_action(&world, "Arun holds a letter.");
+    world_act(&world, ACT_HOLD, 1, -1, "letter", 0.3);
+    world_line(&world, 1, 0, "Here it is, and I have not read a word of it, I promise you.", 3);
+    world_action(&world, "Meera takes the letter from his hand.");
+    world_act(&world, ACT_TAKE, 0, -1, "letter", 0.3); /* no one knows whose hand */
+    world_line(&world, 0, 1, "Then you shall not have it, not now and not when I have gone.",
+               3);
+    struct storyboard *board = world_board(&world, false);
+    bool held = false;
+    for (size_t i = 0; i < board->count; i++) {
+        const struct placement *arun = find(&board->shots[i], 1);
+        held |= carries(&board->shots[i], 0) && arun && arun->holds;
+        if (carries(&board->shots[i], 1) && arun) assert_null(arun->holds);
+    }
+    assert_true(held);
+    assert_string_equal(find(&board->shots[board->count - 1], 0)->holds, "letter");
+    storyboard_free(board);
+    world_done(&world);
+}
+
 static void transitions__are_those_of_the_script_and_else_by_rule(void **state) {
     (void)state;
     struct world world;
@@ -446,6 +472,7 @@ int main(void) {
         cmocka_unit_test(a_conversation__opens_wide_then_two_then_closer_to_its_peak),
         cmocka_unit_test(who_enters__walks_in_from_the_edge_and_stays),
         cmocka_unit_test(a_thing_that_is_given__is_in_the_other_hand_after),
+        cmocka_unit_test(a_thing_that_is_taken__leaves_the_hand_it_was_in),
         cmocka_unit_test(transitions__are_those_of_the_script_and_else_by_rule),
         cmocka_unit_test(those_who_speak_together__start_together_in_a_two_shot),
         cmocka_unit_test(action__runs_as_long_as_it_takes_to_read),
