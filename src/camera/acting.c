@@ -138,6 +138,7 @@ void acting_state(const struct acting *acting, size_t player, int64_t frame,
         state->holds_near = part->hands.items[i].near;
         state->holds_far = part->hands.items[i].far;
     }
+    if (state->holds_far) state->pose.hand_far = HAND_GRIP;
     /* Hair and cloth follow the wind outside, and trail behind who walks. */
     double wind = order->inside                                                       ? 0.04
                   : order->weather == WEATHER_WIND || order->weather == WEATHER_STORM ? 0.55

@@ -14,13 +14,13 @@ struct delivery {
     double range;     /* of its melody; 1: its own */
     double level_db;
 };
-struct delivery delivery_of(enum emotion emotion, double intensity);
+struct delivery voice_delivery(enum emotion emotion, double intensity);
 
 /* Moves the start of each stop back over the silence before it: its closure, which espeak-ng
  * counts to the phone before. */
-void phones_take_closures(struct speech *speech);
+void voice_take_closures(struct speech *speech);
 /* p b t d k g and their kin, in any alphabet of diacritics. */
-bool phone_is_stop(const char *ipa);
-bool phone_is_vowel(const char *ipa);
+bool voice_phone_is_stop(const char *ipa);
+bool voice_phone_is_vowel(const char *ipa);
 
 #endif

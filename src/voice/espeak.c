@@ -188,7 +188,7 @@ static void hear_stresses(const char *text) {
                 if (strncmp(phone->ipa, name + mark, size - mark) != 0 ||
                     phone->ipa[size - mark] != '\0')
                     continue;
-                phone->stressed = stressed && phone_is_vowel(phone->ipa);
+                phone->stressed = stressed && voice_phone_is_vowel(phone->ipa);
                 next = i + 1;
                 break;
             }
@@ -252,7 +252,7 @@ static bool speak_inside(const void *argument, struct buf *out) {
     char name[64];
     engine_name(utterance->voice.voice, name, sizeof name);
     if (espeak_SetVoiceByName(name) != EE_OK) return false;
-    struct delivery how = delivery_of(utterance->emotion, utterance->intensity);
+    struct delivery how = voice_delivery(utterance->emotion, utterance->intensity);
     /* 160 words a minute: its default of 175 is hasty for dialogue. */
     espeak_SetParameter(espeakRATE, clamp_int(160 * how.rate, 80, 300), 0);
     espeak_SetParameter(espeakRANGE, clamp_int(55 * how.range, 10, 95), 0);
@@ -296,7 +296,7 @@ static bool speak(const struct utterance *utterance, struct speech *out, struct 
     if (!voice_isolated(speak_inside, utterance, &bytes, err)) return false;
     bool ok = raw_to_speech(&bytes, "espeak-ng", out, err);
     buf_done(&bytes);
-    if (ok) phones_take_closures(out);
+    if (ok) voice_take_closures(out);
     return ok;
 }
 

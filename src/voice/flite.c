@@ -109,7 +109,7 @@ static bool speak_inside(const void *argument, struct buf *out) {
     flite_init();
     cst_voice *voice = flite_voices[index].open(NULL);
     if (!voice) return false;
-    struct delivery how = delivery_of(utterance->emotion, utterance->intensity);
+    struct delivery how = voice_delivery(utterance->emotion, utterance->intensity);
     flite_feat_set_float(voice->features, "duration_stretch",
                          (float)(flite_voices[index].stretch / how.rate));
     if (flite_voices[index].melody > 0)
@@ -129,7 +129,7 @@ static bool speak_inside(const void *argument, struct buf *out) {
         const char *ipa = to_ipa(item_name(segment));
         const char *stress = text_feature(segment, "R:SylStructure.parent.stress");
         raw_phone_add(&raw, ipa, (int64_t)(start * raw.rate),
-                      phone_is_vowel(ipa) && stress[0] == '1');
+                      voice_phone_is_vowel(ipa) && stress[0] == '1');
         start = item_feat_float(segment, "end");
     }
     add_words(utterance->text, spoken, &raw);

@@ -21,12 +21,12 @@ static bool is_in(uint32_t code, const char *letters) {
     return false;
 }
 
-bool phone_is_stop(const char *ipa) {
+bool voice_phone_is_stop(const char *ipa) {
     uint32_t code = first_letter(ipa);
     return code && is_in(code, "pbtdʈɖcɟkgɡqɢʔ");
 }
 
-bool phone_is_vowel(const char *ipa) {
+bool voice_phone_is_vowel(const char *ipa) {
     uint32_t code = first_letter(ipa);
     return code && is_in(code, "aɐɑɒæʌəɘɜɝɚɛeɤiɪɨoɔøœɵuʊʉɯyʏɞᵻᵿ");
 }
@@ -37,13 +37,13 @@ static double rms(const float *samples, int64_t count) {
     return count > 0 ? sqrt(sum / (double)count) : 0;
 }
 
-void phones_take_closures(struct speech *speech) {
+void voice_take_closures(struct speech *speech) {
     const int64_t step = PCM_RATE / 500;          /* 2 ms */
     const int64_t longest = PCM_RATE * 90 / 1000; /* a closure */
     double quiet = 0.035 * rms(speech->sound.samples, speech->sound.frames) + 1e-6;
     for (size_t i = 1; i < speech->phone_count; i++) {
         struct phone *stop = &speech->phones[i], *before = &speech->phones[i - 1];
-        if (!phone_is_stop(stop->ipa)) continue;
+        if (!voice_phone_is_stop(stop->ipa)) continue;
         /* A quarter of the phone before stays with it. */
         int64_t floor = before->start + (before->end - before->start) / 4;
         if (floor < stop->start - longest) floor = stop->start - longest;
@@ -54,7 +54,7 @@ void phones_take_closures(struct speech *speech) {
     }
 }
 
-struct delivery delivery_of(enum emotion emotion, double intensity) {
+struct delivery voice_delivery(enum emotion emotion, double intensity) {
     /* Directions after Murray and Arnott (1993) and Juslin and Laukka (2003): joy and anger
      * fast and wide, sadness slow, low and narrow, fear fast and high. Amounts are ours, at
      * full intensity. */

@@ -197,7 +197,7 @@ static bool ends_sentence(const struct builder *b, const char *at, const char *e
     return true;
 }
 
-void sentences_of(const char *line, struct sentences *sentences) {
+void voice_sentences(const char *line, struct sentences *sentences) {
     *sentences = (struct sentences){0};
     struct builder b = {.out = sentences};
     const char *end = line + strlen(line);
@@ -258,7 +258,7 @@ void sentences_of(const char *line, struct sentences *sentences) {
     free(b.origin);
 }
 
-void sentences_done(struct sentences *sentences) {
+void voice_sentences_done(struct sentences *sentences) {
     for (size_t i = 0; i < sentences->count; i++) {
         free(sentences->items[i].text);
         free(sentences->items[i].origin);
@@ -266,7 +266,7 @@ void sentences_done(struct sentences *sentences) {
     list_done(sentences);
 }
 
-void word_spans_of(const char *line, struct word_spans *spans) {
+void voice_words(const char *line, struct word_spans *spans) {
     *spans = (struct word_spans){0};
     const char *end = line + strlen(line);
     const char *first = NULL, *last = NULL; /* of the letters in the current run */

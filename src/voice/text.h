@@ -31,11 +31,11 @@ struct word_spans {
     size_t count, room;
 };
 
-void sentences_of(const char *line, struct sentences *sentences);
-void sentences_done(struct sentences *sentences);
+void voice_sentences(const char *line, struct sentences *sentences);
+void voice_sentences_done(struct sentences *sentences);
 
 /* Runs between white space that hold at least one letter or digit, outer punctuation left out.
  */
-void word_spans_of(const char *line, struct word_spans *spans);
+void voice_words(const char *line, struct word_spans *spans);
 
 #endif

@@ -211,7 +211,7 @@ static bool speak_parts(const struct utterance *utterance, const struct voice_ca
 static void settle_words(const char *text, const struct line_parts *parts,
                          struct speech *speech) {
     struct word_spans spans;
-    word_spans_of(text, &spans);
+    voice_words(text, &spans);
     speech->words = xcalloc(spans.count + 1, sizeof *speech->words);
     speech->word_count = spans.count;
     int64_t frames = parts->sound.frames;
@@ -293,7 +293,7 @@ static void balance(struct speech *speech) {
 static void treat(const struct utterance *utterance, const char *spoken_by,
                   struct speech *speech) {
     const struct voice_choice *voice = &utterance->voice;
-    struct delivery how = delivery_of(utterance->emotion, utterance->intensity);
+    struct delivery how = voice_delivery(utterance->emotion, utterance->intensity);
     bool whispered = utterance->manner == MANNER_WHISPERED;
     bool shouted = utterance->manner == MANNER_SHOUTED, sung = utterance->manner == MANNER_SUNG;
     double pitch = clamp(voice->pitch_semitones, -24, 24) + how.semitones + (shouted ? 2.5 : 0);
@@ -341,9 +341,9 @@ bool voice_speak(const struct utterance *utterance, struct cancel *cancel, struc
                          "A line of more than %d KiB cannot be spoken; break it up.",
                          MAX_TEXT >> 10);
     struct sentences sentences;
-    sentences_of(utterance->text, &sentences);
+    voice_sentences(utterance->text, &sentences);
     if (sentences.count == 0) {
-        sentences_done(&sentences);
+        voice_sentences_done(&sentences);
         speak_silence(out);
         return true;
     }
@@ -359,7 +359,7 @@ bool voice_speak(const struct utterance *utterance, struct cancel *cancel, struc
         parts = (struct line_parts){0};
         if (cancel_asked(cancel) || who + 1 == count) ok = false;
     }
-    sentences_done(&sentences);
+    voice_sentences_done(&sentences);
     if (!ok) return false;
     struct speech speech = {0};
     settle_words(utterance->text, &parts, &speech);
