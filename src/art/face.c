@@ -220,9 +220,10 @@ static void brow(const struct head *h, int side, const struct face *e) {
     const struct features *f = h->features;
     struct eye_frame m = eye_frame(h, side);
     double a = .184 * f->eye, inner = e->brow_inner + f->brow_rest;
+    double inside = mix(1.12, .66, shape_smooth(1.12, 1.5, f->eye)); /* big eyes, short brows */
     double y = -.232 - .09 * (f->eye_height * f->eye - 1) - e->brow_height * .105;
     struct pt p[4] = {
-        eye_at(&m, -a * 1.12 + e->brow_pinch * .045, y + .035 - inner * .10),
+        eye_at(&m, -a * inside + e->brow_pinch * .045, y + .035 - inner * .10),
         eye_at(&m, -a * .3, y - .028 - e->brow_inner * .035 - e->brow_outer * .01),
         eye_at(&m, a * .55, y - .03 - e->brow_outer * .055),
         eye_at(&m, a * 1.28, y + .055 - e->brow_outer * .07)};

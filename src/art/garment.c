@@ -208,13 +208,18 @@ static void torso_sheet(const struct dress *dress, const struct part *part) {
     cloth_piece(dress, part, &shape, &sheet, &cloth);
 }
 
+/* What hangs below the hips lies on the seat when there is one. */
+static double hanging(const struct body *body, double v) {
+    return body->seated && v < 0 ? v * .15 : v;
+}
+
 static void drape(const struct dress *dress, const struct part *part, double dark) {
     const struct body *b = dress->body;
     struct pt px[PART_MAX_POINTS];
     /* Handed drapes are drawn as seen from the front: +u is the wearer's left. */
     double sign = part->handed ? b->facing * (b->back ? -1 : 1) : 1;
     for (int i = 0; i < part->n; i++)
-        px[i] = body_torso(b, part->points[i].x * sign, part->points[i].y);
+        px[i] = body_torso(b, part->points[i].x * sign, hanging(b, part->points[i].y));
     struct shape shape = {0};
     shape_curve(&shape, px, part->n, true, 6);
     struct cloth cloth = {CLOTH_TORSO, dress, NULL, NULL};

@@ -41,15 +41,29 @@ static struct pt on_shell(const struct head *h, const struct drawn *d, double ph
     return (struct pt){(l + r) / 2 + (r - l) / 2 * sin(radians(phi)), y + h->nod * .6};
 }
 
-/* y of an open line at an angle, taken as a function round the head. */
+/* y of an open line at an angle, taken as a function round the head: smooth through its points
+ * and never beyond them (slopes limited as by Fritsch and Carlson 1980). */
 static double line_y(const struct drawn *d, double degrees) {
     double a = remainder(degrees, 360);
-    for (int i = 0; i + 1 < d->n; i++) {
-        struct pt p = d->points[i], q = d->points[i + 1];
-        if (a >= p.x && a <= q.x)
-            return mix(p.y, q.y, q.x - p.x < 1e-9 ? 0 : (a - p.x) / (q.x - p.x)) / 100;
+    const struct pt *p = d->points;
+    int i = 0;
+    if (a <= p[0].x) return p[0].y / 100;
+    if (a >= p[d->n - 1].x) return p[d->n - 1].y / 100;
+    while (i + 2 < d->n && a > p[i + 1].x) i++;
+    double span = p[i + 1].x - p[i].x;
+    if (span < 1e-9) return p[i].y / 100;
+    double slope = (p[i + 1].y - p[i].y) / span, m[2] = {slope, slope};
+    for (int k = 0; k < 2; k++) {
+        int j = i + k;
+        if (j == 0 || j == d->n - 1) continue;
+        double before = (p[j].y - p[j - 1].y) / fmax(1e-9, p[j].x - p[j - 1].x);
+        double after = (p[j + 1].y - p[j].y) / fmax(1e-9, p[j + 1].x - p[j].x);
+        m[k] = before * after <= 0 ? 0 : 2 * before * after / (before + after);
     }
-    return d->points[a < d->points[0].x ? 0 : d->n - 1].y / 100;
+    double t = (a - p[i].x) / span, t2 = t * t, t3 = t2 * t;
+    double y = (2 * t3 - 3 * t2 + 1) * p[i].y + (t3 - 2 * t2 + t) * span * m[0] +
+               (3 * t2 - 2 * t3) * p[i + 1].y + (t3 - t2) * span * m[1];
+    return y / 100;
 }
 
 static double unturned(const struct head *h, double phi) {
@@ -61,8 +75,9 @@ static double unturned(const struct head *h, double phi) {
 static double front_y(const struct head *h, const struct drawn *d, double phi, bool behind) {
     enum { EDGE_ON = 56 };
     double y = line_y(d, unturned(h, phi));
-    if (behind || phi < EDGE_ON || h->yaw > 64) return y;
-    return fmin(y, line_y(d, unturned(h, EDGE_ON)));
+    if (phi < EDGE_ON || h->yaw > 64 || (behind && y > .25)) return y;
+    double high = fmin(y, line_y(d, unturned(h, EDGE_ON)));
+    return mix(high, y, shape_smooth(112, 150, phi));
 }
 
 static void add_local(const struct head *h, struct shape *shape, struct pt p) {
@@ -72,7 +87,7 @@ static void add_local(const struct head *h, struct shape *shape, struct pt p) {
 /* The limb from the left end over the crown to the right end. */
 static void shell_limb(const struct head *h, const struct drawn *d, double left, double right,
                        struct shape *out) {
-    enum { RISE = 14, OVER = 20 };
+    enum { RISE = 20, OVER = 36 };
     double middle = (head_edge(h, 1, -.45) + head_edge(h, -1, -.45)) / 2 * d->out;
     for (int side = -1; side <= 1; side += 2) {
         double end = side < 0 ? left : right, top = -.34 * d->crown;
@@ -112,7 +127,7 @@ static void shell(const struct head *h, const struct drawn *d, const struct draw
     struct shape shape = {0};
     double right = front_y(h, d, 90, behind), left = line_y(d, unturned(h, -90));
     shell_limb(h, d, left, right, &shape);
-    enum { STEPS = 48 };
+    enum { STEPS = 72 };
     for (int i = 1; i < STEPS; i++) {
         double phi = behind ? mix(90, 270, (double)i / STEPS) : mix(90, -90, (double)i / STEPS);
         add_local(h, &shape, on_shell(h, d, phi, front_y(h, d, phi, behind)));
@@ -157,8 +172,10 @@ static bool line_points(const struct head *h, const struct drawn *d, const struc
                         struct shape *out) {
     for (int i = 0; i < d->n; i++) {
         double phi = turned(h, d->points[i].x);
-        if (fabs(phi) > 86) continue;
-        struct pt p = on_shell(h, base, phi, d->points[i].y / 100);
+        double y = d->points[i].y / 100;
+        if (fabs(phi) > 86 || (base->n > 1 && phi > 40 && y > front_y(h, base, phi, false)))
+            continue;
+        struct pt p = on_shell(h, base, phi, y);
         add_local(h, out, p);
     }
     return out->n > 1;
@@ -203,8 +220,13 @@ static void patch_turn(const struct head *h, const struct drawn *d, const struct
         }
     }
     if (!seen) return;
+    if (shape.n < 60) { /* drawn by points: curve through them */
+        struct shape smooth = {0};
+        shape_curve(&smooth, shape.p, shape.n, true, 7);
+        shape = smooth;
+    }
     struct sheet sheet = {
-        .ink = *ink, .shade = 5, .rim = on_skin ? .5 : 2.4, .cast = on_skin ? .2 : .35};
+        .ink = *ink, .shade = 5, .rim = on_skin ? .5 : 2.4, .cast = on_skin ? 0 : .35};
     if (on_skin && d->spread < .99) /* stubble: a stain, not a sheet */
         paper_fill(h->paper, &shape, sheet.ink.base, d->spread * .6);
     else

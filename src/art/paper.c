@@ -183,6 +183,7 @@ static int edges_of(const struct paper *paper, const struct sheet *sheet,
     if (paper->flat) return 0;
     if (sheet->shade > 0) {
         double d = fmax(1, sheet->shade * k);
+        if (d > 12) d = 12 + (d - 12) * .7;
         struct rgb color = sheet->skin ? sheet->ink.shade : sheet->ink.deep;
         if (!sheet->plain)
             edges[count++] =
@@ -191,6 +192,7 @@ static int edges_of(const struct paper *paper, const struct sheet *sheet,
     }
     if (sheet->rim > 0) {
         double d = fmax(.8, sheet->rim * k);
+        if (d > 3) d = 3 + (d - 3) * .22; /* paper has one thickness, however near the lens */
         edges[count++] = edge_make(lx * d, ly * d * .7, sheet->ink.rim, .9);
     }
     return count;

@@ -120,7 +120,7 @@ static void cloth_shape(const struct print_on *p, const struct pt *points, int n
     for (int i = 0; i < n && i < DRAWN_MAX_POINTS; i++)
         px[i] = cloth_at(p->cloth, points[i].x * sign, points[i].y);
     if (smooth)
-        shape_curve(&shape, px, n, true, 5);
+        shape_curve(&shape, px, n, true, 7);
     else
         for (int i = 0; i < n; i++) shape_add(&shape, px[i]);
     paper_fill(p->paper, &shape, p->color, p->print->alpha);

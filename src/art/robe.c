@@ -41,16 +41,23 @@ static void seated_edges(const struct dress *dress, const struct part *part, dou
     struct pt knee = f * near.x > f * far.x ? near : far;
     double top = fmin(near.y, far.y);
     struct pt shin = pt_mix(b->ankle_at[NEAR], b->ankle_at[FAR], .5);
+    bool folded = (knee.x - shin.x) * f > thick; /* kneeling: the cloth ends at the knees */
+    if (folded)
+        shin = (struct pt){knee.x - f * thick * .9, fmin(-H * .03, knee.y + thick * 1.1)};
     double left_over = (length * H - fabs(knee.x - b->pelvis.x)) / fmax(1, shin.y - knee.y);
     struct pt hem =
         pt_mix((struct pt){(near.x + far.x) / 2, knee.y}, shin, clamp(left_over, .12, 1.02));
     double wide = fmax(part->least * H * part->flare * .62, H * .34);
-    const struct pt back[] = {{l0.x - f * H * .06, b->pelvis.y + thick * .45},
-                              {mix(b->pelvis.x, near.x, .35), b->pelvis.y + thick * .95},
-                              {mix(b->pelvis.x, near.x, .7), b->pelvis.y + thick * .95},
-                              {near.x - f * thick * .75, near.y + thick * .9},
-                              {hem.x - f * wide * .95, mix(near.y, hem.y, .55)},
-                              {hem.x - f * wide, hem.y}};
+    struct pt back[] = {{l0.x - f * H * .06, b->pelvis.y + thick * .45},
+                        {mix(b->pelvis.x, near.x, .35), b->pelvis.y + thick * .95},
+                        {mix(b->pelvis.x, near.x, .7), b->pelvis.y + thick * .95},
+                        {near.x - f * thick * .75, near.y + thick * .9},
+                        {hem.x - f * wide * .95, mix(near.y, hem.y, .55)},
+                        {hem.x - f * wide, hem.y}};
+    if (folded && length * H > b->thigh * 1.3) /* a long one covers the heels too */
+        for (int i = 0; i < 4; i++)
+            back[i] =
+                (struct pt){mix(l0.x - f * H * .12, near.x - f * thick * .3, i / 3.), -H * .04};
     const struct pt lap[] = {
         {r0.x + f * H * .04, mix(r0.y, top - thick, .8)},
         {mix(b->pelvis.x, knee.x, .55), top - thick * 1.0},
