@@ -148,6 +148,21 @@ static void mix_scene__puts_distance_and_rooms_into_voices(void **state) {
     pcm_done(&voice);
 }
 
+static void mix_scene__breaks_a_sound_off_where_it_is_asked_to(void **state) {
+    (void)state;
+    struct pcm steps = noise(2, 2, 0.1);
+    const struct mix_source source = {
+        .stem = STEM_EFFECTS, .sound = &steps, .length = PCM_RATE};
+    struct stretch out;
+    struct error err;
+    assert_true(
+        mix_scene(&source, 1, 3 * PCM_RATE, mix_room_of("field", false), NULL, &out, &err));
+    assert_true(rms_db(&out.stems[STEM_EFFECTS], 0.5, 0.9) > -30);
+    assert_true(rms_db(&out.stems[STEM_EFFECTS], 1, 3) < -100);
+    stretch_done(&out);
+    pcm_done(&steps);
+}
+
 static void mix_scene__is_the_same_for_the_same_sources(void **state) {
     (void)state;
     struct film a = film_of(1, 0.5), b = film_of(1, 0.5);
@@ -296,6 +311,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(mix_scene__lowers_music_by_six_decibels_under_speech),
         cmocka_unit_test(mix_scene__puts_distance_and_rooms_into_voices),
+        cmocka_unit_test(mix_scene__breaks_a_sound_off_where_it_is_asked_to),
         cmocka_unit_test(mix_scene__is_the_same_for_the_same_sources),
         cmocka_unit_test(mix_film__reaches_the_target_below_the_peak_and_stems_add_up),
         cmocka_unit_test(mix_film__keeps_silence_silent),
