@@ -371,14 +371,14 @@ static void weather(struct builder *b, const struct ambience_order *order,
     case WEATHER_RAIN:
         add_bed(b, BED_RAIN, in ? -48 : -34);
         add_bed(b, BED_ROOF, in ? -38 : -41);
-        add_flock(b, in ? GRAIN_ROOF_DROP : GRAIN_DROP, -38, 0.09, 0);
+        add_flock(b, in ? GRAIN_ROOF_DROP : GRAIN_DROP, -35, 0.09, 0);
         break;
     case WEATHER_STORM:
-        add_bed(b, BED_RAIN, in ? -44 : -33);
+        add_bed(b, BED_RAIN, in ? -44 : -35.5);
         add_bed(b, BED_ROOF, in ? -34 : -39);
         add_bed(b, BED_WIND, in ? -40 : -36);
         add_flock(b, in ? GRAIN_ROOF_DROP : GRAIN_DROP, -37, 0.07, 0);
-        add_flock(b, GRAIN_THUNDER, in ? -30 : -26, 13, in ? 500 : 0);
+        add_flock(b, GRAIN_THUNDER, in ? -28 : -21, 13, in ? 500 : 0);
         break;
     case WEATHER_WIND:
         add_bed(b, BED_WIND, in ? -42 : -36);
@@ -403,11 +403,11 @@ static void festival(struct builder *b, const struct ambience_order *order) {
         order->culture == CULTURE_SOUTH_INDIAN || order->culture == CULTURE_NORTH_INDIAN;
     add_bed(b, BED_BABBLE, -42 + b->outside_db / 2);
     add_outside(b, GRAIN_MURMUR, -35, 0.9);
-    add_outside(b, GRAIN_CHEER, -38, 15);
-    add_outside(b, GRAIN_DRUM, -37, 5);
-    if (indian) add_outside(b, GRAIN_HAND_BELL, -38, 8);
+    add_outside(b, GRAIN_CHEER, -34, 12);
+    add_outside(b, GRAIN_DRUM, -31, 3);
+    if (indian) add_outside(b, GRAIN_HAND_BELL, -35, 7);
     if (order->hour == HOUR_NIGHT || order->hour == HOUR_DUSK)
-        add_outside(b, GRAIN_FIREWORKS, -36, 9);
+        add_outside(b, GRAIN_FIREWORKS, -29, 7);
 }
 
 void ambience_build(struct ambience *ambience, const struct ambience_order *order) {
