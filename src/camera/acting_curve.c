@@ -119,7 +119,8 @@ struct pose_move *acting_pose_to(const struct acting *acting, struct part *part,
     const float *a = (const float *)before, *b = (const float *)pose;
     double way = 0;
     for (size_t i = 0; i < POSE_FIELDS; i++)
-        if ((parts & part_of(i)) && i != FIELD(seat)) way = fmax(way, fabs(b[i] - a[i]));
+        if ((parts & part_of(i)) && i != FIELD(seat))
+            way = fmax(way, (double)fabsf(b[i] - a[i]));
     struct pose_move *move = list_push(&part->poses);
     *move = (struct pose_move){.start = start,
                                .length = camera_clamp(0.3 + way / 260, 0.34, 0.85),

@@ -178,7 +178,7 @@ static bool ends_sentence(const struct builder *b, const char *at, const char *e
     }
     if (after == at) return false;
     if (after >= end) return true;
-    if (utf8_is_lower(next)) return code != '.' && code != 0x2026 ? false : false;
+    if (utf8_is_lower(next)) return false; /* "Stop!" he said. */
     if (code != '.') return true;
     static const char *const titles[] = {"mr",  "mrs", "ms",  "dr", "st", "prof",
                                          "smt", "sr",  "jr",  "vs", "no", "capt",

@@ -352,24 +352,27 @@ bool voice_speak(const struct utterance *utterance, struct cancel *cancel, struc
     bool ok = count > 0 || error_set(err, PROBLEM_UNAVAILABLE,
                                      "No speech engine is ready: install flite or espeak-ng.");
     struct line_parts parts = {0};
-    size_t who = 0;
-    for (; ok && who < count; who++) {
-        if (speak_parts(utterance, list[who], &sentences, cancel, &parts, err)) break;
+    const struct voice_card *speaker = NULL;
+    for (size_t i = 0; ok && !speaker && i < count; i++) {
+        if (speak_parts(utterance, list[i], &sentences, cancel, &parts, err)) {
+            speaker = list[i];
+            break;
+        }
         parts_done(&parts);
         parts = (struct line_parts){0};
-        if (cancel_asked(cancel) || who + 1 == count) ok = false;
+        if (cancel_asked(cancel)) break;
     }
     voice_sentences_done(&sentences);
-    if (!ok) return false;
+    if (!speaker) return false;
     struct speech speech = {0};
     settle_words(utterance->text, &parts, &speech);
     speech.sound = parts.sound;
     parts.sound = (struct pcm){0};
     speech.phones = TAKE(parts.phones.items);
     speech.phone_count = parts.phones.count;
-    snprintf(speech.engine, sizeof speech.engine, "%s", list[who]->engine);
+    snprintf(speech.engine, sizeof speech.engine, "%s", speaker->engine);
     parts_done(&parts);
-    treat(utterance, list[who]->name, &speech);
+    treat(utterance, speaker->name, &speech);
     *out = speech;
     return true;
 }
