@@ -239,6 +239,10 @@ static void do_act(struct stage *stage, size_t element, const struct scan *scan,
     if (!is_verb(stage, scan, hit) || is_denied(scan, hit->word) ||
         is_only_wished(scan, hit->word))
         return;
+    /* "Waves." and "Steps." by themselves are of the sea and on the stairs */
+    const struct word *word = &scan->words[hit->word];
+    bool alone = (word->flags & WORD_START) && (word->flags & WORD_CLOSE) && hit->count == 1;
+    if (alone && (hit->value == ACT_WAVE || hit->value == ACT_WALK)) return;
     struct subjects subjects = {.count = 0};
     const struct hit *name = hit->word ? scan_hit_at(scan, hit->word - 1, TOPIC_NAME) : NULL;
     bool start = scan->words[hit->word].flags & WORD_START;
@@ -348,7 +352,8 @@ static void walk_action(struct stage *stage, size_t element) {
 static void speak(struct stage *stage, size_t element) {
     const struct element *said = &stage->finder->screenplay->elements[element];
     if (said->character < 0) return;
-    if (!finder_extension_is_unseen(said->extension)) be_present(stage, said->character);
+    if (finder_extension_is_unseen(said->extension)) return;
+    be_present(stage, said->character);
     name_person(stage, said->character);
     stage->subjects = (struct subjects){{said->character}, 1};
     stage->fits = true; /* "She" and "Sits." behind a speech are the speaker's */

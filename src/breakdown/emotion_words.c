@@ -34,7 +34,8 @@ static const struct cue emotions[] = {
      "", EMOTION_SADNESS, 0.5f, 0},
     {"cry|weep|sob", "", EMOTION_SADNESS, 1, V},
     {"sigh", "", EMOTION_SADNESS, 0.5f, V},
-    {"angry|angrily|furious|furiously|enraged|irritated|annoyed|snapping|shouting "
+    {"laughing bitterly|with a bitter laugh|laughs "
+     "bitterly|angry|angrily|furious|furiously|enraged|irritated|annoyed|snapping|shouting "
      "angrily|through gritted teeth|bitterly|harshly|coldly|hate|how dare you|shut up|get "
      "out|seething|sternly|indignant|scolding|enojado|furioso|wütend|zornig|en "
      "colère|arrabbiato|गुस्से में|கோபமாக|கோபத்துடன்|生气|愤怒|怒って|화나서|غاضب|damn|liar|traitor",

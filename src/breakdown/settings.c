@@ -15,7 +15,11 @@ static const struct hit *heading_place(const struct scan *scan) {
             best->word + best->count >= (size_t)(before - scan->words) &&
             best->cue->weight >= hit->cue->weight)
             continue;
-        if (!best || hit->cue->weight >= best->cue->weight) best = hit;
+        /* "MARINA BEACH": the last noun of several is where we are; "HOSPITAL CORRIDOR" is not
+         */
+        bool compound = best && hit->word == best->word + best->count &&
+                        hit->cue->weight > 1.5f && !(scan->words[hit->word].flags & WORD_COMMA);
+        if (!best || compound || hit->cue->weight >= best->cue->weight) best = hit;
     }
     return best;
 }
@@ -148,12 +152,14 @@ static int tally_best(const struct tally *tally, int count, double least) {
     return best;
 }
 
-/* "CONTINUOUS", "LATER", "SAME": the hour and weather of the scene before go on. */
-static bool goes_on(const struct scan *time) {
-    static const char *const words[] = {"continuous", "later", "same", "moments",
-                                        "continued",  "cont",  "next", "meanwhile"};
+/* "CONTINUOUS", "LATER", "SAME": the hour of the scene before goes on; its weather only when
+ * no time has passed. */
+static bool goes_on(const struct scan *time, bool at_once) {
+    static const char *const words[] = {"continuous", "same",      "moments", "continued",
+                                        "cont",       "meanwhile", "later",   "next"};
+    size_t count = COUNT_OF(words) - (at_once ? 2 : 0);
     for (size_t i = 0; i < time->word_count; i++)
-        for (size_t k = 0; k < COUNT_OF(words); k++)
+        for (size_t k = 0; k < count; k++)
             if (strcmp(time->words[i].text, words[k]) == 0) return true;
     return false;
 }
@@ -181,7 +187,7 @@ static void set_hour(struct finder *finder, size_t index, const struct tally *ac
         }
         if (day) break;
     }
-    if (!day && index && goes_on(&finder->times[index])) {
+    if (!day && index && goes_on(&finder->times[index], false)) {
         out->hour = finder->scenes[index - 1].hour;
         out->hour_evidence =
             finder_evidence(finder, &finder->times[index], 0, finder->times[index].word_count);
@@ -213,7 +219,7 @@ static void set_weather(struct finder *finder, size_t index, struct tally *tally
     if (best >= 0) {
         out->weather = (enum weather)best;
         out->weather_evidence = tally->evidence[best];
-    } else if (index && goes_on(&finder->times[index])) {
+    } else if (index && goes_on(&finder->times[index], true)) {
         out->weather = finder->scenes[index - 1].weather;
     } else if (strcmp(out->place, "snow") == 0) {
         out->weather = WEATHER_SNOW;

@@ -218,7 +218,7 @@ static void add_action_emotions(struct finder *finder, const struct line_breakdo
     }
 }
 
-static void add_mood(const struct scene_breakdown *scene, double *weights) {
+static enum emotion emotion_of_mood(enum mood mood) {
     static const enum emotion of_mood[MOOD_COUNT] = {
         [MOOD_NEUTRAL] = EMOTION_NEUTRAL,  [MOOD_CALM] = EMOTION_CALM,
         [MOOD_JOYFUL] = EMOTION_JOY,       [MOOD_FESTIVE] = EMOTION_JOY,
@@ -228,7 +228,7 @@ static void add_mood(const struct scene_breakdown *scene, double *weights) {
         [MOOD_ANGRY] = EMOTION_ANGER,      [MOOD_MYSTERIOUS] = EMOTION_ATTENTIVE,
         [MOOD_EPIC] = EMOTION_DETERMINED,
     };
-    weights[of_mood[scene->mood]] += 0.1 + 0.45 * scene->mood_strength;
+    return of_mood[mood];
 }
 
 struct marks { /* of a line's writing */
@@ -258,6 +258,12 @@ static enum manner manner_of(const struct scan *parenthetical, const struct scan
     return MANNER_SPOKEN;
 }
 
+/* Where a cry is no cheer. */
+static bool is_dark(enum mood mood) {
+    return mood == MOOD_TENSE || mood == MOOD_FEARFUL || mood == MOOD_ANGRY ||
+           mood == MOOD_EPIC || mood == MOOD_SAD;
+}
+
 static void set_emotion(struct finder *finder, struct line_breakdown *line) {
     const struct scan *scan = &finder->elements[line->element];
     const struct scan *parenthetical = &finder->parentheticals[line->element];
@@ -268,11 +274,13 @@ static void set_emotion(struct finder *finder, struct line_breakdown *line) {
     for (size_t i = 1; i < EMOTION_COUNT; i++) said += weights[i];
     add_emotions(scan, 0.9, weights);
     if (said < 1) add_action_emotions(finder, line, weights);
-    add_mood(&finder->scenes[line->scene], weights);
+    const struct scene_breakdown *scene = &finder->scenes[line->scene];
+    enum emotion mood = emotion_of_mood(scene->mood);
+    weights[mood] += 0.1 + 0.45 * scene->mood_strength;
     if (marks.exclaims && marks.asks)
         weights[EMOTION_SURPRISE] += 0.8;
     else if (marks.exclaims)
-        weights[EMOTION_EXCITED] += 0.55;
+        weights[is_dark(scene->mood) ? mood : EMOTION_EXCITED] += 0.55;
     else if (marks.asks)
         weights[EMOTION_ATTENTIVE] += 0.4;
     if (marks.trails) weights[EMOTION_SADNESS] += 0.2;

@@ -201,5 +201,20 @@ const struct finding_case finding_cases[] = {
     {"names need capitals",
      "EXT. GARDEN - DAY\n\nA rose by the wall. ROSE enters." TALK("ROSE"),
      {"scenes.0.acts~enter:ROSE", "scenes.0.props~flower"}},
+    {"heads of compounds",
+     "EXT. MARINA BEACH - DAY\n\nWaves." TALK(
+         "ANNA") "INT. HOSPITAL CORRIDOR - LATER\n\nRain.\n\nEXT. ROOF - LATER\n\nA chair.\n",
+     {"scenes.0.place=beach", "scenes.0.acts!~wave", "scenes.1.place=hospital",
+      "scenes.2.weather=clear"}},
+    {"surnames and voices",
+     "INT. SHOP - DAY\n\nHENRY WHITMORE (68), with a grey moustache, places a box on the "
+     "counter with trembling hands.\n\nHENRY\nYes.\n\n"
+     "VOICE (V.O.)\nBehind you.\n\nHe turns. The bell above the door rings.\n",
+     {"characters.HENRY.years=68", "characters.HENRY.looks_said.beard_kind=moustache",
+      "scenes.0.acts~turn:HENRY", "scenes.0.acts~give:HENRY::box", "scenes.0.present!~VOICE",
+      "scenes.0.sounds~bell"}},
+    {"cries in danger",
+     "INT. CAVE - NIGHT\n\nA chase. Danger. An alarm.\n\nANNA\nRun!\n",
+     {"lines.0.emotion=determined", "scenes.0.mood=tense"}},
 };
 const size_t finding_case_count = COUNT_OF(finding_cases);
