@@ -126,10 +126,12 @@ static bool handles(enum act act) {
            act == ACT_POINT || act == ACT_LOOK || act == ACT_WORK || act == ACT_OTHER;
 }
 
-/* True once for each thing in a scene; given and taken things may be shown again. */
+/* True once for each thing in a scene; once more when it changes hands after that. */
 static bool wants_insert(struct coverage *coverage, const char *prop, bool hands) {
+    size_t before = 0;
     for (size_t i = 0; i < coverage->inserted.count; i++)
-        if (!strcmp(coverage->inserted.items[i], prop)) return hands && i % 2 == 1;
+        before += !strcmp(coverage->inserted.items[i], prop);
+    if (before >= 2 || (before && !hands)) return false;
     if (!hands && coverage->inserted.count >= INSERTS_MAX) return false;
     *list_push(&coverage->inserted) = prop;
     return true;

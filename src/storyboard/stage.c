@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Metres. Beyond the edge nobody is seen even in a wide shot. */
-static const double edge = 3.4, near_gap = 0.6, hug_gap = 0.34, stroll = 0.45;
+static const double edge = 3.4, near_gap = 0.6, hug_gap = 0.44, stroll = 0.45;
 enum { PLACEMENTS_MAX = 12 }; /* more would hide each other */
 
 void storyboard_stage_init(struct stage *stage, const struct breakdown *breakdown) {
@@ -136,7 +136,7 @@ static double between_neighbours(const struct stage *stage, const struct actor *
         else
             high = fmin(high, other->x);
     }
-    double room = fmin(hug_gap - 0.04, (high - low) / 2.5);
+    double room = fmin(0.3, (high - low) / 2.5);
     return fmin(fmax(x, low + room), high - room);
 }
 
