@@ -6,6 +6,7 @@
 #include "base/memory.h"
 
 enum {
+    EDGE = LIMITER_TAPS / 2 - 1,      /* samples before a moment that its value needs */
     BLOCK = 256,                      /* frames that are looked at together */
     LOOK_AHEAD = PCM_RATE * 4 / 1000, /* half the window over which the gain comes and goes */
 };
@@ -51,7 +52,7 @@ static void find_peaks(const float taps[LIMITER_PHASES][LIMITER_TAPS], const str
     memset(peaks, 0, (size_t)count * sizeof *peaks);
     for (int channel = 0; channel < 2; channel++) {
         for (int i = 0; i < count + LIMITER_TAPS; i++) {
-            int64_t at = from + i - (LIMITER_TAPS / 2 - 1);
+            int64_t at = from + i - EDGE;
             lane[i] = at >= 0 && at < sound->frames ? sound->samples[2 * at + channel] : 0;
         }
         for (int p = 0; p < LIMITER_PHASES; p++) {
@@ -86,9 +87,12 @@ void limiter_peak_add(struct limiter_peak *peak, const float *samples, int64_t f
             for (int64_t at = 0; at < sound.frames; at += BLOCK) {
                 int count = (int)(sound.frames - at < BLOCK ? sound.frames - at : BLOCK);
                 find_peaks(peak->taps, &sound, at, count, peaks);
-                /* the last few miss what comes next: they come again with it */
-                for (int i = 0; i < count && at + i < take + LIMITER_TAPS / 2; i++)
-                    peak->most = peaks[i] > peak->most ? peaks[i] : peak->most;
+                /* moments too near either end lack neighbours here and have them in another
+                 * window */
+                for (int k = 0; k < count; k++) {
+                    const bool whole = at + k >= EDGE && at + k < take + EDGE;
+                    if (whole && peaks[k] > peak->most) peak->most = peaks[k];
+                }
             }
         }
         memcpy(peak->before, window + take * 2, sizeof peak->before);

@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/random.h"
+#include "edit/limiter.h"
 #include "edit/mix.h"
 #include "edit/wave.h"
 
@@ -237,10 +238,33 @@ static void mix_film__reaches_the_target_below_the_peak_and_stems_add_up(void **
         if (sscanf(said, " I: %lf LUFS Peak: %lf", &lufs, &peak) == 2) {
             assert_true(fabs(lufs - levels.lufs) <= 0.2);
             assert_true(peak <= -1);
+            assert_true(fabs(peak - levels.true_peak_dbtp) < 0.3);
         }
         film_done(&film);
     }
     assert_int_not_equal(access(path_of("sum.tmp"), F_OK), 0);
+}
+
+/* Against the same sound in one block, and against what is known of a sine between its samples.
+ */
+static void limiter_peak__does_not_depend_on_the_blocks(void **state) {
+    (void)state;
+    struct pcm sound = pcm_silence(2, PCM_RATE);
+    for (int64_t i = 0; i < sound.frames * 2;
+         i++) /* a quarter of the rate, between the crests */
+        sound.samples[i] = (float)(0.5 * sin(M_PI / 2 * (double)(i / 2) + M_PI / 4));
+    const int64_t sizes[] = {PCM_RATE, 1, 7, 255, 256, 1000};
+    for (size_t k = 0; k < COUNT_OF(sizes); k++) {
+        struct limiter_peak peak;
+        limiter_peak_init(&peak);
+        for (int64_t at = 0; at < sound.frames; at += sizes[k]) {
+            int64_t left = sound.frames - at;
+            limiter_peak_add(&peak, sound.samples + 2 * at, left < sizes[k] ? left : sizes[k]);
+        }
+        /* 0.5, and a little more where the sine starts from nothing */
+        assert_true(peak.most > 0.495f && peak.most < 0.56f);
+    }
+    pcm_done(&sound);
 }
 
 static void mix_film__keeps_silence_silent(void **state) {
@@ -314,6 +338,7 @@ int main(void) {
         cmocka_unit_test(mix_scene__breaks_a_sound_off_where_it_is_asked_to),
         cmocka_unit_test(mix_scene__is_the_same_for_the_same_sources),
         cmocka_unit_test(mix_film__reaches_the_target_below_the_peak_and_stems_add_up),
+        cmocka_unit_test(limiter_peak__does_not_depend_on_the_blocks),
         cmocka_unit_test(mix_film__keeps_silence_silent),
         cmocka_unit_test(mix_film__stops_when_asked_and_removes_its_files),
         cmocka_unit_test(wave_reader__refuses_files_that_are_none),
