@@ -24,7 +24,8 @@ MAY_USE = {
     "production": DEPARTMENTS + ["storage"],
     "cli": DEPARTMENTS + ["storage", "production"],
 }
-# Symbols begin with the room's name or with the noun of one of its public structs.
+# A symbol begins with its room's name, with the name of one of the room's headers (what drawing.h
+# declares begins with drawing_), or with one of these nouns of its public structs.
 NOUNS = {
     "base": "error problem die xcalloc xrealloc xstrdup arena list buf reader hasher hash random file pcm "
             "cancel utf8 log clock".split(),
@@ -64,15 +65,15 @@ for room in sorted(MAY_USE):
     library = f"build/src/{room}/lib{room}.a"
     if not os.path.exists(library):
         continue
-    prefixes = tuple(p + s for p in [room] + NOUNS.get(room, []) for s in ("_", ""))
+    stems = [os.path.basename(path)[:-2] for path in glob.glob(f"src/{room}/**/*.h", recursive=True)]
     names = subprocess.run(["nm", "-g", "--defined-only", library], capture_output=True, text=True).stdout
     for line in names.splitlines():
         parts = line.split()
         if len(parts) == 3 and parts[1] in "TDBRVW":
             name = parts[2].split(".")[0]
-            nouns = [room] + NOUNS.get(room, [])
+            nouns = [room] + stems + NOUNS.get(room, [])
             if not any(name == n or name.startswith(n + "_") for n in nouns):
-                problems.append(f"{library}: {name} does not begin with a name of the room {room}")
+                problems.append(f"{library}: {name} begins neither with {room}_ nor with the name of a header of {room}")
 for problem in problems:
     print(problem)
 sys.exit(1 if problems else 0)

@@ -70,16 +70,21 @@ static bool write_all(int fd, const char *bytes, size_t size) {
     return true;
 }
 
-bool file_write(const char *path, const void *bytes, size_t size, struct error *err) {
-    AUTO_FREE char *temporary = NULL;
-    if (asprintf(&temporary, "%s.part-XXXXXX", path) < 0) die("out of memory");
-    int fd = mkostemp(temporary, O_CLOEXEC);
-    if (fd < 0) {
-        error_set_errno(err, errno, "%s cannot be written.", path);
-        if (err && err->problem != PROBLEM_NO_SPACE) err->problem = PROBLEM_CANNOT_CREATE;
-        return false;
-    }
-    bool ok = write_all(fd, bytes, size) && fchmod(fd, 0644) == 0 && fsync(fd) == 0;
+/* Opens a temporary file beside `path`, whose name goes to *temporary (malloc'd). -1 on
+ * failure. */
+static int open_beside(const char *path, char **temporary, struct error *err) {
+    if (asprintf(temporary, "%s.part-XXXXXX", path) < 0) die("out of memory");
+    int fd = mkostemp(*temporary, O_CLOEXEC);
+    if (fd >= 0) return fd;
+    error_set_errno(err, errno, "%s cannot be written.", path);
+    if (err && err->problem != PROBLEM_NO_SPACE) err->problem = PROBLEM_CANNOT_CREATE;
+    return -1;
+}
+
+/* Syncs and renames what was written whole; else takes it away. Closes fd. */
+static bool close_beside(int fd, const char *temporary, const char *path, bool ok,
+                         struct error *err) {
+    ok = ok && fchmod(fd, 0644) == 0 && fsync(fd) == 0;
     int problem = errno;
     if (close(fd) != 0 && ok) {
         ok = false;
@@ -92,6 +97,33 @@ bool file_write(const char *path, const void *bytes, size_t size, struct error *
     if (ok) return true;
     unlink(temporary);
     return error_set_errno(err, problem, "%s cannot be written.", path);
+}
+
+bool file_write(const char *path, const void *bytes, size_t size, struct error *err) {
+    AUTO_FREE char *temporary = NULL;
+    int fd = open_beside(path, &temporary, err);
+    return fd >= 0 && close_beside(fd, temporary, path, write_all(fd, bytes, size), err);
+}
+
+bool file_move(const char *from, const char *to, struct error *err) {
+    if (rename(from, to) == 0) return true;
+    if (errno != EXDEV) return error_set_errno(err, errno, "%s cannot be written.", to);
+    int source = open(from, O_RDONLY | O_CLOEXEC);
+    if (source < 0) return error_set_errno(err, errno, "%s cannot be read.", from);
+    AUTO_FREE char *temporary = NULL;
+    int fd = open_beside(to, &temporary, err);
+    bool ok = fd >= 0;
+    if (ok) {
+        enum { BLOCK = 1 << 20 };
+        AUTO_FREE char *block = xcalloc(BLOCK, 1);
+        ssize_t got;
+        while ((got = read(source, block, BLOCK)) > 0 || (got < 0 && errno == EINTR))
+            if (got > 0 && !write_all(fd, block, (size_t)got)) break;
+        ok = close_beside(fd, temporary, to, got == 0, err);
+    }
+    close(source);
+    if (ok) unlink(from);
+    return ok;
 }
 
 bool file_make_folder(const char *path, struct error *err) {
@@ -142,12 +174,15 @@ char *file_data_path(const char *name) {
             *slash = '\0';
             static const char *const roots[] = {"", "/share/film"};
             for (size_t i = 0; i < COUNT_OF(roots); i++) {
-                /* The folder of sets marks the root: "art" alone may be a folder of anything. */
+                /* The folder of sets marks the root: "art" alone may be a folder of anything.
+                 */
                 AUTO_FREE char *mark = NULL;
                 struct stat info;
-                if (asprintf(&mark, "%s%s/art/sets", program, roots[i]) < 0) die("out of memory");
+                if (asprintf(&mark, "%s%s/art/sets", program, roots[i]) < 0)
+                    die("out of memory");
                 if (stat(mark, &info) != 0 || !S_ISDIR(info.st_mode)) continue;
-                if (asprintf(&path, "%s%s/%s", program, roots[i], name) < 0) die("out of memory");
+                if (asprintf(&path, "%s%s/%s", program, roots[i], name) < 0)
+                    die("out of memory");
                 return path;
             }
         }

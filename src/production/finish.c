@@ -169,15 +169,6 @@ static char *beside(struct production *p, const char *path, const char *extensio
     return arena_printf(p->arena, "%.*s%s", (int)size, path, extension);
 }
 
-static bool move_file(const char *from, const char *to, struct error *err) {
-    if (rename(from, to) == 0) return true;
-    if (errno != EXDEV) return error_set_errno(err, errno, "%s cannot be written.", to);
-    AUTO_FREE char *bytes = NULL; /* the work folder may lie on another disk */
-    size_t size;
-    return file_read(from, SIZE_MAX / 2, &bytes, &size, err) &&
-           file_write(to, bytes, size, err) && (unlink(from), true);
-}
-
 static bool write_stems(struct production *p, const char *folder, struct error *err) {
     if (!file_make_folder(folder, err)) return false;
     for (int stem = 0; stem < STEM_COUNT; stem++) {
@@ -185,7 +176,7 @@ static bool write_stems(struct production *p, const char *folder, struct error *
         if (asprintf(&from, "%s/%s.wav", storage_scratch(p->storage), stem_name(stem)) < 0 ||
             asprintf(&to, "%s/%s.wav", folder, stem_name(stem)) < 0)
             die("out of memory");
-        if (!move_file(from, to, err)) return false;
+        if (!file_move(from, to, err)) return false;
     }
     return true;
 }
@@ -211,7 +202,7 @@ static bool hand_over(struct finishing *finishing, const char *path,
     struct production *p = finishing->production;
     if (!finishing->review.passed) {
         char *rejected = beside(p, path, ".rejected.mp4");
-        if (!move_file(finishing->joined, rejected, err)) return false;
+        if (!file_move(finishing->joined, rejected, err)) return false;
         const char *first = "";
         for (size_t i = 0; i < finishing->review.count; i++)
             if (finishing->review.findings[i].level == FINDING_FAILURE && !first[0])
@@ -227,7 +218,7 @@ static bool hand_over(struct finishing *finishing, const char *path,
     result->stems = beside(p, path, ".stems");
     return write_stems(p, result->stems, err) && write_captions(p, result, err) &&
            file_write(result->poster, finishing->poster_bytes, finishing->poster_size, err) &&
-           move_file(finishing->joined, path, err);
+           file_move(finishing->joined, path, err);
 }
 
 static void add_up(const struct production *p, const struct graph_progress *progress,
@@ -251,11 +242,14 @@ bool production_finish(struct production *p, const char *path, struct cancel *ca
     char *slash = strrchr(folder, '/');
     if (slash) *slash = '\0';
     if (slash && folder[0] && !file_make_folder(folder, err)) return false;
-    /* In the output folder, so that the last step is a rename, and so that a folder that cannot
-     * be written is known before the work and not after it. */
-    if (asprintf(&finishing.joined, "%s.part-%ld", path, (long)getpid()) < 0)
+    /* A folder that cannot be written is told before the work and not after it. */
+    AUTO_FREE char *trial = NULL;
+    if (asprintf(&trial, "%s.part-%ld", path, (long)getpid()) < 0 ||
+        asprintf(&finishing.joined, "%s/film.mp4", storage_scratch(p->storage)) < 0)
         die("out of memory");
-    if (!file_write(finishing.joined, "", 0, err)) {
+    bool writable = file_write(trial, "", 0, err);
+    unlink(trial);
+    if (!writable) {
         free(finishing.joined);
         return false;
     }

@@ -1,6 +1,8 @@
 """Bad input gets a clear sentence and loses nothing; kills and full disks lose nothing either."""
+import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import time
@@ -76,25 +78,40 @@ class OddInput(InFolder):
 
 
 class Trouble(InFolder):
-    def test_kill_9_at_any_point_loses_nothing_finished(self):
+    def kill_in(self, stage):
+        """Starts a run and kills it as soon as it tells of work in that stage."""
         script = self.write("script.fountain", TWO_LINES)
-        command = [FILM, "make", script, "-o", self.path("film.mp4"), "--work", self.path("work"),
-                   *SMALL]
+        film = subprocess.Popen([FILM, "make", script, "-o", self.path("film.mp4"), "--work",
+                                 self.path("work"), "--json", *SMALL], stdout=subprocess.PIPE,
+                                stderr=subprocess.DEVNULL, text=True)
+        for line in film.stdout:
+            event = json.loads(line)
+            stages = event.get("stages", {})
+            order = ["voice", "music", "mix", "picture", "master", "review"]
+            before = stages.get(order[max(order.index(stage) - 1, 0)], {"share": 0})
+            begun = stages.get(stage, {"share": 0})["share"] > 0 or (
+                stage in ("master", "review") and stages and before["share"] == 1)
+            if begun:
+                film.kill()
+                break
+        film.stdout.close()
+        return film.wait() == -signal.SIGKILL
+
+    def test_kill_9_in_every_stage_loses_nothing_finished(self):
         self.make(out="whole.mp4", work="whole")
-        chance = random.Random(3)
-        kept = 0
-        for attempt in range(8):
-            film = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-            try:
-                film.wait(0.2 + chance.random() * 1.2)
-            except subprocess.TimeoutExpired:
-                film.send_signal(signal.SIGKILL)
-                film.wait()
-            objects = sum(len(files) for _, _, files in os.walk(self.path("work/objects")))
-            self.assertGreaterEqual(objects, kept)
-            kept = objects
-        subprocess.run(command, check=True, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-        self.assertEqual(sha256(self.path("film.mp4")), sha256(self.path("whole.mp4")))
+        killed = 0
+        for stage in ["voice", "music", "mix", "picture", "master", "review"]:
+            shutil.rmtree(self.path("work"), ignore_errors=True)
+            if self.kill_in(stage):
+                killed += 1
+                self.assertFalse(os.path.exists(self.path("film.mp4")), stage)
+            finished = sum(len(files) for _, _, files in os.walk(self.path("work/objects")))
+            done = self.event(self.make(), "done")
+            self.assertGreaterEqual(done["kept"], finished - 1, stage)  # the poster is no part
+            self.assertEqual(sha256(self.path("film.mp4")), sha256(self.path("whole.mp4")), stage)
+            os.unlink(self.path("film.mp4"))
+            self.assertEqual([n for n in os.listdir(self.folder) if ".part" in n], [])
+        self.assertGreaterEqual(killed, 4)
 
     def test_ctrl_c_says_that_the_work_is_kept(self):
         script = self.write("script.fountain", TWO_LINES)
