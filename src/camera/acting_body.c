@@ -94,21 +94,23 @@ static void live(const struct part *part, double t, struct pose *pose) {
            slow = 3.5 + 0.6 * (double)(part->seed % 7) / 7;
     double breath = 0.5 - 0.5 * cos(2 * M_PI * (t / slow + phase));
     pose->breath = (float)breath;
-    pose->chest += (float)(-0.9 * breath);
-    double weight = acting_drift(part->seed + 1, t, 2.9),
-           idle = acting_drift(part->seed + 2, t, 2.1);
+    pose->chest += (float)(-0.3 * round(3 * breath));
+    /* In whole steps of what is drawn, and parts together: an idle person is a new picture only
+     * every few frames. */
+    double weight = round(3 * acting_drift(part->seed + 1, t, 3.3)) / 3;
+    double idle = round(3 * acting_drift(part->seed + 2, t, 2.4)) / 3;
     if (pose->seat < 0 && !part->lies) {
         pose->hip_near += (float)(1.8 * weight);
         pose->hip_far += (float)(1.8 * weight);
         pose->spine += (float)(1.1 * weight);
     }
-    pose->neck += (float)(0.9 * idle);
     /* Hands that meet stay together. */
     double free = pose->far_arm_in_front > 0.5F ? 0.2 : 1;
-    pose->shoulder_near += (float)(free * 1.4 * acting_drift(part->seed + 3, t, 2.4));
-    pose->shoulder_far += (float)(free * 1.4 * acting_drift(part->seed + 4, t, 2.6));
-    pose->elbow_near += (float)(free * 1.8 * acting_drift(part->seed + 5, t, 2.2));
-    pose->elbow_far += (float)(free * 1.8 * acting_drift(part->seed + 6, t, 2.0));
+    pose->neck += (float)(0.9 * idle);
+    pose->shoulder_near += (float)(free * 1.3 * weight);
+    pose->elbow_near += (float)(free * 1.8 * idle);
+    pose->shoulder_far -= (float)(free * 1.3 * idle);
+    pose->elbow_far += (float)(free * 1.8 * weight);
 }
 
 void acting_body(const struct acting *acting, const struct part *part, double t,

@@ -237,11 +237,13 @@ static void do_feelings(const struct acting *acting, struct part *part,
         strike(acting, part, start, end, "laugh");
         shake(part, RHYTHM_LAUGH, start + 0.2, end, 1);
         feel(acting, part, start, EMOTION_JOY, 1);
+        feel(acting, part, end, part->placement->emotion, 0.4 + 0.6 * part->intensity);
         break;
     case ACT_CRY:
         strike(acting, part, start, end, "cry");
         shake(part, RHYTHM_SOB, start + 0.3, end, 1);
         feel(acting, part, start, EMOTION_SADNESS, 1);
+        feel(acting, part, end, part->placement->emotion, 0.4 + 0.6 * part->intensity);
         break;
     case ACT_SMILE:
         feel(acting, part, start, EMOTION_JOY, 0.7);

@@ -82,11 +82,11 @@ void acting_face(const struct acting *acting, const struct part *part, double t,
     double gaze_x = acting_value(part->gazes_x.items, part->gazes_x.count, 0.1, t);
     double gaze_y = acting_value(part->gazes_y.items, part->gazes_y.count, 0, t);
     /* Saccades: eyes rest on a point for about a second, and never lie quite still. */
-    gaze_x += 0.05 * acting_drift(part->seed + 11, t, 0.9);
-    gaze_y += 0.03 * acting_drift(part->seed + 12, t, 1.1);
+    gaze_x += round(1.5 * acting_drift(part->seed + 11, t, 1.3)) / 32;
+    gaze_y += round(acting_drift(part->seed + 11, t, 1.3)) / 32;
     face->gaze_x = (float)camera_clamp(gaze_x + 0.3 * face->gaze_x, -1, 1);
     face->gaze_y = (float)camera_clamp(gaze_y + 0.5 * face->gaze_y, -1, 1);
-    face->nod += 0.04F * (float)acting_drift(part->seed + 13, t, 2.3);
+    face->nod += 0.04F * (float)round(2 * acting_drift(part->seed + 13, t, 2.9)) / 2;
     face->tilt += 1.6F * (float)acting_drift(part->seed + 14, t, 3.7);
     for (size_t i = 0; i < part->rhythms.count; i++) {
         const struct rhythm *rhythm = &part->rhythms.items[i];
