@@ -41,7 +41,7 @@ static void cloth_piece(const struct dress *dress, const struct part *part,
                         const struct shape *shape, const struct sheet *sheet,
                         const struct cloth *cloth) {
     if (!paper_begin(dress->paper, shape, sheet, NULL)) return;
-    print_all(cloth, part, &sheet->ink);
+    garment_print(cloth, part, &sheet->ink);
     paper_end(dress->paper, shape, sheet);
 }
 

@@ -35,8 +35,6 @@ void garment_torso(const struct dress *dress, bool neck_first);
 void garment_over(const struct dress *dress); /* collars, drapes, belts, jewels */
 void garment_arm(const struct dress *dress, enum side side,
                  bool under); /* sleeve; under: far wing */
-bool garment_covers_neck(const struct dress *dress);
-double garment_neck_open(const struct dress *dress);
 
 /* Cloth: where u, v of a piece lies. */
 enum cloth_kind { CLOTH_TORSO, CLOTH_ROBE, CLOTH_TUBE };
@@ -57,6 +55,6 @@ struct pt cloth_at(const struct cloth *cloth, double u, double v);
 void robe_make(const struct dress *dress, const struct part *part, bool from_waist,
                struct robe *robe);
 /* Prints all of a part's prints on the open piece. */
-void print_all(const struct cloth *cloth, const struct part *part, const struct ink *ink);
+void garment_print(const struct cloth *cloth, const struct part *part, const struct ink *ink);
 
 #endif

@@ -85,27 +85,36 @@ static void add_local(const struct head *h, struct shape *shape, struct pt p) {
 }
 
 /* The limb from the left end over the crown to the right end. */
+static void shell_side(const struct head *h, const struct drawn *d, int side, double from,
+                       double to, struct shape *out) {
+    enum { RISE = 20 };
+    for (int i = 0; i <= RISE; i++) {
+        double y = mix(from, to, (double)i / RISE);
+        add_local(h, out, (struct pt){edge_x(h, d, side, y), y + h->nod * .6});
+    }
+}
+
+/* A dome rounder than the skull, never inside it; cut where the hair line meets the limb. */
 static void shell_limb(const struct head *h, const struct drawn *d, double left, double right,
                        struct shape *out) {
-    enum { RISE = 20, OVER = 36 };
+    enum { OVER = 40 };
     double middle = (head_edge(h, 1, -.45) + head_edge(h, -1, -.45)) / 2 * d->out;
-    for (int side = -1; side <= 1; side += 2) {
-        double end = side < 0 ? left : right, top = -.34 * d->crown;
-        for (int i = 0; i < RISE; i++) {
-            double t = (double)i / RISE,
-                   y = side < 0 ? mix(end, top, t) : mix(top, end, t + 1. / RISE);
-            if (side > 0 && !i)
-                for (int j = 0; j <= OVER; j++) { /* over the crown */
-                    double a = mix(-90, 90, (double)j / OVER), x0 = edge_x(h, d, -1, top);
-                    double x1 = edge_x(h, d, 1, top), s = sin(radians(a)), c = cos(radians(a));
-                    double x = s < 0 ? mix(middle, x0, -s) : mix(middle, x1, s);
-                    double bow = pow(c, .92);
-                    add_local(h, out,
-                              (struct pt){x, mix(top, -d->crown * 1.0, bow) + h->nod * .3});
-                }
-            add_local(h, out, (struct pt){edge_x(h, d, side, y), y + h->nod * .6});
-        }
+    double top = -.34 * d->crown, x0 = edge_x(h, d, -1, top), x1 = edge_x(h, d, 1, top);
+    if (left > top) shell_side(h, d, -1, left, top, out);
+    for (int j = 1; j < OVER; j++) {
+        double a = radians(mix(-90, 90, (double)j / OVER)), s = sin(a);
+        double y = mix(top, -d->crown, pow(cos(a), .92));
+        double x = s < 0 ? mix(middle, x0, -s) : mix(middle, x1, s);
+        if (s < 0 ? y > left : y > right) continue;
+        double bone = edge_x(h, d, s < 0 ? -1 : 1, y),
+               over = s < 0 ? fmin(x, bone) : fmax(x, bone);
+        x = mix(x, over, shape_smooth(.55, .96, fabs(s)));
+        add_local(h, out, (struct pt){x, y + h->nod * mix(.6, .3, cos(a))});
     }
+    if (right > top)
+        shell_side(h, d, 1, top, right, out);
+    else
+        add_local(h, out, (struct pt){edge_x(h, d, 1, right), right + h->nod * .6});
 }
 
 static struct ink hair_ink(const struct head *h, const struct drawn *d, struct rgb color) {
@@ -274,8 +283,11 @@ static void cord(const struct head *h, const struct drawn *d, const struct shape
     const double widths[3] = {w * .8, w, w * .7};
     struct shape shape = {0};
     shape_ribbon(&shape, path->p, path->n, widths, 3, 1);
-    struct sheet sheet = {
-        .ink = hair_ink(h, d, color), .shade = 2.4, .rim = 1, .cast = .3, .plain = true};
+    struct sheet sheet = {.ink = hair_ink(h, d, color),
+                          .shade = 2.4,
+                          .rim = w > 5 ? 1 : 0,
+                          .cast = .3,
+                          .plain = true};
     if (behind) sheet.ink.base = rgb_mix(sheet.ink.base, sheet.ink.shade, .4);
     paper_piece(h->paper, &shape, &sheet);
 }

@@ -168,9 +168,9 @@ static struct layer_key base_key(const struct figure *fig, int kind) {
                               l->key.b,   l->base.r,  l->base.g,       l->base.b,   l->shade.r,
                               l->shade.g, l->shade.b, l->accent.r,     l->accent.g, l->accent.b,
                               l->key_x,   l->key_y,   l->key_strength, l->ambient};
-    key_add(&key, kind);
-    key_add(&key, fig->scale);
-    for (size_t i = 0; i < COUNT_OF(swatches); i++) key_add(&key, swatches[i]);
+    layer_key_add(&key, kind);
+    layer_key_add(&key, fig->scale);
+    for (size_t i = 0; i < COUNT_OF(swatches); i++) layer_key_add(&key, swatches[i]);
     const int modes[] = {l->hour,
                          l->weather,
                          l->culture,
@@ -179,8 +179,8 @@ static struct layer_key base_key(const struct figure *fig, int kind) {
                          l->lamps,
                          fig->state->silhouette,
                          fig->body.facing > 0};
-    for (size_t i = 0; i < COUNT_OF(modes); i++) key_add(&key, modes[i]);
-    for (int i = 0; i < 4; i++) key_add(&key, fig->view[i]);
+    for (size_t i = 0; i < COUNT_OF(modes); i++) layer_key_add(&key, modes[i]);
+    for (int i = 0; i < 4; i++) layer_key_add(&key, fig->view[i]);
     return key;
 }
 
@@ -189,29 +189,29 @@ static void key_pose(struct layer_key *key, const struct figure *fig, bool near,
     const float body[] = {p->spine,     p->chest,   p->neck,        p->hip_near,
                           p->knee_near, p->hip_far, p->knee_far,    p->lift,
                           p->seat,      p->breath,  fig->body.turn, (float)fig->body.back};
-    for (size_t i = 0; i < COUNT_OF(body); i++) key_add(key, body[i]);
-    key_add(key, fig->state->sway);
+    for (size_t i = 0; i < COUNT_OF(body); i++) layer_key_add(key, body[i]);
+    layer_key_add(key, fig->state->sway);
     if (near) {
-        key_add(key, p->shoulder_near);
-        key_add(key, p->elbow_near);
-        key_add(key, p->wrist_near);
-        key_add(key, p->hand_near);
-        key_text(key, fig->state->holds_near);
+        layer_key_add(key, p->shoulder_near);
+        layer_key_add(key, p->elbow_near);
+        layer_key_add(key, p->wrist_near);
+        layer_key_add(key, p->hand_near);
+        layer_key_text(key, fig->state->holds_near);
     }
     if (far) {
-        key_add(key, p->shoulder_far);
-        key_add(key, p->elbow_far);
-        key_add(key, p->wrist_far);
-        key_add(key, p->hand_far);
-        key_add(key, p->far_arm_in_front);
-        key_text(key, fig->state->holds_far);
+        layer_key_add(key, p->shoulder_far);
+        layer_key_add(key, p->elbow_far);
+        layer_key_add(key, p->wrist_far);
+        layer_key_add(key, p->hand_far);
+        layer_key_add(key, p->far_arm_in_front);
+        layer_key_text(key, fig->state->holds_far);
     }
 }
 
 static void key_head(struct layer_key *key, const struct figure *fig, const struct head *head) {
     const double head_values[] = {
         fig->state->yaw, fig->state->face.tilt, head->lean, head->jaw, head->nod, head->sway};
-    for (size_t i = 0; i < COUNT_OF(head_values); i++) key_add(key, head_values[i]);
+    for (size_t i = 0; i < COUNT_OF(head_values); i++) layer_key_add(key, head_values[i]);
 }
 
 enum layer_kind { LAYER_BACK, LAYER_BODY, LAYER_HEAD, LAYER_FAR, LAYER_NEAR, LAYER_WHOLE };
@@ -317,9 +317,9 @@ static void head_layer(struct figure *fig, cairo_t *cr, int x, int y) {
     if (box[2] <= box[0] || box[3] <= box[1]) return;
     struct layer_key key = base_key(fig, LAYER_HEAD);
     key.n -= 4; /* the view is the head's own */
-    for (int i = 0; i < 4; i++) key_add(&key, box[i]);
+    for (int i = 0; i < 4; i++) layer_key_add(&key, box[i]);
     key_head(&key, fig, &head);
-    key_add(&key, fig->state->face.cheek);
+    layer_key_add(&key, fig->state->face.cheek);
     bool fresh;
     struct layer *layer = layer_find(fig->puppet, &key, box, &fresh);
     if (!layer) return;

@@ -54,8 +54,8 @@ void person_cane(const struct figure *figure);
  */
 struct layer *layer_find(struct puppet *puppet, const struct layer_key *key, const int box[4],
                          bool *fresh);
-void layers_free(struct puppet *puppet);
-void key_add(struct layer_key *key, double value);
-void key_text(struct layer_key *key, const char *text);
+void layer_free_all(struct puppet *puppet);
+void layer_key_add(struct layer_key *key, double value);
+void layer_key_text(struct layer_key *key, const char *text);
 
 #endif

@@ -190,7 +190,7 @@ static void one_print(const struct print_on *p) {
         }
 }
 
-void print_all(const struct cloth *cloth, const struct part *part, const struct ink *ink) {
+void garment_print(const struct cloth *cloth, const struct part *part, const struct ink *ink) {
     const struct dress *dress = cloth->dress;
     const struct body *body = dress->body;
     for (int i = 0; i < part->print_count; i++) {

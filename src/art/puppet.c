@@ -42,7 +42,7 @@ bool art_puppet(const struct art *art, const struct look *look, bool festive,
 
 void puppet_free(struct puppet *puppet) {
     if (!puppet) return;
-    layers_free(puppet);
+    layer_free_all(puppet);
     paper_done(&puppet->paper);
     free(puppet);
 }
@@ -177,13 +177,13 @@ static void whole_key(struct layer_key *key, const struct figure *fig) {
     const float *parts[] = {(const float *)&s->pose, (const float *)&s->face,
                             (const float *)&s->mouth};
     const size_t sizes[] = {sizeof s->pose, sizeof s->face, sizeof s->mouth};
-    key_add(key, KEY_WHOLE);
-    key_add(key, fig->scale);
+    layer_key_add(key, KEY_WHOLE);
+    layer_key_add(key, fig->scale);
     for (int i = 0; i < 3; i++)
-        for (size_t j = 0; j < sizes[i] / sizeof(float); j++) key_add(key, parts[i][j]);
+        for (size_t j = 0; j < sizes[i] / sizeof(float); j++) layer_key_add(key, parts[i][j]);
     const double rest[] = {s->yaw,       s->facing,    s->sway,      s->silhouette,
                            fig->view[0], fig->view[1], fig->view[2], fig->view[3]};
-    for (size_t i = 0; i < COUNT_OF(rest); i++) key_add(key, rest[i]);
+    for (size_t i = 0; i < COUNT_OF(rest); i++) layer_key_add(key, rest[i]);
     const struct light *l = fig->light;
     const float light[] = {
         l->air.r,          l->air.g,          l->air.b,       l->key.r,
@@ -193,9 +193,9 @@ static void whole_key(struct layer_key *key, const struct figure *fig) {
         l->key_y,          l->key_strength,   l->ambient,     (float)l->hour,
         (float)l->weather, (float)l->culture, (float)l->mood, (float)l->inside,
         (float)l->lamps};
-    for (size_t i = 0; i < COUNT_OF(light); i++) key_add(key, light[i]);
-    key_text(key, s->holds_near);
-    key_text(key, s->holds_far);
+    for (size_t i = 0; i < COUNT_OF(light); i++) layer_key_add(key, light[i]);
+    layer_key_text(key, s->holds_near);
+    layer_key_text(key, s->holds_far);
 }
 
 void puppet_draw(struct puppet *puppet, cairo_t *cr, const struct puppet_state *state,

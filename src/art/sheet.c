@@ -117,8 +117,8 @@ static void sheet_cast(struct board *b) {
         s.facing = i % 2 ? 1 : -1;
         if (i == 7) s.pose = *art_pose(b->art, "sit");
         if (i == 0) s.pose = *art_pose(b->art, "hands_folded");
-        show(b, &k[i], &s, 125 + 238 * i, 1040, 400, false);
-        show(b, &k[i], &s, 125 + 238 * i, 150, 150, true);
+        show(b, &k[i], &s, 150 + 234 * i, 1040, 400, false);
+        show(b, &k[i], &s, 150 + 234 * i, 150, 150, true);
     }
 }
 
@@ -227,7 +227,7 @@ static void sheet_hair(struct board *b) {
                                    "#b8433f", "#57406b", "#2f6d78");
             if (f == 1) strcpy(k.headwear, id);
             if (f == 2) strcpy(k.beard, id);
-            double x = 56 + 162 * (n % 12), y = 100 + 270 * (n / 12);
+            double x = 70 + 188 * (n % 10), y = 100 + 270 * (n / 10);
             for (int v = 0; v < 3; v++) {
                 struct puppet_state s = rest(b->art);
                 s.yaw = (float)yaws[v];
