@@ -59,8 +59,7 @@ static const struct cue cues[] = {
      "", ACT_GIVE, 1, V},
     {"hand|place|present|drop", "", ACT_GIVE, 1, V | CUE_OBJECT},
     {"gave|threw|held out|handed", "", ACT_GIVE, 1, P},
-    {"hold hands|hold|carry|clutch|grip|cradle|bring|hug tightly "
-     "to|balance|wear|clasp|drag|cling",
+    {"hold hands|hold|carry|clutch|grip|cradle|bring|hug tightly to|balance|clasp|drag|cling",
      "", ACT_HOLD, 1, V},
     {"held|brought|clung", "", ACT_HOLD, 1, P},
     {"wave|wave at|wave to|beckon|wave goodbye", "", ACT_WAVE, 1, V},

@@ -111,6 +111,14 @@ static int resolve(const struct stage *stage, enum grammar pronoun) {
     return pronoun == GRAMMAR_HE ? stage->last_he : stage->last_she;
 }
 
+/* "offers her an umbrella", "looks at her": not "her umbrella". */
+static bool is_object_her(const struct scan *scan, size_t at) {
+    if ((scan->words[at].flags & WORD_CLOSE) || at + 1 >= scan->word_count) return true;
+    enum grammar next = (enum grammar)scan->words[at + 1].grammar;
+    return next == GRAMMAR_DETERMINER || next == GRAMMAR_PREPOSITION || next == GRAMMAR_AND ||
+           next == GRAMMAR_TO || next == GRAMMAR_CLAUSE;
+}
+
 static void meet_pronoun(struct stage *stage, const struct scan *scan, size_t at) {
     const struct word *word = &scan->words[at];
     enum grammar grammar = (enum grammar)word->grammar;
@@ -129,7 +137,7 @@ static void meet_pronoun(struct stage *stage, const struct scan *scan, size_t at
         return;
     }
     bool object = strcmp(word->text, "him") == 0 ||
-                  (strcmp(word->text, "her") == 0 && (word->flags & WORD_CLOSE));
+                  (strcmp(word->text, "her") == 0 && is_object_her(scan, at));
     int character = resolve(stage, strcmp(word->text, "her") == 0 ? GRAMMAR_SHE : grammar);
     if (object && stage->verb) {
         for (size_t i = 0; character >= 0 && i < stage->subjects.count; i++)

@@ -113,6 +113,25 @@ static void tally_names(struct finder *finder, struct culture_tally *tally) {
     }
 }
 
+/* Who speaks in a scene tells whose scene it is, beside what the film as a whole is. */
+static void tally_speakers(struct finder *finder, size_t index, struct culture_tally *tally) {
+    const struct screenplay *screenplay = finder->screenplay;
+    const struct scene *scene = &screenplay->scenes[index];
+    int seen[8];
+    size_t count = 0;
+    for (size_t i = scene->first; i < scene->first + scene->count && count < COUNT_OF(seen);
+         i++) {
+        int character = screenplay->elements[i].character;
+        bool known = character < 0;
+        for (size_t k = 0; k < count; k++) known |= seen[k] == character;
+        if (known) continue;
+        seen[count++] = character;
+        struct evidence evidence = {screenplay->characters[character].line, 1,
+                                    screenplay->characters[character].name};
+        tally_bits(tally, finder->notes[character].culture_bits, 1.2, evidence);
+    }
+}
+
 static int tally_top(const struct culture_tally *tally) {
     int best = CULTURE_WESTERN;
     for (int i = 0; i < CULTURE_COUNT; i++)
@@ -186,6 +205,7 @@ void finder_culture(struct finder *finder, enum culture chosen) {
     bool feast = title_festive > 0;
     for (size_t i = 0; i < count; i++) feast |= festive[i] >= 1;
     for (size_t i = 0; i < count; i++) {
+        tally_speakers(finder, i, &scenes[i]);
         int top = tally_top(&scenes[i]);
         bool other =
             chosen == CULTURE_AUTO && top != (int)culture && scenes[i].weights[top] >= 3 &&

@@ -31,6 +31,7 @@ static void add_priors(const struct scene_breakdown *scene, double *weights) {
     if (scene->festive) weights[MOOD_FESTIVE] += 2;
     if (scene->weather == WEATHER_STORM) weights[MOOD_TENSE] += dark ? 0.7 : 0.5;
     if (scene->weather == WEATHER_FOG) weights[MOOD_MYSTERIOUS] += dark ? 0.6 : 0.3;
+    if (scene->weather == WEATHER_RAIN && dark) weights[MOOD_TENSE] += 0.6;
     if (scene->weather == WEATHER_RAIN && weights[MOOD_SAD] > 0) weights[MOOD_SAD] += 0.2;
     if (scene->hour == HOUR_DAWN && weights[MOOD_HOPEFUL] > 0) weights[MOOD_HOPEFUL] += 0.3;
 }
@@ -83,7 +84,7 @@ static void set_mood(struct finder *finder, size_t index) {
         rest += tally.weights[i];
     }
     double weight = tally.weights[best];
-    if (weight < 0.7) best = MOOD_NEUTRAL;
+    if (weight < 0.6) best = MOOD_NEUTRAL;
     out->mood = (enum mood)best;
     /* strong when said often for the scene's length, and not contradicted */
     double often = weight / (1 + 0.006 * (double)words);

@@ -24,7 +24,7 @@ static const struct cue cues[] = {
      "தாத்தா|తాత|爷爷|おじいさん|할아버지|جد|ye ye",
      "grandfather", KIN(MALE, AGE_MATURE), 72, N},
     {"mother|mom|mum|mama|mommy|mummy|amma|ammi|maa|umma|mamá|madre|mutter|mère|maman|mãe|"
-     "eomma|okaasan|haha ue|माँ|मां|அம்மா|అమ్మ|ಅಮ್ಮ|അമ്മ|妈妈|お母さん|엄마|أم|mamma|ma",
+     "eomma|okaasan|haha ue|माँ|मां|அம்மா|అమ్మ|ಅಮ್ಮ|അമ്മ|妈妈|お母さん|엄마|أم|mamma",
      "mother", KIN(FEMALE, AGE_ADULT), 0, N},
     {"father|dad|papa|daddy|appa|abba|baba "
      "ji|nanna|achan|pitaji|padre|papá|vater|père|pai|appa "

@@ -64,7 +64,7 @@ static const struct cue cues[] = {
      "house|circus|bühne|théâtre|teatro|arena",
      "stage", 1, 2.4f, N},
     {"hall|lobby|ballroom|great hall|throne room|wedding hall|marriage hall|banquet "
-     "hall|museum|gallery|palace|courtroom|assembly "
+     "hall|majlis|diwan|museum|gallery|palace|courtroom|assembly "
      "hall|gymnasium|gym|warehouse|factory|laboratory|lab|prison|dungeon|parliament|airport|"
      "terminal|basement|cellar",
      "hall", 1, 1.9f, N},
