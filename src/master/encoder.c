@@ -6,7 +6,7 @@
 #include "master/piece.h"
 
 /* Settings that are not in piece_format; a change of any must change this number. */
-enum { ENCODER_SETTINGS = 1 };
+enum { ENCODER_SETTINGS = 2 };
 
 /* Few frames in memory: an encoder of 1080p stays below 120 MB. Measured on paper-like
  * pictures, more references or look-ahead than this made no smaller files. */
