@@ -2,8 +2,8 @@
 
 #include <math.h>
 
-struct build build_mix(const struct build *base, enum gender gender, enum age_band age,
-                       double weight) {
+struct build body_build(const struct build *base, enum gender gender, enum age_band age,
+                        double weight) {
     struct build b = *base;
     bool grown = age >= AGE_TEEN;
     if (grown && gender == GENDER_FEMALE) {
@@ -167,7 +167,7 @@ double body_arm_angle(const struct body *b, enum side side) {
 struct tube body_arm(const struct body *b, enum side s, double thicker) {
     double r = b->head * .132 * b->build.limb * thicker;
     struct pt root = pt_mix(b->shoulder_at[s], b->elbow[s], .16);
-    struct tube tube = tube_make(root, b->elbow[s], b->wrist[s], r * 1.06, r * .86, r * .62);
+    struct tube tube = shape_tube(root, b->elbow[s], b->wrist[s], r * 1.06, r * .86, r * .62);
     tube.bulge[0] = r * .10;
     tube.bulge[1] = r * .12;
     return tube;
@@ -176,7 +176,7 @@ struct tube body_arm(const struct body *b, enum side s, double thicker) {
 struct tube body_leg(const struct body *b, enum side s, double thicker) {
     double r = b->head * .185 * b->build.limb * thicker;
     struct tube tube =
-        tube_make(b->hip_at[s], b->knee[s], b->ankle_at[s], r * 1.32, r * .86, r * .50);
+        shape_tube(b->hip_at[s], b->knee[s], b->ankle_at[s], r * 1.32, r * .86, r * .50);
     tube.bulge[0] = r * .08;
     tube.bulge[1] = r * .22;
     return tube;

@@ -31,8 +31,8 @@ struct body {
     double breath;
 };
 
-struct build build_mix(const struct build *base, enum gender gender, enum age_band age,
-                       double weight);
+struct build body_build(const struct build *base, enum gender gender, enum age_band age,
+                        double weight);
 void body_pose(struct body *body, const struct build *build, double height_px,
                double pixels_per_metre, const struct pose *pose, int facing, double yaw);
 

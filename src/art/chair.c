@@ -8,7 +8,7 @@ static const struct rgb frame_color = {.20f, .26f, .31f}, seat_color = {.165f, .
 
 static void wheel(const struct figure *fig, struct pt c, double r, bool near) {
     struct paper *paper = &fig->puppet->paper;
-    struct ink ink = paper_ink(paper, near ? frame_color : rgb_tone(frame_color, -.25, 0, 0));
+    struct ink ink = paper_ink(paper, near ? frame_color : paper_tone(frame_color, -.25, 0, 0));
     struct ink metal = paper_ink(paper, (struct rgb){.72f, .76f, .79f});
     double H = fig->body.head;
     for (int i = 0; near && i < 12; i++) {

@@ -100,9 +100,9 @@ static void iris(const struct eye_frame *m, const struct face *e) {
     for (int i = 0; i < 4; i++) bow_px[i] = eye_at(m, bow[i].x, bow[i].y);
     shape_curve(&glow, bow_px, 4, true, 6);
     struct rgb warm = {.79f, .52f, .27f};
-    paper_fill(paper, &ring, lit(h, rgb_tone(f->iris, -.36, 0, 0)), 1);
+    paper_fill(paper, &ring, lit(h, paper_tone(f->iris, -.36, 0, 0)), 1);
     paper_fill(paper, &inner, lit(h, f->iris), 1);
-    paper_fill(paper, &glow, lit(h, rgb_mix(rgb_tone(f->iris, .6, 0, 0), warm, .3)), .85);
+    paper_fill(paper, &glow, lit(h, paper_mix(paper_tone(f->iris, .6, 0, 0), warm, .3)), .85);
     paper_fill(paper, &pupil, lit(h, (struct rgb){.07f, .035f, .045f}), 1);
     struct pt o = eye_at(m, x, y - .045);
     double key = paper->lx < 0 ? -1 : 1;
@@ -122,7 +122,7 @@ static void eye_ball(const struct eye_frame *m, const struct face *e,
     for (int i = LID_CURVE - 1; i >= 0; i--)
         shape_add(&ball, eye_at(m, l->low_curve[i].x, l->low_curve[i].y));
     clip_to(paper, &ball);
-    struct rgb white = rgb_mix((struct rgb){.985f, .955f, .91f}, h->features->skin, .10);
+    struct rgb white = paper_mix((struct rgb){.985f, .955f, .91f}, h->features->skin, .10);
     paper_fill(paper, &ball, lit(h, white), 1);
     iris(m, e);
     for (int i = 0; i < LID_CURVE; i++)
@@ -187,7 +187,7 @@ static void eye(const struct head *h, int side, const struct face *e) {
         shape_add(&lid, eye_at(&m, l.up_curve[i].x, l.up_curve[i].y));
     }
     paper_fill(paper, &socket, h->skin.shade, .32);
-    paper_fill(paper, &lid, rgb_tone(h->skin.base, -.075, .012, -.003), 1);
+    paper_fill(paper, &lid, paper_tone(h->skin.base, -.075, .012, -.003), 1);
     if (l.lid > .06) eye_ball(&m, e, &l);
     double thick = .032 * f->lash + .007;
     for (int i = 0; i < LID_CURVE; i++) {
@@ -296,15 +296,18 @@ static void glasses(const struct head *h, bool far) {
     if (far) paper_line(h->paper, bridge, 2, &w, 1, frame, 1);
 }
 
-void face_draw(const struct head *h, const struct face *e, const struct mouth_form *mouth) {
+void head_face_draw(const struct head *h, const struct face *e,
+                    const struct mouth_form *mouth) {
     if (h->yaw > 100 || h->paper->flat) return;
     bool far = h->yaw < 62;
-    if (h->yaw > 40) clip_to(h->paper, &h->outline);
+    /* Large eyes reach past the far cheek early. */
+    bool clipped = h->yaw > 40 || (h->yaw > 12 && h->features->eye > 1.15);
+    if (clipped) clip_to(h->paper, &h->outline);
     if (far) eye(h, 1, e);
     eye(h, -1, e);
     brows(h, e, far);
     age_lines(h, e);
-    face_mouth(h, e, mouth);
-    if (h->yaw > 40) cairo_restore(h->paper->cr);
+    head_face_mouth(h, e, mouth);
+    if (clipped) cairo_restore(h->paper->cr);
     if (h->features->glasses) glasses(h, far);
 }

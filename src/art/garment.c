@@ -20,7 +20,7 @@ struct rgb garment_color(const struct dress *dress, const char *role, double ton
     if (role[0] == '#') color = rgb_from_hex(role);
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
         if (!strcmp(role, fixed[i].name)) color = fixed[i].color;
-    return tone == 0 ? color : rgb_tone(color, tone, 0, 0);
+    return tone == 0 ? color : paper_tone(color, tone, 0, 0);
 }
 
 static bool is(const struct part *part, const char *type) {
@@ -33,7 +33,7 @@ static bool on_side(const struct part *part, enum side side) {
 
 static struct sheet sheet_of(const struct dress *dress, const struct part *part, double dark) {
     struct ink ink = paper_ink(dress->paper, garment_color(dress, part->color, part->tone));
-    if (dark > 0) ink.base = rgb_mix(ink.base, ink.shade, dark);
+    if (dark > 0) ink.base = paper_mix(ink.base, ink.shade, dark);
     return (struct sheet){.ink = ink, .shade = 7, .rim = 2.6, .cast = part->cast};
 }
 
@@ -51,7 +51,7 @@ static void tube_piece(const struct dress *dress, const struct part *part,
     struct cloth cloth = {CLOTH_TUBE, dress, NULL, tube};
     struct sheet sheet = sheet_of(dress, part, dark);
     sheet.shade = 5;
-    tube_outline(tube, &shape);
+    shape_tube_outline(tube, &shape);
     cloth_piece(dress, part, &shape, &sheet, &cloth);
 }
 
@@ -63,10 +63,10 @@ static struct tube sleeve_tube(const struct body *b, const struct part *part, en
     struct tube tube;
     if (part->end <= 0) {
         struct pt q = pt_mix(a, e, 1 + part->end);
-        tube = tube_make(a, pt_mix(a, q, .5), q, r * 1.12, r * 1.08, r * .98 * part->flare);
+        tube = shape_tube(a, pt_mix(a, q, .5), q, r * 1.12, r * 1.08, r * .98 * part->flare);
     } else {
         tube =
-            tube_make(a, e, pt_mix(e, w, part->end), r * 1.12, r * .98, r * .80 * part->flare);
+            shape_tube(a, e, pt_mix(e, w, part->end), r * 1.12, r * .98, r * .80 * part->flare);
         tube.bulge[0] = r * .06;
         tube.bulge[1] = r * .05;
     }
@@ -99,8 +99,8 @@ static void bag_sleeve(const struct dress *dress, const struct part *part, enum 
     struct shape shape = {0};
     shape_curve(&shape, p, 10, true, 5);
     struct tube tube =
-        tube_make(pt_mix(a, e, .3), (struct pt){e.x, e.y + hang * .35},
-                  (struct pt){mix(e.x, w.x, .4), e.y + hang}, H * .3, H * .45, H * .5);
+        shape_tube(pt_mix(a, e, .3), (struct pt){e.x, e.y + hang * .35},
+                   (struct pt){mix(e.x, w.x, .4), e.y + hang}, H * .3, H * .45, H * .5);
     struct cloth cloth = {CLOTH_TUBE, dress, NULL, &tube};
     struct sheet sheet = sheet_of(dress, part, dark);
     cloth_piece(dress, part, &shape, &sheet, &cloth);
@@ -126,7 +126,7 @@ static void wing(const struct dress *dress, const struct part *part, enum side s
                      body_torso(b, u * .34, .62)};
     struct shape shape = {0};
     shape_curve(&shape, p, 11, true, 6);
-    struct tube tube = tube_make(q, e, (struct pt){w.x, w.y + H * .8}, H * .4, H * .6, H * .5);
+    struct tube tube = shape_tube(q, e, (struct pt){w.x, w.y + H * .8}, H * .4, H * .6, H * .5);
     struct cloth cloth = {CLOTH_TUBE, dress, NULL, &tube};
     struct sheet sheet = sheet_of(dress, part, dark);
     cloth_piece(dress, part, &shape, &sheet, &cloth);
@@ -151,13 +151,13 @@ void garment_legs(const struct dress *dress, enum side s) {
     const struct body *b = dress->body;
     bool covered = false, shod = false;
     double dark = s == FAR ? .38 : 0;
-    struct rgb skin = dark > 0 ? rgb_tone(dress->skin, -.06, 0, 0) : dress->skin;
+    struct rgb skin = dark > 0 ? paper_tone(dress->skin, -.06, 0, 0) : dress->skin;
     for (int i = 0; i < dress->outfit->count; i++)
         covered |= is(&dress->outfit->parts[i], "trouser");
     if (!covered) {
         struct tube leg = body_leg(b, s, 1);
         struct shape shape = {0};
-        tube_outline(&leg, &shape);
+        shape_tube_outline(&leg, &shape);
         struct sheet sheet = {
             .ink = paper_skin(dress->paper, skin), .shade = 4, .rim = 2, .skin = true};
         paper_piece(dress->paper, &shape, &sheet);
@@ -174,15 +174,15 @@ void garment_legs(const struct dress *dress, enum side s) {
         if (!is(part, "trouser")) continue;
         double r = b->head * .185 * b->build.limb * part->radius;
         struct tube tube =
-            tube_make(b->hip_at[s], b->knee[s], pt_mix(b->knee[s], b->ankle_at[s], part->end),
-                      r * 1.30, r * .95, r * .72 * part->flare);
+            shape_tube(b->hip_at[s], b->knee[s], pt_mix(b->knee[s], b->ankle_at[s], part->end),
+                       r * 1.30, r * .95, r * .72 * part->flare);
         tube.bulge[0] = r * .03;
         tube.bulge[1] = r * .06;
         tube.cap1 = CAP_SOFT;
         if (part->end < .8) {
             struct tube leg = body_leg(b, s, 1);
             struct shape shape = {0};
-            tube_outline(&leg, &shape);
+            shape_tube_outline(&leg, &shape);
             struct sheet sheet = {
                 .ink = paper_skin(dress->paper, skin), .shade = 4, .rim = 2, .skin = true};
             paper_piece(dress->paper, &shape, &sheet);
@@ -247,9 +247,9 @@ static void neck(const struct dress *dress) {
     double H = b->head, r = H * .165 * pow(b->build.limb, .4);
     struct pt high = {b->head_centre.x - b->facing * H * .06, b->head_centre.y + H * .22};
     struct pt low = {b->top.x - b->facing * H * .02, b->top.y + H * .12};
-    struct tube tube = tube_make(low, pt_mix(low, high, .5), high, r * 1.25, r * .95, r);
+    struct tube tube = shape_tube(low, pt_mix(low, high, .5), high, r * 1.25, r * .95, r);
     struct shape shape = {0};
-    tube_outline(&tube, &shape);
+    shape_tube_outline(&tube, &shape);
     struct sheet sheet = {
         .ink = paper_skin(dress->paper, dress->skin), .shade = 4, .rim = 2, .skin = true};
     if (!paper_begin(dress->paper, &shape, &sheet, NULL)) return;
@@ -275,7 +275,7 @@ void garment_torso(const struct dress *dress, bool neck_first) {
         if (is(part, "torso")) torso_sheet(dress, part);
         if (!is(part, "robe") && !is(part, "skirt")) continue;
         struct robe robe;
-        robe_make(dress, part, is(part, "skirt"), &robe);
+        garment_robe(dress, part, is(part, "skirt"), &robe);
         struct cloth cloth = {CLOTH_ROBE, dress, &robe, NULL};
         struct sheet sheet = sheet_of(dress, part, 0);
         sheet.shade = 8;
@@ -309,7 +309,7 @@ static void throat(const struct dress *dress, const double uv[][2], int n) {
     struct shape shape = {0};
     shape_curve(&shape, px, n, true, 6);
     struct ink skin = paper_skin(dress->paper, dress->skin);
-    paper_fill(dress->paper, &shape, rgb_mix(skin.base, skin.shade, .7), 1);
+    paper_fill(dress->paper, &shape, paper_mix(skin.base, skin.shade, .7), 1);
 }
 
 static void neckline(const struct dress *dress, const struct part *part, const double uv[][2],
@@ -431,8 +431,8 @@ static void bangles(const struct dress *dress, const struct part *part, enum sid
     struct ink ink = paper_ink(dress->paper, garment_color(dress, part->color, part->tone));
     for (int i = 0; i < 2; i++) {
         double v = 1.92 - .07 * i, w = .015 * dress->body->head;
-        struct pt p[3] = {tube_at(&arm, -1.05, v), tube_at(&arm, 0, v + .015),
-                          tube_at(&arm, 1.05, v)};
+        struct pt p[3] = {shape_tube_at(&arm, -1.05, v), shape_tube_at(&arm, 0, v + .015),
+                          shape_tube_at(&arm, 1.05, v)};
         paper_line(dress->paper, p, 3, &w, 1, i ? ink.rim : ink.base, 1);
     }
 }

@@ -51,9 +51,9 @@ struct cloth {
     const struct robe *robe;
     const struct tube *tube;
 };
-struct pt cloth_at(const struct cloth *cloth, double u, double v);
-void robe_make(const struct dress *dress, const struct part *part, bool from_waist,
-               struct robe *robe);
+struct pt garment_at(const struct cloth *cloth, double u, double v);
+void garment_robe(const struct dress *dress, const struct part *part, bool from_waist,
+                  struct robe *robe);
 /* Prints all of a part's prints on the open piece. */
 void garment_print(const struct cloth *cloth, const struct part *part, const struct ink *ink);
 

@@ -128,7 +128,7 @@ static struct ink hair_ink(const struct head *h, const struct drawn *d, struct r
     if (!strcmp(d->role, "white")) material = (struct rgb){.96f, .93f, .88f};
     if (!strcmp(d->role, "black")) material = (struct rgb){.13f, .11f, .13f};
     if (!strcmp(d->role, "leaf")) material = (struct rgb){.36f, .54f, .30f};
-    return paper_ink(h->paper, d->tone == 0 ? material : rgb_tone(material, d->tone, 0, 0));
+    return paper_ink(h->paper, d->tone == 0 ? material : paper_tone(material, d->tone, 0, 0));
 }
 
 static void shell(const struct head *h, const struct drawn *d, const struct drawn *hole,
@@ -143,7 +143,7 @@ static void shell(const struct head *h, const struct drawn *d, const struct draw
     }
     struct sheet sheet = {.ink = hair_ink(h, d, color), .shade = 7, .rim = 3, .cast = .45};
     if (behind) {
-        sheet.ink.base = rgb_mix(sheet.ink.base, sheet.ink.shade, .55);
+        sheet.ink.base = paper_mix(sheet.ink.base, sheet.ink.shade, .55);
         sheet.cast = .2;
     } else { /* a little shade on the brow glues it to the head */
         struct shape drop = shape;
@@ -273,7 +273,7 @@ static void ball(const struct head *h, const struct drawn *d, struct rgb color, 
     struct box box = shape_box(&shape);
     sheet.plain = box.x1 - box.x0 < .3 * h->size;
     if (sheet.plain) sheet.shade = sheet.rim = 1.4;
-    if (behind) sheet.ink.base = rgb_mix(sheet.ink.base, sheet.ink.shade, .3);
+    if (behind) sheet.ink.base = paper_mix(sheet.ink.base, sheet.ink.shade, .3);
     paper_piece(h->paper, &shape, &sheet);
 }
 
@@ -288,7 +288,7 @@ static void cord(const struct head *h, const struct drawn *d, const struct shape
                           .rim = w > 5 ? 1 : 0,
                           .cast = .3,
                           .plain = true};
-    if (behind) sheet.ink.base = rgb_mix(sheet.ink.base, sheet.ink.shade, .4);
+    if (behind) sheet.ink.base = paper_mix(sheet.ink.base, sheet.ink.shade, .4);
     paper_piece(h->paper, &shape, &sheet);
 }
 
@@ -358,19 +358,19 @@ static void brim(const struct head *h, const struct drawn *d, struct rgb color, 
         add_local(h, &shape, p);
     }
     struct sheet sheet = {.ink = hair_ink(h, d, color), .shade = 4, .rim = 2.6, .cast = .9};
-    if (behind) sheet.ink.base = rgb_mix(sheet.ink.base, sheet.ink.shade, .5);
+    if (behind) sheet.ink.base = paper_mix(sheet.ink.base, sheet.ink.shade, .5);
     paper_piece(h->paper, &shape, &sheet);
 }
 
-bool hair_covers_ears(const struct drawing *drawing) {
+bool head_hair_covers_ears(const struct drawing *drawing) {
     for (int i = 0; drawing && i < drawing->count; i++)
         if (!strcmp(drawing->items[i].warp, "shell") && drawing->items[i].n > 1)
             return line_y(&drawing->items[i], 90) > .3;
     return false;
 }
 
-void hair_draw(const struct head *h, const struct drawing *drawing, struct rgb color,
-               bool behind) {
+void head_hair_draw(const struct head *h, const struct drawing *drawing, struct rgb color,
+                    bool behind) {
     static const struct drawn bald = {.out = 1, .crown = 1, .spread = 1};
     if (!drawing) return;
     const struct drawn *base = &bald, *hole = NULL;

@@ -31,10 +31,10 @@ static void finger(const struct hand *h, double x, double y, double a1, double l
                    double l2, double r, double cast) {
     double bx = x + l1 * sin(a1), by = y + l1 * cos(a1);
     double cx = bx + l2 * sin(a1 + a2), cy = by + l2 * cos(a1 + a2);
-    struct tube tube = tube_make(place(h, x, y), place(h, bx, by), place(h, cx, cy),
-                                 r * h->size, r * .96 * h->size, r * .76 * h->size);
+    struct tube tube = shape_tube(place(h, x, y), place(h, bx, by), place(h, cx, cy),
+                                  r * h->size, r * .96 * h->size, r * .76 * h->size);
     struct shape shape = {0};
-    tube_outline(&tube, &shape);
+    shape_tube_outline(&tube, &shape);
     struct sheet sheet = h->sheet;
     sheet.cast = cast;
     paper_piece(h->paper, &shape, &sheet);

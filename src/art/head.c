@@ -91,7 +91,7 @@ static void one_ear(const struct head *h, double x, double sign, bool inside) {
     struct shape ear = {0};
     shape_curve(&ear, p, 6, true, 7);
     struct sheet sheet = {
-        .ink = paper_skin(h->paper, rgb_tone(h->features->skin, -.02, .012, .004)),
+        .ink = paper_skin(h->paper, paper_tone(h->features->skin, -.02, .012, .004)),
         .shade = 2.5,
         .rim = 1.6,
         .cast = .35,
@@ -124,7 +124,7 @@ static void ears(const struct head *h, bool before) {
 
 static void blush(const struct head *h, double cheek) {
     const struct features *f = h->features;
-    double dark = rgb_lightness(f->skin) < .55 ? .62 : 1;
+    double dark = paper_lightness(f->skin) < .55 ? .62 : 1;
     struct rgb color = light_base(h->paper->light, f->blush);
     for (int s = -1; s <= 1; s += 2) {
         double turn = s * 34 + h->yaw;
@@ -147,5 +147,5 @@ void head_draw_base(struct head *h, double cheek) {
         paper_end(h->paper, &h->outline, &sheet);
     }
     ears(h, false);
-    if (h->yaw < 100) face_nose(h);
+    if (h->yaw < 100) head_face_nose(h);
 }

@@ -48,15 +48,15 @@ double head_edge(const struct head *head, int side, double y);
 void head_draw_base(struct head *head, double cheek); /* far ear, skin, blush, near ear, nose */
 
 /* Everything that moves with every word. */
-void face_draw(const struct head *head, const struct face *face,
-               const struct mouth_form *mouth);
-void face_nose(const struct head *head);
-void face_mouth(const struct head *head, const struct face *face,
-                const struct mouth_form *form);
+void head_face_draw(const struct head *head, const struct face *face,
+                    const struct mouth_form *mouth);
+void head_face_nose(const struct head *head);
+void head_face_mouth(const struct head *head, const struct face *face,
+                     const struct mouth_form *form);
 
 /* Hair, beards, headwear: behind the head and in front of it. */
-bool hair_covers_ears(const struct drawing *drawing);
-void hair_draw(const struct head *head, const struct drawing *drawing, struct rgb color,
-               bool behind);
+bool head_hair_covers_ears(const struct drawing *drawing);
+void head_hair_draw(const struct head *head, const struct drawing *drawing, struct rgb color,
+                    bool behind);
 
 #endif

@@ -6,13 +6,13 @@
 
 enum { LAYER_MEMORY = 48 << 20 };
 
-void layer_key_add(struct layer_key *key, double value) {
+void person_key_add(struct layer_key *key, double value) {
     if (key->n < LAYER_KEY) key->v[key->n++] = (float)value;
 }
 
-void layer_key_text(struct layer_key *key, const char *text) {
-    for (int i = 0; text && text[i] && i < 24; i++) layer_key_add(key, (unsigned char)text[i]);
-    layer_key_add(key, -1);
+void person_key_text(struct layer_key *key, const char *text) {
+    for (int i = 0; text && text[i] && i < 24; i++) person_key_add(key, (unsigned char)text[i]);
+    person_key_add(key, -1);
 }
 
 static void drop(struct puppet *puppet, struct layer *layer) {
@@ -44,8 +44,8 @@ static void keep_two_wholes(struct puppet *puppet) {
     if (count >= 2) drop(puppet, old);
 }
 
-struct layer *layer_find(struct puppet *puppet, const struct layer_key *key, const int box[4],
-                         bool *fresh) {
+struct layer *person_layer(struct puppet *puppet, const struct layer_key *key, const int box[4],
+                           bool *fresh) {
     struct layer *empty = NULL;
     for (int i = 0; i < LAYER_COUNT; i++) {
         struct layer *layer = &puppet->layers[i];
@@ -86,7 +86,7 @@ struct layer *layer_find(struct puppet *puppet, const struct layer_key *key, con
     return empty;
 }
 
-void layer_free_all(struct puppet *puppet) {
+void person_layers_free(struct puppet *puppet) {
     for (int i = 0; i < LAYER_COUNT; i++)
         if (puppet->layers[i].surface) drop(puppet, &puppet->layers[i]);
 }

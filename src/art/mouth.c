@@ -4,7 +4,7 @@
 
 #include "art/head.h"
 
-void face_nose(const struct head *h) {
+void head_face_nose(const struct head *h) {
     const struct features *f = h->features;
     struct paper *paper = h->paper;
     double side = shape_smooth(46, 74, h->yaw), s = h->size, d = h->nod * 1.6;
@@ -43,7 +43,7 @@ void face_nose(const struct head *h) {
     for (int i = 0; i < nose.n; i++)
         shape_add(&shade, (struct pt){nose.p[i].x + key * .036 * s, nose.p[i].y + .018 * s});
     double y0 = head_point(h, 0, -.02 + d).y, y1 = head_point(h, 0, yt).y;
-    struct rgb tip = rgb_mix(h->skin.base, light_base(paper->light, f->blush), .2);
+    struct rgb tip = paper_mix(h->skin.base, light_base(paper->light, f->blush), .2);
     struct rgb colors[2] = {h->skin.shade, tip};
     for (int i = 0; i < 2 && !paper->flat; i++) {
         struct rgb c = colors[i];
@@ -189,14 +189,14 @@ static void mouth_lips(const struct mouth *m, struct rgb lip) {
     struct pt line[LIP];
     lip_line(top, line);
     struct shape upper = between(m, U, line), lower;
-    paper_fill(paper, &upper, rgb_tone(lip, -.08, 0, 0), .94);
+    paper_fill(paper, &upper, paper_tone(lip, -.08, 0, 0), .94);
     lip_line(bottom, line);
     lower = between(m, L, line);
     paper_fill(paper, &lower, lip, .94);
     double s = m->h->size;
     struct pt gleam = mouth_at(m, -.12 * w, low + tl * .42);
     paper_dot(paper, gleam, .065 * s * w / .22, .008 * s + tl * .10 * s, 0,
-              rgb_mix(lip, m->h->skin.rim, .5), .5);
+              paper_mix(lip, m->h->skin.rim, .5), .5);
 }
 
 static void mouth_inside(const struct mouth *m, struct rgb lip) {
@@ -252,7 +252,7 @@ static void mouth_inside(const struct mouth *m, struct rgb lip) {
         struct pt p[3] = {mouth_at(m, -w * .62, low + .006), mouth_at(m, 0, low + .014),
                           mouth_at(m, w * .62, low + .006)};
         const double width = .006 * m->h->size;
-        paper_line(paper, p, 3, &width, 1, rgb_mix(lip, (struct rgb){.23f, .05f, .09f}, .5),
+        paper_line(paper, p, 3, &width, 1, paper_mix(lip, (struct rgb){.23f, .05f, .09f}, .5),
                    .8);
     }
 }
@@ -280,7 +280,8 @@ static void mouth_corners(const struct mouth *m) {
     }
 }
 
-void face_mouth(const struct head *h, const struct face *e, const struct mouth_form *form) {
+void head_face_mouth(const struct head *h, const struct face *e,
+                     const struct mouth_form *form) {
     struct mouth m = {.h = h, .e = e};
     mouth_measure(&m, form);
     mouth_lines(&m);
@@ -295,7 +296,7 @@ void face_mouth(const struct head *h, const struct face *e, const struct mouth_f
         const double width[5] = {.004 * s, .011 * s + p, .013 * s, .011 * s + p, .004 * s};
         struct shape shape = {0};
         shape_ribbon(&shape, line, LIP, width, 5, 1);
-        struct rgb dark = rgb_mix((struct rgb){.22f, .06f, .09f}, h->features->skin, .08);
+        struct rgb dark = paper_mix((struct rgb){.22f, .06f, .09f}, h->features->skin, .08);
         paper_fill(h->paper, &shape, light_base(h->paper->light, dark), 1);
     }
     mouth_corners(&m);

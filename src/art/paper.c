@@ -6,7 +6,7 @@
 
 #include "base/memory.h"
 
-struct rgb rgb_mix(struct rgb a, struct rgb b, double t) {
+struct rgb paper_mix(struct rgb a, struct rgb b, double t) {
     struct oklab p = oklab_from_rgb(a), q = oklab_from_rgb(b);
     struct oklab m = {(float)mix(p.l, q.l, t), (float)mix(p.a, q.a, t),
                       (float)mix(p.b, q.b, t)};
@@ -14,7 +14,7 @@ struct rgb rgb_mix(struct rgb a, struct rgb b, double t) {
     return oklab_to_rgb(m);
 }
 
-struct rgb rgb_tone(struct rgb color, double lighter, double a, double b) {
+struct rgb paper_tone(struct rgb color, double lighter, double a, double b) {
     struct oklab lab = oklab_from_rgb(color);
     lab.l = (float)clamp(lab.l * (1 + lighter), .02, 1);
     lab.a += (float)a;
@@ -22,7 +22,7 @@ struct rgb rgb_tone(struct rgb color, double lighter, double a, double b) {
     return oklab_to_rgb(lab);
 }
 
-double rgb_lightness(struct rgb color) {
+double paper_lightness(struct rgb color) {
     return oklab_from_rgb(color).l;
 }
 
@@ -34,18 +34,18 @@ struct ink paper_ink(const struct paper *paper, struct rgb material) {
     struct ink ink = {.base = light_base(paper->light, material),
                       .shade = light_shade(paper->light, material),
                       .rim = light_rim(paper->light, material)};
-    ink.deep = rgb_mix(ink.base, ink.shade, 1.7);
+    ink.deep = paper_mix(ink.base, ink.shade, 1.7);
     return ink;
 }
 
 struct ink paper_skin(const struct paper *paper, struct rgb material) {
     struct ink ink = paper_ink(paper, material);
     if (paper->flat) return ink;
-    double dark = 1 - shape_smooth(.42, .72, rgb_lightness(material));
-    ink.shade = rgb_tone(ink.shade, -.02, .012 + .010 * dark, -.006 - .012 * dark);
+    double dark = 1 - shape_smooth(.42, .72, paper_lightness(material));
+    ink.shade = paper_tone(ink.shade, -.02, .012 + .010 * dark, -.006 - .012 * dark);
     struct rgb gold = light_base(paper->light, (struct rgb){1.f, .74f, .44f});
-    ink.rim = rgb_mix(ink.rim, gold, .30 * dark);
-    ink.deep = rgb_mix(ink.base, ink.shade, 1.8);
+    ink.rim = paper_mix(ink.rim, gold, .30 * dark);
+    ink.deep = paper_mix(ink.base, ink.shade, 1.8);
     return ink;
 }
 
@@ -99,8 +99,8 @@ static bool open_piece(struct paper *paper, struct box box) {
 static void base_fill(struct paper *paper, struct box box, const struct sheet *sheet) {
     int width = cairo_image_surface_get_width(paper->piece_surface);
     int height = cairo_image_surface_get_height(paper->piece_surface);
-    struct rgb near = rgb_tone(sheet->ink.base, .045, 0, .006);
-    struct rgb far = rgb_tone(sheet->ink.base, -.06, .003, -.008);
+    struct rgb near = paper_tone(sheet->ink.base, .045, 0, .006);
+    struct rgb far = paper_tone(sheet->ink.base, -.06, .003, -.008);
     double area = (box.x1 - box.x0) * (box.y1 - box.y0);
     if (paper->flat || area < 900 * paper->k * paper->k) near = far = sheet->ink.base;
     enum { RAMP = 256 };

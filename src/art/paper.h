@@ -47,9 +47,9 @@ struct sheet {
 struct ink paper_ink(const struct paper *paper, struct rgb material);
 /* Skin: shade goes to wine, the rim of dark skin to gold. */
 struct ink paper_skin(const struct paper *paper, struct rgb material);
-struct rgb rgb_tone(struct rgb color, double lighter, double a, double b);
-struct rgb rgb_mix(struct rgb a, struct rgb b, double t); /* in OKLab; t may leave 0..1 */
-double rgb_lightness(struct rgb color);
+struct rgb paper_tone(struct rgb color, double lighter, double a, double b);
+struct rgb paper_mix(struct rgb a, struct rgb b, double t); /* in OKLab; t may leave 0..1 */
+double paper_lightness(struct rgb color);
 
 /* Opens a piece: shadow and base are drawn; false when it is out of view (then no paper_end).
  * Between, paper_fill and its kin print on the piece. `hole` is cut out; may be NULL. */

@@ -24,19 +24,20 @@ void person_features(struct puppet *p) {
     int tone = k->skin < 1 ? 1 : k->skin > 10 ? 10 : k->skin;
     /* Paper skin needs the warmth of blood that a flat swatch lacks. */
     double warm = tone <= 4 ? .022 : .016;
-    f->skin = rgb_tone(rgb_from_hex(monk[tone - 1]),
-                       tone <= 3   ? -.045
-                       : tone >= 9 ? .10
-                                   : 0,
-                       warm, tone <= 3 ? .022 : .012);
-    struct rgb red = rgb_tone(f->skin, -.14, .05, .005);
-    f->lip = rgb_mix(red, (struct rgb){.60f, .18f, .22f}, female && grown ? .42 : .20);
-    f->blush = rgb_mix(rgb_tone(f->skin, -.03, .075, .02), (struct rgb){.82f, .31f, .24f}, .25);
+    f->skin = paper_tone(rgb_from_hex(monk[tone - 1]),
+                         tone <= 3   ? -.045
+                         : tone >= 9 ? .10
+                                     : 0,
+                         warm, tone <= 3 ? .022 : .012);
+    struct rgb red = paper_tone(f->skin, -.14, .05, .005);
+    f->lip = paper_mix(red, (struct rgb){.60f, .18f, .22f}, female && grown ? .42 : .20);
+    f->blush =
+        paper_mix(paper_tone(f->skin, -.03, .075, .02), (struct rgb){.82f, .31f, .24f}, .25);
     f->hair = rgb_from_hex(k->hair_color);
     f->iris = rgb_from_hex(k->iris);
-    if (rgb_lightness(f->iris) < .30) f->iris = rgb_tone(f->iris, .35, 0, .005);
-    bool grey = rgb_lightness(f->hair) > .66 && k->age == AGE_MATURE;
-    f->brow_color = rgb_mix(rgb_tone(f->hair, grey ? -.08 : -.18, 0, 0), f->skin, .10);
+    if (paper_lightness(f->iris) < .30) f->iris = paper_tone(f->iris, .35, 0, .005);
+    bool grey = paper_lightness(f->hair) > .66 && k->age == AGE_MATURE;
+    f->brow_color = paper_mix(paper_tone(f->hair, grey ? -.08 : -.18, 0, 0), f->skin, .10);
     f->lash_color = (struct rgb){.115f, .06f, .07f};
     f->eye = eyes[k->age] * clamp(k->eye_size > 0 ? k->eye_size : 1, .8, 1.25);
     f->eye_height =
@@ -62,7 +63,7 @@ void person_features(struct puppet *p) {
     f->bearded = !strcmp(k->beard, "full") || !strcmp(k->beard, "long");
     static const char *const veils[] = {"hijab", "shayla", "ghutra", "hood"};
     for (int i = 0; i < 4; i++) f->covered |= !strcmp(k->headwear, veils[i]);
-    f->covered |= hair_covers_ears(p->headwear ? NULL : p->hair);
+    f->covered |= head_hair_covers_ears(p->headwear ? NULL : p->hair);
     for (int i = 0; i < 3; i++) f->colors[i] = rgb_from_hex(k->colors[i]);
 }
 
@@ -95,10 +96,10 @@ static void draw_arm(const struct figure *fig, enum side side) {
     struct paper *paper = &fig->puppet->paper;
     struct rgb skin = fig->puppet->features.skin;
     bool front = side == NEAR || fig->state->pose.far_arm_in_front > .5;
-    if (side == FAR && !front) skin = rgb_tone(skin, -.05, .002, -.002);
+    if (side == FAR && !front) skin = paper_tone(skin, -.05, .002, -.002);
     struct tube arm = body_arm(b, side, 1);
     struct shape shape = {0};
-    tube_outline(&arm, &shape);
+    shape_tube_outline(&arm, &shape);
     struct sheet sheet = {
         .ink = paper_skin(paper, skin), .shade = 4, .rim = 2, .cast = .5, .skin = true};
     paper_piece(paper, &shape, &sheet);
@@ -168,9 +169,9 @@ static struct layer_key base_key(const struct figure *fig, int kind) {
                               l->key.b,   l->base.r,  l->base.g,       l->base.b,   l->shade.r,
                               l->shade.g, l->shade.b, l->accent.r,     l->accent.g, l->accent.b,
                               l->key_x,   l->key_y,   l->key_strength, l->ambient};
-    layer_key_add(&key, kind);
-    layer_key_add(&key, fig->scale);
-    for (size_t i = 0; i < COUNT_OF(swatches); i++) layer_key_add(&key, swatches[i]);
+    person_key_add(&key, kind);
+    person_key_add(&key, fig->scale);
+    for (size_t i = 0; i < COUNT_OF(swatches); i++) person_key_add(&key, swatches[i]);
     const int modes[] = {l->hour,
                          l->weather,
                          l->culture,
@@ -179,8 +180,8 @@ static struct layer_key base_key(const struct figure *fig, int kind) {
                          l->lamps,
                          fig->state->silhouette,
                          fig->body.facing > 0};
-    for (size_t i = 0; i < COUNT_OF(modes); i++) layer_key_add(&key, modes[i]);
-    for (int i = 0; i < 4; i++) layer_key_add(&key, fig->view[i]);
+    for (size_t i = 0; i < COUNT_OF(modes); i++) person_key_add(&key, modes[i]);
+    for (int i = 0; i < 4; i++) person_key_add(&key, fig->view[i]);
     return key;
 }
 
@@ -189,29 +190,29 @@ static void key_pose(struct layer_key *key, const struct figure *fig, bool near,
     const float body[] = {p->spine,     p->chest,   p->neck,        p->hip_near,
                           p->knee_near, p->hip_far, p->knee_far,    p->lift,
                           p->seat,      p->breath,  fig->body.turn, (float)fig->body.back};
-    for (size_t i = 0; i < COUNT_OF(body); i++) layer_key_add(key, body[i]);
-    layer_key_add(key, fig->state->sway);
+    for (size_t i = 0; i < COUNT_OF(body); i++) person_key_add(key, body[i]);
+    person_key_add(key, fig->state->sway);
     if (near) {
-        layer_key_add(key, p->shoulder_near);
-        layer_key_add(key, p->elbow_near);
-        layer_key_add(key, p->wrist_near);
-        layer_key_add(key, p->hand_near);
-        layer_key_text(key, fig->state->holds_near);
+        person_key_add(key, p->shoulder_near);
+        person_key_add(key, p->elbow_near);
+        person_key_add(key, p->wrist_near);
+        person_key_add(key, p->hand_near);
+        person_key_text(key, fig->state->holds_near);
     }
     if (far) {
-        layer_key_add(key, p->shoulder_far);
-        layer_key_add(key, p->elbow_far);
-        layer_key_add(key, p->wrist_far);
-        layer_key_add(key, p->hand_far);
-        layer_key_add(key, p->far_arm_in_front);
-        layer_key_text(key, fig->state->holds_far);
+        person_key_add(key, p->shoulder_far);
+        person_key_add(key, p->elbow_far);
+        person_key_add(key, p->wrist_far);
+        person_key_add(key, p->hand_far);
+        person_key_add(key, p->far_arm_in_front);
+        person_key_text(key, fig->state->holds_far);
     }
 }
 
 static void key_head(struct layer_key *key, const struct figure *fig, const struct head *head) {
     const double head_values[] = {
         fig->state->yaw, fig->state->face.tilt, head->lean, head->jaw, head->nod, head->sway};
-    for (size_t i = 0; i < COUNT_OF(head_values); i++) layer_key_add(key, head_values[i]);
+    for (size_t i = 0; i < COUNT_OF(head_values); i++) person_key_add(key, head_values[i]);
 }
 
 enum layer_kind { LAYER_BACK, LAYER_BODY, LAYER_HEAD, LAYER_FAR, LAYER_NEAR, LAYER_WHOLE };
@@ -225,8 +226,8 @@ static void draw_kind(const struct figure *fig, enum layer_kind kind, struct hea
         if (p->look.wheelchair) person_chair(fig, false);
         garment_behind(&fig->dress);
         p->paper.k = head->size / 100;
-        hair_draw(head, p->hair, p->features.hair, true);
-        hair_draw(head, p->headwear, p->features.colors[1], true);
+        head_hair_draw(head, p->hair, p->features.hair, true);
+        head_hair_draw(head, p->headwear, p->features.colors[1], true);
         p->paper.k = fig->body.head / 100;
         break;
     case LAYER_BODY:
@@ -239,9 +240,9 @@ static void draw_kind(const struct figure *fig, enum layer_kind kind, struct hea
     case LAYER_HEAD:
         p->paper.k = head->size / 100;
         head_draw_base(head, fig->state->face.cheek);
-        hair_draw(head, p->hair, p->features.hair, false);
-        if (head->yaw < 118) hair_draw(head, p->beard, p->features.hair, false);
-        hair_draw(head, p->headwear, p->features.colors[1], false);
+        head_hair_draw(head, p->hair, p->features.hair, false);
+        if (head->yaw < 118) head_hair_draw(head, p->beard, p->features.hair, false);
+        head_hair_draw(head, p->headwear, p->features.colors[1], false);
         break;
     case LAYER_FAR:
         draw_arm(fig, FAR);
@@ -296,7 +297,7 @@ static void body_layer(struct figure *fig, cairo_t *cr, enum layer_kind kind,
     key_pose(&key, fig, kind == LAYER_NEAR, kind == LAYER_FAR);
     if (kind == LAYER_BACK) key_head(&key, fig, head);
     bool fresh;
-    struct layer *layer = layer_find(fig->puppet, &key, box, &fresh);
+    struct layer *layer = person_layer(fig->puppet, &key, box, &fresh);
     if (!layer) return;
     if (fresh) {
         begin_layer(fig, layer, box);
@@ -317,11 +318,11 @@ static void head_layer(struct figure *fig, cairo_t *cr, int x, int y) {
     if (box[2] <= box[0] || box[3] <= box[1]) return;
     struct layer_key key = base_key(fig, LAYER_HEAD);
     key.n -= 4; /* the view is the head's own */
-    for (int i = 0; i < 4; i++) layer_key_add(&key, box[i]);
+    for (int i = 0; i < 4; i++) person_key_add(&key, box[i]);
     key_head(&key, fig, &head);
-    layer_key_add(&key, fig->state->face.cheek);
+    person_key_add(&key, fig->state->face.cheek);
     bool fresh;
-    struct layer *layer = layer_find(fig->puppet, &key, box, &fresh);
+    struct layer *layer = person_layer(fig->puppet, &key, box, &fresh);
     if (!layer) return;
     if (fresh) {
         begin_layer(fig, layer, box);
@@ -345,7 +346,7 @@ void person_draw(struct figure *fig, cairo_t *cr) {
     p->paper.cr = cr;
     p->paper.view = (struct box){fig->view[0], fig->view[1], fig->view[2], fig->view[3]};
     p->paper.k = head.size / 100;
-    face_draw(&head, &fig->state->face, &fig->state->mouth);
+    head_face_draw(&head, &fig->state->face, &fig->state->mouth);
     p->paper.cr = NULL;
     if (front) body_layer(fig, cr, LAYER_FAR, &head);
     body_layer(fig, cr, LAYER_NEAR, &head);

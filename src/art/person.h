@@ -52,10 +52,10 @@ void person_cane(const struct figure *figure);
 
 /* Finds a layer drawn with this key, or makes room for one: *fresh says that it is to be drawn.
  */
-struct layer *layer_find(struct puppet *puppet, const struct layer_key *key, const int box[4],
-                         bool *fresh);
-void layer_free_all(struct puppet *puppet);
-void layer_key_add(struct layer_key *key, double value);
-void layer_key_text(struct layer_key *key, const char *text);
+struct layer *person_layer(struct puppet *puppet, const struct layer_key *key, const int box[4],
+                           bool *fresh);
+void person_layers_free(struct puppet *puppet);
+void person_key_add(struct layer_key *key, double value);
+void person_key_text(struct layer_key *key, const char *text);
 
 #endif

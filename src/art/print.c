@@ -19,9 +19,9 @@ static void band(const struct print_on *p, double from, double to) {
     enum { STEPS = 14 };
     struct shape shape = {0};
     for (int i = 0; i <= STEPS; i++)
-        shape_add(&shape, cloth_at(p->cloth, mix(-1.15, 1.15, (double)i / STEPS), from));
+        shape_add(&shape, garment_at(p->cloth, mix(-1.15, 1.15, (double)i / STEPS), from));
     for (int i = STEPS; i >= 0; i--)
-        shape_add(&shape, cloth_at(p->cloth, mix(-1.15, 1.15, (double)i / STEPS), to));
+        shape_add(&shape, garment_at(p->cloth, mix(-1.15, 1.15, (double)i / STEPS), to));
     paper_fill(p->paper, &shape, p->color, p->print->alpha);
 }
 
@@ -30,7 +30,7 @@ static void down(const struct print_on *p, double u0, double u1, double from, do
     struct pt line[6];
     for (int i = 0; i < 6; i++) {
         double t = i / 5.;
-        line[i] = cloth_at(p->cloth, mix(u0, u1, t), mix(from, to, t));
+        line[i] = garment_at(p->cloth, mix(u0, u1, t), mix(from, to, t));
     }
     const double w[3] = {w0 * p->H, mix(w0, w1, .6) * p->H, w1 * p->H};
     paper_line(p->paper, line, 6, w, 3, color, alpha);
@@ -102,7 +102,7 @@ static void dots(const struct print_on *p) {
         for (int i = 0; i < 40; i++) {
             double u = -1 + print->spacing * (i + (row % 2 ? .5 : 0)) + .05;
             if (u > 1) break;
-            motif(p, cloth_at(p->cloth, u, v), row * 7 + i);
+            motif(p, garment_at(p->cloth, u, v), row * 7 + i);
         }
 }
 
@@ -118,7 +118,7 @@ static void cloth_shape(const struct print_on *p, const struct pt *points, int n
     struct pt px[DRAWN_MAX_POINTS];
     struct shape shape = {0};
     for (int i = 0; i < n && i < DRAWN_MAX_POINTS; i++)
-        px[i] = cloth_at(p->cloth, points[i].x * sign, points[i].y);
+        px[i] = garment_at(p->cloth, points[i].x * sign, points[i].y);
     if (smooth)
         shape_curve(&shape, px, n, true, 7);
     else
@@ -131,8 +131,8 @@ static void pocket(const struct print_on *p) {
            v1 = p->print->to;
     struct pt c[4] = {{u - w, v0}, {u + w, v0}, {u + w, v1}, {u - w, v1}};
     cloth_shape(p, c, 4, 1, false);
-    struct pt top[3] = {cloth_at(p->cloth, u - w, v0), cloth_at(p->cloth, u, v0),
-                        cloth_at(p->cloth, u + w, v0)};
+    struct pt top[3] = {garment_at(p->cloth, u - w, v0), garment_at(p->cloth, u, v0),
+                        garment_at(p->cloth, u + w, v0)};
     const double line = .010 * p->H;
     paper_line(p->paper, top, 3, &line, 1, p->ink->deep, .7);
 }
@@ -174,7 +174,7 @@ static void one_print(const struct print_on *p) {
     if (!strcmp(print->type, "buttons"))
         for (int i = 0; i < print->count; i++) {
             double t = print->count > 1 ? (double)i / (print->count - 1) : 0;
-            struct pt c = cloth_at(p->cloth, at, mix(print->from, print->to, t));
+            struct pt c = garment_at(p->cloth, at, mix(print->from, print->to, t));
             double r = print->size * p->H;
             paper_dot(p->paper, (struct pt){c.x + r * .3, c.y + r * .4}, r, r, 0, p->ink->deep,
                       .7);
@@ -183,8 +183,9 @@ static void one_print(const struct print_on *p) {
     if (!strcmp(print->type, "creases")) /* elbows and knees */
         for (int i = 0; i < 3; i++) {
             double d = (i - 1) * .14;
-            struct pt c[3] = {cloth_at(p->cloth, -.9, 1 + d), cloth_at(p->cloth, 0, .95 + d),
-                              cloth_at(p->cloth, .6, 1 + d)};
+            struct pt c[3] = {garment_at(p->cloth, -.9, 1 + d),
+                              garment_at(p->cloth, 0, .95 + d),
+                              garment_at(p->cloth, .6, 1 + d)};
             const double w[3] = {0, .016 * p->H, 0};
             paper_line(p->paper, c, 3, w, 3, p->ink->deep, .5 * print->alpha);
         }

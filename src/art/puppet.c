@@ -34,7 +34,7 @@ bool art_puppet(const struct art *art, const struct look *look, bool festive,
     for (size_t i = 0; p->headwear && i < COUNT_OF(covers); i++)
         if (!strcmp(look->headwear, covers[i])) p->hair = NULL;
     double weight = clamp(look->build, -1, 1);
-    p->build = build_mix(&p->people->builds[p->look.age], look->gender, p->look.age, weight);
+    p->build = body_build(&p->people->builds[p->look.age], look->gender, p->look.age, weight);
     person_features(p);
     *puppet = p;
     return true;
@@ -42,7 +42,7 @@ bool art_puppet(const struct art *art, const struct look *look, bool festive,
 
 void puppet_free(struct puppet *puppet) {
     if (!puppet) return;
-    layer_free_all(puppet);
+    person_layers_free(puppet);
     paper_done(&puppet->paper);
     free(puppet);
 }
@@ -177,13 +177,13 @@ static void whole_key(struct layer_key *key, const struct figure *fig) {
     const float *parts[] = {(const float *)&s->pose, (const float *)&s->face,
                             (const float *)&s->mouth};
     const size_t sizes[] = {sizeof s->pose, sizeof s->face, sizeof s->mouth};
-    layer_key_add(key, KEY_WHOLE);
-    layer_key_add(key, fig->scale);
+    person_key_add(key, KEY_WHOLE);
+    person_key_add(key, fig->scale);
     for (int i = 0; i < 3; i++)
-        for (size_t j = 0; j < sizes[i] / sizeof(float); j++) layer_key_add(key, parts[i][j]);
+        for (size_t j = 0; j < sizes[i] / sizeof(float); j++) person_key_add(key, parts[i][j]);
     const double rest[] = {s->yaw,       s->facing,    s->sway,      s->silhouette,
                            fig->view[0], fig->view[1], fig->view[2], fig->view[3]};
-    for (size_t i = 0; i < COUNT_OF(rest); i++) layer_key_add(key, rest[i]);
+    for (size_t i = 0; i < COUNT_OF(rest); i++) person_key_add(key, rest[i]);
     const struct light *l = fig->light;
     const float light[] = {
         l->air.r,          l->air.g,          l->air.b,       l->key.r,
@@ -193,9 +193,9 @@ static void whole_key(struct layer_key *key, const struct figure *fig) {
         l->key_y,          l->key_strength,   l->ambient,     (float)l->hour,
         (float)l->weather, (float)l->culture, (float)l->mood, (float)l->inside,
         (float)l->lamps};
-    for (size_t i = 0; i < COUNT_OF(light); i++) layer_key_add(key, light[i]);
-    layer_key_text(key, s->holds_near);
-    layer_key_text(key, s->holds_far);
+    for (size_t i = 0; i < COUNT_OF(light); i++) person_key_add(key, light[i]);
+    person_key_text(key, s->holds_near);
+    person_key_text(key, s->holds_far);
 }
 
 void puppet_draw(struct puppet *puppet, cairo_t *cr, const struct puppet_state *state,
@@ -210,7 +210,7 @@ void puppet_draw(struct puppet *puppet, cairo_t *cr, const struct puppet_state *
     struct layer_key key = {0};
     whole_key(&key, &fig);
     bool fresh;
-    struct layer *whole = layer_find(puppet, &key, fig.view, &fresh);
+    struct layer *whole = person_layer(puppet, &key, fig.view, &fresh);
     if (!whole) return;
     if (fresh) {
         whole->used = UINT64_MAX; /* stays while its own layers are made */

@@ -76,8 +76,8 @@ static void seated_edges(const struct dress *dress, const struct part *part, dou
     }
 }
 
-void robe_make(const struct dress *dress, const struct part *part, bool from_waist,
-               struct robe *r) {
+void garment_robe(const struct dress *dress, const struct part *part, bool from_waist,
+                  struct robe *r) {
     static const double heights[8] = {1.05, .985, .885, .72, .55, .33, .10, 0};
     const struct body *b = dress->body;
     struct pt left[9], right[9];
@@ -127,8 +127,8 @@ static struct pt robe_at(const struct robe *r, const struct body *b, double u, d
     return p;
 }
 
-struct pt cloth_at(const struct cloth *cloth, double u, double v) {
+struct pt garment_at(const struct cloth *cloth, double u, double v) {
     if (cloth->kind == CLOTH_ROBE) return robe_at(cloth->robe, cloth->dress->body, u, v);
-    if (cloth->kind == CLOTH_TUBE) return tube_at(cloth->tube, u, v);
+    if (cloth->kind == CLOTH_TUBE) return shape_tube_at(cloth->tube, u, v);
     return body_torso(cloth->dress->body, u, v);
 }

@@ -86,7 +86,7 @@ struct box shape_box(const struct shape *shape) {
     return box;
 }
 
-struct tube tube_make(struct pt a, struct pt b, struct pt c, double ra, double rb, double rc) {
+struct tube shape_tube(struct pt a, struct pt b, struct pt c, double ra, double rb, double rc) {
     struct tube tube = {.joint = {a, b, c}, .radius = {ra, rb, rc}};
     for (int i = 0; i < 2; i++) {
         struct pt p = tube.joint[i], q = tube.joint[i + 1];
@@ -105,7 +105,7 @@ static double tube_radius(const struct tube *tube, double v) {
     return mix(tube->radius[i], tube->radius[i + 1], f) + tube->bulge[i] * sin(M_PI * f);
 }
 
-struct pt tube_at(const struct tube *tube, double u, double v) {
+struct pt shape_tube_at(const struct tube *tube, double u, double v) {
     v = clamp(v, 0, 2.2);
     int i = v < 1 ? 0 : 1;
     struct pt p = tube->joint[i], d = tube->direction[i], across = d;
@@ -186,7 +186,7 @@ static void round_cap(struct shape *out, struct pt p, struct pt d, double r, dou
     }
 }
 
-void tube_outline(const struct tube *tube, struct shape *shape) {
+void shape_tube_outline(const struct tube *tube, struct shape *shape) {
     struct shape other = {0};
     tube_side(tube, 1, shape);
     if (tube->cap1 != CAP_FLAT)

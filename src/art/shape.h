@@ -51,11 +51,11 @@ struct tube {
     struct pt direction[2]; /* set by tube_init */
     double length[2];
 };
-struct tube tube_make(struct pt a, struct pt b, struct pt c, double ra, double rb, double rc);
+struct tube shape_tube(struct pt a, struct pt b, struct pt c, double ra, double rb, double rc);
 /* The exact union of two tapered capsules: round outside the joint, cut and filleted inside. */
-void tube_outline(const struct tube *tube, struct shape *shape);
+void shape_tube_outline(const struct tube *tube, struct shape *shape);
 /* A point on it: u -1..1 across, v 0 root, 1 joint, 2 end. */
-struct pt tube_at(const struct tube *tube, double u, double v);
+struct pt shape_tube_at(const struct tube *tube, double u, double v);
 
 /* Where the middle joint lies when two bones reach from a towards target; *end is reached. */
 struct pt shape_reach(struct pt a, struct pt target, double l1, double l2, double bend,

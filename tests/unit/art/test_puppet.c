@@ -320,14 +320,14 @@ static void people_json__names_the_file_and_line(void **state) {
     assert_false(people_json(&list, &json, &err));
 }
 
-static void tube_outline__has_no_gap_at_any_bend(void **state) {
+static void shape_tube_outline__has_no_gap_at_any_bend(void **state) {
     (void)state;
     for (int bend = -150; bend <= 150; bend += 10) {
         double a = radians(bend);
-        struct tube tube = tube_make((struct pt){0, 0}, (struct pt){0, 50},
-                                     (struct pt){50 * sin(a), 50 + 50 * cos(a)}, 12, 10, 8);
+        struct tube tube = shape_tube((struct pt){0, 0}, (struct pt){0, 50},
+                                      (struct pt){50 * sin(a), 50 + 50 * cos(a)}, 12, 10, 8);
         struct shape shape = {0};
-        tube_outline(&tube, &shape);
+        shape_tube_outline(&tube, &shape);
         struct box box = shape_box(&shape);
         assert_true(shape.n > 20 && shape.n < SHAPE_MAX);
         assert_true(box.x0 > -75 && box.x1 < 75 && box.y0 > -20 && box.y1 < 120);
@@ -362,7 +362,7 @@ int main(void) {
         cmocka_unit_test(art_tables__have_rows_of_their_own),
         cmocka_unit_test(people_read_svg__reads_the_subset_and_refuses_the_rest),
         cmocka_unit_test(people_json__names_the_file_and_line),
-        cmocka_unit_test(tube_outline__has_no_gap_at_any_bend),
+        cmocka_unit_test(shape_tube_outline__has_no_gap_at_any_bend),
         cmocka_unit_test(art_sheet_people__draws_every_sheet),
     };
     return cmocka_run_group_tests(tests, open_packs, close_packs);
