@@ -23,7 +23,7 @@ struct weather_show {
     int width, height;
     struct rational fps;
     uint64_t seed;
-    bool storm;
+    bool storm, inside;
     struct picture *sprites[SPRITES];
     struct picture *fog;
     double fog_alpha;
@@ -217,6 +217,7 @@ struct weather_show *weather_show_new(const struct shot_order *order, const stru
     if (card) return show;
     enum weather weather = outdoors(order) ? order->weather : WEATHER_CLEAR;
     show->storm = order->weather == WEATHER_STORM;
+    show->inside = order->inside;
     if (weather == WEATHER_RAIN || weather == WEATHER_STORM) {
         bool storm = weather == WEATHER_STORM;
         double slant = storm ? 0.3 : 0.16;
@@ -341,7 +342,9 @@ int weather_show_flash(const struct weather_show *show, int64_t frame) {
     if (random_unit(&random) > 0.62) return 0;
     double since = seconds - (double)span * 6 - random_range(&random, 0.8, 4.8);
     if (since < 0 || since > 0.9) return 0;
-    double light = 0.5 * exp(-since * 9);
-    if (since > 0.14) light += 0.4 * exp(-(since - 0.14) * 6);
-    return (int)(camera_clamp(light, 0, 0.55) * 256) & ~3;
+    double light = 0.26 * exp(-since * 9);
+    if (since > 0.14) light += 0.2 * exp(-(since - 0.14) * 6);
+    /* Rooms only get what comes through the windows; a white frame would read as a cut. */
+    if (show->inside) light *= 0.35;
+    return (int)(camera_clamp(light, 0, 0.3) * 256) & ~3;
 }
