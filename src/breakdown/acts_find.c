@@ -71,7 +71,7 @@ static bool verb_follows(const struct scan *scan, size_t at) {
         const struct word *word = &scan->words[i];
         if (word->flags & WORD_START) return false;
         if (word->grammar == GRAMMAR_BE) return true;
-        if (is_finite(scan_hit_at(scan, i, TOPIC_ACT))) return true;
+        if (is_finite(lexicon_hit_at(scan, i, TOPIC_ACT))) return true;
         size_t size = strlen(word->text);
         if (size < 4 || strcmp(word->text + size - 2, "ly") != 0) return false;
     }
@@ -189,7 +189,7 @@ static bool follows_subject(const struct scan *scan, size_t at) {
     if (before->grammar == GRAMMAR_AND || (scan->words[at].flags & WORD_COMMA)) return true;
     if (size > 3 && strcmp(before->text + size - 2, "ly") == 0) return true;
     for (size_t back = 1; back <= 3 && back <= at; back++) {
-        const struct hit *name = scan_hit_at(scan, at - back, TOPIC_NAME);
+        const struct hit *name = lexicon_hit_at(scan, at - back, TOPIC_NAME);
         if (name && name->word + name->count == at) return true;
     }
     return false;
@@ -211,7 +211,7 @@ static bool object_follows(const struct scan *scan, const struct hit *hit) {
     default:
         break;
     }
-    return scan_hit_at(scan, at, TOPIC_NAME) || scan_hit_at(scan, at, TOPIC_PROP) ||
+    return lexicon_hit_at(scan, at, TOPIC_NAME) || lexicon_hit_at(scan, at, TOPIC_PROP) ||
            strcmp(scan->words[at].text, "it") == 0;
 }
 
@@ -252,7 +252,7 @@ static void do_act(struct stage *stage, size_t element, const struct scan *scan,
     bool alone = (word->flags & WORD_START) && (word->flags & WORD_CLOSE) && hit->count == 1;
     if (alone && (hit->value == ACT_WAVE || hit->value == ACT_WALK)) return;
     struct subjects subjects = {.count = 0};
-    const struct hit *name = hit->word ? scan_hit_at(scan, hit->word - 1, TOPIC_NAME) : NULL;
+    const struct hit *name = hit->word ? lexicon_hit_at(scan, hit->word - 1, TOPIC_NAME) : NULL;
     bool start = scan->words[hit->word].flags & WORD_START;
     if (hit->form == FORM_ING && name && name->count == 1 && !start &&
         !(scan->words[hit->word - 1].flags & WORD_OWNS))
@@ -272,7 +272,7 @@ static void do_act(struct stage *stage, size_t element, const struct scan *scan,
                                                       .element = element,
                                                       .character = subjects.items[i],
                                                       .target = -1,
-                                                      .at = scan_place(scan, hit->word)};
+                                                      .at = finder_place(scan, hit->word)};
         be_present(stage, subjects.items[i]);
     }
     if (hit->count > 1 && strcmp(scan->words[hit->word + 1].text, "it") == 0)
@@ -293,7 +293,7 @@ static void see_prop(struct stage *stage, const struct scan *scan, const struct 
 static bool is_only_mentioned(const struct scan *scan, const struct hit *hit) {
     if (scan->words[hit->word + hit->count - 1].flags & WORD_OWNS) return true;
     if (hit->word < 2 || strcmp(scan->words[hit->word - 1].text, "of") != 0) return false;
-    const struct hit *prop = scan_hit_at(scan, hit->word - 2, TOPIC_PROP);
+    const struct hit *prop = lexicon_hit_at(scan, hit->word - 2, TOPIC_PROP);
     return prop && strcmp(prop->cue->id, "photo") == 0;
 }
 
@@ -303,10 +303,10 @@ static void begin_sentence(struct stage *stage, const struct scan *scan, size_t 
     stage->subjects.count = 0;
     stage->fits = stage->verb = false;
     stage->since = stage->actions.count;
-    const struct hit *act = scan_hit_at(scan, at, TOPIC_ACT);
+    const struct hit *act = lexicon_hit_at(scan, at, TOPIC_ACT);
     size_t size = strlen(scan->words[at].text);
     bool adverb = size > 3 && strcmp(scan->words[at].text + size - 2, "ly") == 0;
-    if (!act && adverb) act = scan_hit_at(scan, at + 1, TOPIC_ACT);
+    if (!act && adverb) act = lexicon_hit_at(scan, at + 1, TOPIC_ACT);
     stage->fragment = act && act->form != FORM_BASE;
 }
 
@@ -322,7 +322,7 @@ static void pass_word(struct stage *stage, const struct scan *scan, size_t at) {
     enum grammar grammar = (enum grammar)scan->words[next].grammar;
     if (grammar == GRAMMAR_DETERMINER || grammar == GRAMMAR_OWNER)
         stage->fits = false;
-    else if (scan_hit_at(scan, next, TOPIC_ACT) && stage->subjects.count)
+    else if (lexicon_hit_at(scan, next, TOPIC_ACT) && stage->subjects.count)
         stage->fits = true;
 }
 
@@ -343,7 +343,7 @@ static void walk_action(struct stage *stage, size_t element) {
                 if (is_only_mentioned(scan, hit)) continue;
                 be_present(stage, hit->value);
                 meet_person(stage, scan, at, hit->count, hit->value);
-            } else if (hit->topic == TOPIC_PERSON && !scan_hit_at(scan, at, TOPIC_NAME)) {
+            } else if (hit->topic == TOPIC_PERSON && !lexicon_hit_at(scan, at, TOPIC_NAME)) {
                 int character = finder_alias(stage->finder, scan, hit);
                 if (character < 0 || is_only_mentioned(scan, hit)) continue;
                 be_present(stage, character);

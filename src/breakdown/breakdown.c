@@ -17,12 +17,12 @@ struct evidence finder_evidence(struct finder *finder, const struct scan *scan, 
     return evidence;
 }
 
-double scan_place(const struct scan *scan, size_t word) {
+double finder_place(const struct scan *scan, size_t word) {
     const struct word *last = &scan->words[scan->word_count - 1];
     return (double)scan->words[word].start / (double)(last->start + last->size);
 }
 
-const struct hit *scan_hit_at(const struct scan *scan, size_t word, enum topic topic) {
+const struct hit *lexicon_hit_at(const struct scan *scan, size_t word, enum topic topic) {
     size_t low = 0, high = scan->hit_count;
     while (low < high) {
         size_t middle = (low + high) / 2;

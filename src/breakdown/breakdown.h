@@ -1,5 +1,6 @@
-/* What a script says about its world: per scene place, hour, weather, people, props, mood, culture;
- * per line emotion and manner; per character age, gender, role. Every finding names its evidence.
+/* What a script says about its world: per scene place, hour, weather, people, props, mood,
+ * culture; per line emotion and manner; per character age, gender, role. Every finding names
+ * its evidence.
  *
  * Rules and word lists only, so that the same script always gives the same breakdown. */
 #ifndef BREAKDOWN_BREAKDOWN_H
@@ -10,7 +11,8 @@
 
 #include "screenplay/screenplay.h"
 
-enum culture { /* product names: south_indian ... */
+/* Product names: "south_indian" ... */
+enum culture {
     CULTURE_SOUTH_INDIAN,
     CULTURE_NORTH_INDIAN,
     CULTURE_EAST_ASIAN,
@@ -22,33 +24,109 @@ enum culture { /* product names: south_indian ... */
     CULTURE_AUTO = -1,
 };
 enum period { PERIOD_MODERN, PERIOD_HISTORICAL, PERIOD_FANTASY, PERIOD_FUTURE };
-enum hour { HOUR_DAWN, HOUR_MORNING, HOUR_NOON, HOUR_AFTERNOON, HOUR_DUSK, HOUR_NIGHT, HOUR_COUNT };
+enum hour {
+    HOUR_DAWN,
+    HOUR_MORNING,
+    HOUR_NOON,
+    HOUR_AFTERNOON,
+    HOUR_DUSK,
+    HOUR_NIGHT,
+    HOUR_COUNT
+};
 enum weather {
-    WEATHER_CLEAR, WEATHER_CLOUDY, WEATHER_RAIN, WEATHER_STORM, WEATHER_SNOW, WEATHER_FOG,
-    WEATHER_WIND, WEATHER_COUNT
+    WEATHER_CLEAR,
+    WEATHER_CLOUDY,
+    WEATHER_RAIN,
+    WEATHER_STORM,
+    WEATHER_SNOW,
+    WEATHER_FOG,
+    WEATHER_WIND,
+    WEATHER_COUNT
 };
 enum mood {
-    MOOD_NEUTRAL, MOOD_CALM, MOOD_JOYFUL, MOOD_FESTIVE, MOOD_ROMANTIC, MOOD_HOPEFUL, MOOD_COMIC,
-    MOOD_SAD, MOOD_TENSE, MOOD_FEARFUL, MOOD_ANGRY, MOOD_MYSTERIOUS, MOOD_EPIC, MOOD_COUNT
+    MOOD_NEUTRAL,
+    MOOD_CALM,
+    MOOD_JOYFUL,
+    MOOD_FESTIVE,
+    MOOD_ROMANTIC,
+    MOOD_HOPEFUL,
+    MOOD_COMIC,
+    MOOD_SAD,
+    MOOD_TENSE,
+    MOOD_FEARFUL,
+    MOOD_ANGRY,
+    MOOD_MYSTERIOUS,
+    MOOD_EPIC,
+    MOOD_COUNT
 };
-enum emotion { /* the expressions of the product */
-    EMOTION_NEUTRAL, EMOTION_JOY, EMOTION_RESPECT, EMOTION_SADNESS, EMOTION_ANGER, EMOTION_SURPRISE,
-    EMOTION_FEAR, EMOTION_DETERMINED, EMOTION_CONFIDENT, EMOTION_ATTENTIVE, EMOTION_WISE,
-    EMOTION_EXCITED, EMOTION_CALM, EMOTION_DISGUST, EMOTION_LOVE, EMOTION_COUNT
+/* The expressions of the product. */
+enum emotion {
+    EMOTION_NEUTRAL,
+    EMOTION_JOY,
+    EMOTION_RESPECT,
+    EMOTION_SADNESS,
+    EMOTION_ANGER,
+    EMOTION_SURPRISE,
+    EMOTION_FEAR,
+    EMOTION_DETERMINED,
+    EMOTION_CONFIDENT,
+    EMOTION_ATTENTIVE,
+    EMOTION_WISE,
+    EMOTION_EXCITED,
+    EMOTION_CALM,
+    EMOTION_DISGUST,
+    EMOTION_LOVE,
+    EMOTION_COUNT
 };
 enum manner { MANNER_SPOKEN, MANNER_WHISPERED, MANNER_SHOUTED, MANNER_SUNG };
 enum age_band {
-    AGE_BABY, AGE_TODDLER, AGE_CHILD, AGE_PRETEEN, AGE_TEEN, AGE_YOUNG_ADULT, AGE_ADULT, AGE_MATURE,
+    AGE_BABY,
+    AGE_TODDLER,
+    AGE_CHILD,
+    AGE_PRETEEN,
+    AGE_TEEN,
+    AGE_YOUNG_ADULT,
+    AGE_ADULT,
+    AGE_MATURE,
     AGE_COUNT
 };
 enum gender { GENDER_NEUTRAL, GENDER_FEMALE, GENDER_MALE };
 
-/* What a sentence of action makes a person do; the storyboard stages it, the camera plays it. */
+/* What a sentence of action makes a person do; the storyboard stages it, the camera plays it.
+ */
 enum act {
-    ACT_ENTER, ACT_EXIT, ACT_WALK, ACT_RUN, ACT_SIT, ACT_STAND, ACT_KNEEL, ACT_LIE, ACT_TURN, ACT_LOOK,
-    ACT_POINT, ACT_REACH, ACT_TAKE, ACT_GIVE, ACT_HOLD, ACT_WAVE, ACT_NOD, ACT_SHAKE_HEAD, ACT_BOW,
-    ACT_NAMASTE, ACT_HUG, ACT_LAUGH, ACT_SMILE, ACT_CRY, ACT_SIGH, ACT_SHRUG, ACT_DANCE, ACT_CLAP,
-    ACT_FREEZE, ACT_WORK, ACT_OTHER, ACT_COUNT
+    ACT_ENTER,
+    ACT_EXIT,
+    ACT_WALK,
+    ACT_RUN,
+    ACT_SIT,
+    ACT_STAND,
+    ACT_KNEEL,
+    ACT_LIE,
+    ACT_TURN,
+    ACT_LOOK,
+    ACT_POINT,
+    ACT_REACH,
+    ACT_TAKE,
+    ACT_GIVE,
+    ACT_HOLD,
+    ACT_WAVE,
+    ACT_NOD,
+    ACT_SHAKE_HEAD,
+    ACT_BOW,
+    ACT_NAMASTE,
+    ACT_HUG,
+    ACT_LAUGH,
+    ACT_SMILE,
+    ACT_CRY,
+    ACT_SIGH,
+    ACT_SHRUG,
+    ACT_DANCE,
+    ACT_CLAP,
+    ACT_FREEZE,
+    ACT_WORK,
+    ACT_OTHER,
+    ACT_COUNT
 };
 
 /* The words that a finding rests on. */
@@ -66,7 +144,8 @@ struct action {
     double at;        /* where in the element's text it stands, 0..1: its order in time */
 };
 
-/* A sound that the action names: id of an effect in the sound room ("door_open", "knock", ...). */
+/* A sound that the action names: id of an effect in the sound room ("door_open", "knock", ...).
+ */
 struct sound_cue {
     const char *effect;
     size_t element;
@@ -125,13 +204,13 @@ struct character_breakdown {
     enum age_band age;
     enum gender gender;
     enum culture culture;
-    const char *role;       /* "lighthouse keeper", "grandmother"; or "" */
-    const char *traits;     /* words said of them, ", " between; or "" */
+    const char *role;                      /* "lighthouse keeper", "grandmother"; or "" */
+    const char *traits;                    /* words said of them, ", " between; or "" */
     bool glasses, beard, cane, wheelchair; /* when the script says so */
     bool grey;                             /* grey or white hair is said */
     int years;                             /* as said or as the word stands for; -1 unsaid */
-    /* what the script dresses them in: ids of outfits, hair, beards and headwear, and "#rrggbb" of
-     * the outfit; "" when unsaid */
+    /* what the script dresses them in: ids of outfits, hair, beards and headwear, and "#rrggbb"
+     * of the outfit; "" when unsaid */
     const char *outfit, *outfit_color, *hair, *beard_kind, *headwear;
     const struct relationship *relationships;
     size_t relationship_count;
@@ -142,8 +221,8 @@ struct breakdown {
     const struct screenplay *screenplay; /* borrowed; must outlive this */
     enum culture culture;                /* of the whole; scenes may differ */
     enum period period;
-    const char *language;                /* of most lines */
-    const struct scene_breakdown *scenes;         /* parallel to screenplay->scenes */
+    const char *language;                 /* of most lines */
+    const struct scene_breakdown *scenes; /* parallel to screenplay->scenes */
     const struct line_breakdown *lines;
     size_t line_count;
     const struct character_breakdown *characters; /* parallel to screenplay->characters */

@@ -63,9 +63,9 @@ static inline struct evidence finder_evidence_of_hit(struct finder *finder,
     return finder_evidence(finder, scan, hit->word, hit->count);
 }
 /* Where in the text a word stands, 0..1. */
-double scan_place(const struct scan *scan, size_t word);
+double finder_place(const struct scan *scan, size_t word);
 /* The hit of a topic that starts at a word; NULL when none does. */
-const struct hit *scan_hit_at(const struct scan *scan, size_t word, enum topic topic);
+const struct hit *lexicon_hit_at(const struct scan *scan, size_t word, enum topic topic);
 /* Goes on to a scene: aliases stand for those who speak in it. */
 void finder_enter(struct finder *finder, int scene);
 /* The character that "the keeper" or "her grandmother" stands for, or -1. */

@@ -34,7 +34,7 @@ static bool is_worn(const struct scan *scan, size_t word) {
 
 static const char *color_before(const struct scan *scan, size_t word) {
     for (size_t back = 1; back <= 3 && back <= word; back++) {
-        const struct hit *hit = scan_hit_at(scan, word - back, TOPIC_COLOR);
+        const struct hit *hit = lexicon_hit_at(scan, word - back, TOPIC_COLOR);
         if (hit) return hit->cue->id;
     }
     return "";
@@ -118,7 +118,7 @@ void finder_read_introduction(struct finder *finder, const struct scan *scan,
         if (scan->words[word + 1].flags & (WORD_START | WORD_COMMA)) break;
         const struct hit *person = NULL;
         for (size_t size = 1; size <= 3 && size <= word + 1 && !person; size++) {
-            person = scan_hit_at(scan, word + 1 - size, TOPIC_PERSON);
+            person = lexicon_hit_at(scan, word + 1 - size, TOPIC_PERSON);
             if (person && person->count != size) person = NULL;
         }
         if (person)
@@ -133,7 +133,7 @@ void finder_read_introduction(struct finder *finder, const struct scan *scan,
         const struct word *word = &scan->words[at];
         if (!(word->flags & WORD_CAPITAL) || !(word->flags & WORD_CASED) || word->grammar ||
             (word->flags & (WORD_START | WORD_COMMA | WORD_BRACKET)) ||
-            scan_hit_at(scan, at, TOPIC_NAME))
+            lexicon_hit_at(scan, at, TOPIC_NAME))
             break;
     }
     if (at >= scan->word_count || (scan->words[at].flags & WORD_START)) return;
@@ -143,10 +143,10 @@ void finder_read_introduction(struct finder *finder, const struct scan *scan,
     bool first = true;
     for (size_t end = at + 18; at < end && at < scan->word_count; at++) {
         const struct word *word = &scan->words[at];
-        const struct hit *other = scan_hit_at(scan, at, TOPIC_NAME);
+        const struct hit *other = lexicon_hit_at(scan, at, TOPIC_NAME);
         bool owner = other && (scan->words[at + other->count - 1].flags & WORD_OWNS);
         if ((word->flags & WORD_START) || (other && !owner)) break;
-        const struct hit *act = scan_hit_at(scan, at, TOPIC_ACT);
+        const struct hit *act = lexicon_hit_at(scan, at, TOPIC_ACT);
         bool noun = word->grammar == GRAMMAR_ADJECTIVE;
         if (act && !noun && (act->form == FORM_S || act->form == FORM_ED) && !first) break;
         size_t used;
@@ -158,13 +158,13 @@ void finder_read_introduction(struct finder *finder, const struct scan *scan,
         if (word->grammar == GRAMMAR_PREPOSITION && strcmp(word->text, "in") != 0 &&
             strcmp(word->text, "with") != 0 && strcmp(word->text, "of") != 0)
             break;
-        const struct hit *person = scan_hit_at(scan, at, TOPIC_PERSON);
+        const struct hit *person = lexicon_hit_at(scan, at, TOPIC_PERSON);
         if (person && !(word->flags & WORD_OWNS))
             finder_say_person(finder, character, person->cue, 3,
                               finder_evidence_of_hit(finder, scan, person));
-        const struct hit *look = scan_hit_at(scan, at, TOPIC_TRAIT);
+        const struct hit *look = lexicon_hit_at(scan, at, TOPIC_TRAIT);
         if (look) finder_read_look(finder, character, scan, look, true);
-        look = scan_hit_at(scan, at, TOPIC_WEAR);
+        look = lexicon_hit_at(scan, at, TOPIC_WEAR);
         if (look) finder_read_look(finder, character, scan, look, true);
         first = false;
     }

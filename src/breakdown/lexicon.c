@@ -180,7 +180,7 @@ static void with_ed_and_ing(const char *word, char *ed, char *ing) {
 static void add_alternative(struct lexicon *lexicon, enum topic topic, const struct cue *cue,
                             const char *phrase) {
     lexicon->words.count = 0;
-    word_list_cut(lexicon->arena, phrase, &lexicon->words);
+    words_cut(lexicon->arena, phrase, &lexicon->words);
     size_t count = lexicon->words.count;
     if (!count || count > PHRASE_MAX) die("a cue has no words or too many: \"%s\"", phrase);
     const char *words[PHRASE_MAX];
@@ -238,7 +238,7 @@ void lexicon_free(struct lexicon *lexicon) {
 void lexicon_name(struct lexicon *lexicon, const char *phrase, int character, bool shared,
                   bool any_case) {
     lexicon->words.count = 0;
-    word_list_cut(lexicon->arena, phrase, &lexicon->words);
+    words_cut(lexicon->arena, phrase, &lexicon->words);
     size_t count = lexicon->words.count < PHRASE_MAX ? lexicon->words.count : PHRASE_MAX;
     if (!count) return;
     const char *words[PHRASE_MAX];
@@ -350,7 +350,7 @@ struct scan lexicon_scan(struct lexicon *lexicon, const char *text, int line, in
     struct scan scan = {.text = text ? text : "", .line = line, .column = column};
     lexicon->words.count = 0;
     lexicon->hits.count = 0;
-    word_list_cut(lexicon->arena, scan.text, &lexicon->words);
+    words_cut(lexicon->arena, scan.text, &lexicon->words);
     for (size_t at = 0; at < lexicon->words.count;) {
         size_t count = scan_at(lexicon, at);
         at += count;

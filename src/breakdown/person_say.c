@@ -138,7 +138,7 @@ static void learn_names(struct finder *finder) {
         struct scan scan = lexicon_scan(finder->lexicon, screenplay->characters[i].name, 0, 0);
         generic[i] = true;
         for (size_t k = 0; k < scan.word_count; k++) {
-            const struct hit *person = scan_hit_at(&scan, k, TOPIC_PERSON);
+            const struct hit *person = lexicon_hit_at(&scan, k, TOPIC_PERSON);
             bool small = person && person_kind(person->value) != PERSON_KIN;
             generic[i] &= small || scan.words[k].grammar || scan.words[k].number >= 0;
         }
@@ -151,7 +151,7 @@ static void learn_names(struct finder *finder) {
         struct scan scan = lexicon_scan(finder->lexicon, screenplay->characters[i].name, 0, 0);
         for (size_t k = 0; scan.word_count > 1 && k < scan.word_count && k < 6; k++) {
             const struct word *word = &scan.words[k];
-            const struct hit *person = scan_hit_at(&scan, k, TOPIC_PERSON);
+            const struct hit *person = lexicon_hit_at(&scan, k, TOPIC_PERSON);
             if (person || word->grammar || word->number >= 0 || strlen(word->text) < 3)
                 continue;
             lexicon_name(finder->lexicon, word->text, (int)i, true, false);

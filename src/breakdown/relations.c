@@ -71,10 +71,10 @@ void finder_read_relation(struct finder *finder, const struct scan *scan, const 
     }
     if (of < 0) return;
     int other = -1;
-    const struct hit *name = scan_hit_at(scan, kin->word + kin->count, TOPIC_NAME);
+    const struct hit *name = lexicon_hit_at(scan, kin->word + kin->count, TOPIC_NAME);
     if (!name && kin->word + kin->count < scan->word_count &&
         !(scan->words[kin->word + kin->count].flags & WORD_START))
-        name = scan_hit_at(scan, kin->word + kin->count + 1, TOPIC_NAME);
+        name = lexicon_hit_at(scan, kin->word + kin->count + 1, TOPIC_NAME);
     if (name) other = name->value;
     if (other < 0) other = finder_alias(finder, scan, kin);
     if (other < 0 && (owner->flags & WORD_OWNS)) other = spoken_of; /* "TEVEN, Meera's uncle" */
@@ -125,7 +125,7 @@ void finder_read_speech(struct finder *finder, struct line_breakdown *line) {
         if (!(first->flags & (WORD_START | WORD_COMMA)) || !(last->flags & WORD_CLOSE))
             continue;
         if (last->flags & WORD_OWNS) continue;
-        const struct hit *name = scan_hit_at(scan, hit->word, TOPIC_NAME);
+        const struct hit *name = lexicon_hit_at(scan, hit->word, TOPIC_NAME);
         int other = name ? name->value : finder->aliases[hit->cue - breakdown_people.cues];
         if (other < 0) other = called_by_kin(finder, line, hit->cue);
         if (other < 0 || other == line->character) continue;

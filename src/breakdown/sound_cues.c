@@ -38,7 +38,7 @@ static void add_sound(struct finder *finder, struct sound_list *sounds, size_t s
     *list_push(sounds) =
         (struct sound_cue){.effect = effect,
                            .element = element,
-                           .at = scan_place(scan, hit->word),
+                           .at = finder_place(scan, hit->word),
                            .evidence = finder_evidence_of_hit(finder, scan, hit)};
 }
 

@@ -148,7 +148,7 @@ static void take_word(struct cutter *cutter) {
     word->number = (int16_t)number_of(word->text, &word->flags);
 }
 
-void word_list_cut(struct arena *arena, const char *text, struct word_list *words) {
+void words_cut(struct arena *arena, const char *text, struct word_list *words) {
     struct cutter cutter = {.text = text,
                             .end = text + strlen(text),
                             .at = text,

@@ -11,6 +11,6 @@ struct word_list {
 
 /* Appends the words of `text`. Chinese, Japanese, Korean and Thai, which write no spaces or
  * glue particles to words, give one word per sign. Folded texts live in `arena`. */
-void word_list_cut(struct arena *arena, const char *text, struct word_list *words);
+void words_cut(struct arena *arena, const char *text, struct word_list *words);
 
 #endif

@@ -17,35 +17,35 @@ struct voice_card {
 };
 
 struct voice_choice {
-    const char *voice;       /* a card's name; static storage of the list given */
-    double pitch_semitones;  /* shift from the voice's own pitch */
-    double formant_semitones;/* shift of the vocal tract: children up, large men down */
-    double tempo;            /* 1 = the voice's own pace */
-    double tremor;           /* 0..1, age */
+    const char *voice;        /* a card's name; static storage of the list given */
+    double pitch_semitones;   /* shift from the voice's own pitch */
+    double formant_semitones; /* shift of the vocal tract: children up, large men down */
+    double tempo;             /* 1 = the voice's own pace */
+    double tremor;            /* 0..1, age */
 };
 
-/* Identity: what a person would recognise. Nothing in it depends on the scene. Ids are names in the
- * art pack (art/); an id that a pack lacks falls back there to the nearest. */
+/* Identity: what a person would recognise. Nothing in it depends on the scene. Ids are names in
+ * the art pack (art/); an id that a pack lacks falls back there to the nearest. */
 struct look {
     uint64_t seed;
     enum age_band age;
     enum gender gender;
     enum culture culture;
-    double height;   /* metres, standing, top of the head */
-    double build;    /* -1 thin .. 0 .. +1 heavy */
-    int skin;        /* Monk Skin Tone scale 1..10 */
-    char hair[24];        /* "bun", "braid", "short", "bald", ... */
-    char hair_color[8];   /* "#rrggbb" */
-    char beard[24];       /* "", "full", "moustache", "stubble" */
-    char headwear[24];    /* "", "turban", "hijab", "cap", ... worn always */
+    double height;      /* metres, standing, top of the head */
+    double build;       /* -1 thin .. 0 .. +1 heavy */
+    int skin;           /* Monk Skin Tone scale 1..10 */
+    char hair[24];      /* "bun", "braid", "short", "bald", ... */
+    char hair_color[8]; /* "#rrggbb" */
+    char beard[24];     /* "", "full", "moustache", "stubble" */
+    char headwear[24];  /* "", "turban", "hijab", "cap", ... worn always */
     bool glasses, cane, wheelchair;
     char iris[8];
     /* face proportions around 1.0: see art/people */
     double eye_size, eye_height, eye_slant, nose_length, nose_width, lip, jaw, brow, cheek;
-    double wrinkles; /* 0..1 */
-    char outfit[24];      /* "sari", "kurta", "suit", "kimono", ... everyday wear */
-    char festive[24];     /* worn in festive scenes */
-    char colors[3][8];    /* main, second, accent: "#rrggbb", kept apart within one film */
+    double wrinkles;   /* 0..1 */
+    char outfit[24];   /* "sari", "kurta", "suit", "kimono", ... everyday wear */
+    char festive[24];  /* worn in festive scenes */
+    char colors[3][8]; /* main, second, accent: "#rrggbb", kept apart within one film */
 };
 
 struct cast_member {
@@ -59,9 +59,11 @@ struct cast {
     size_t count;
 };
 
-/* `cards` stay borrowed by the result's voice names. PROBLEM_UNAVAILABLE when there is no voice. */
-bool casting_cast(const struct breakdown *breakdown, uint64_t seed, const struct voice_card *cards,
-                  size_t card_count, struct cast *cast, struct error *err) MUST_USE;
+/* `cards` stay borrowed by the result's voice names. PROBLEM_UNAVAILABLE when there is no
+ * voice. */
+bool casting_cast(const struct breakdown *breakdown, uint64_t seed,
+                  const struct voice_card *cards, size_t card_count, struct cast *cast,
+                  struct error *err) MUST_USE;
 void cast_done(struct cast *cast);
 
 /* Adds every field to the hash: what pictures of this person depend on. */
