@@ -1,6 +1,7 @@
 #include "camera/weather.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/random.h"
 #include "camera/scenery.h"
@@ -191,7 +192,7 @@ static void begin_floaters(struct weather_show *show, const struct shot_order *o
                                         "lake",   "park",   "farm",  "village"};
     bool leafy = false;
     for (size_t i = 0; i < COUNT_OF(green); i++)
-        leafy = leafy || (order->place && __builtin_strcmp(order->place, green[i]) == 0);
+        leafy = leafy || (order->place && strcmp(order->place, green[i]) == 0);
     if (outdoors(order) && night && leafy) {
         for (int i = 0; i < 4; i++)
             show->sprites[i] =
