@@ -69,22 +69,26 @@ static bool play_cue(void *data, struct cancel *cancel, _Atomic float *done, str
     return true;
 }
 
+struct owned {
+    struct pcm *pcm;
+};
+
 /* The sounds laid into one scene, with what must be freed after. */
 struct lay {
     LIST(struct mix_source) sources;
-    LIST(struct pcm *) owned;
+    LIST(struct owned) owned;
 };
 
 static struct pcm *own(struct lay *lay) {
     struct pcm *pcm = xcalloc(1, sizeof *pcm);
-    *list_push(&lay->owned) = pcm;
+    list_push(&lay->owned)->pcm = pcm;
     return pcm;
 }
 
 static void lay_done(struct lay *lay) {
     for (size_t i = 0; i < lay->owned.count; i++) {
-        pcm_done(lay->owned.items[i]);
-        free(lay->owned.items[i]);
+        pcm_done(lay->owned.items[i].pcm);
+        free(lay->owned.items[i].pcm);
     }
     list_done(&lay->owned);
     list_done(&lay->sources);
@@ -164,6 +168,7 @@ static bool lay_sound(const struct scene_mix *mix, size_t index, struct lay *lay
         .start = sound->start - mix->scene->start,
         .gain_db = sound->gain_db,
         .pan = sound->pan,
+        .length = sound->kind == SOUND_EFFECT ? sound->length : 0,
     };
     struct pcm *pcm = own(lay);
     if (sound->kind == SOUND_EFFECT) {
@@ -227,7 +232,7 @@ static struct hash name_mix(const struct scene_mix *mix) {
     const struct timeline_scene *scene = mix->scene;
     struct hasher hasher;
     hasher_init(&hasher);
-    hasher_text(&hasher, "mix 1");
+    hasher_text(&hasher, MIX_VERSION);
     hasher_u64(&hasher, (uint64_t)scene->length);
     const struct scene_breakdown *facts = facts_of(p, scene->scene, false);
     hasher_text(&hasher, facts ? facts->place : "interior");
@@ -256,6 +261,7 @@ static struct hash name_mix(const struct scene_mix *mix) {
         }
         hasher_hash(&hasher, &name);
         hasher_u64(&hasher, (uint64_t)(sound->start - scene->start));
+        hasher_u64(&hasher, (uint64_t)sound->length);
         hasher_f64(&hasher, sound->gain_db);
         hasher_f64(&hasher, sound->pan);
     }
