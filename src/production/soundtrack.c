@@ -232,7 +232,8 @@ static struct hash name_mix(const struct scene_mix *mix) {
     const struct timeline_scene *scene = mix->scene;
     struct hasher hasher;
     hasher_init(&hasher);
-    hasher_text(&hasher, MIX_VERSION);
+    hasher_text(&hasher, "mix");
+    hasher_u64(&hasher, MIX_VERSION);
     hasher_u64(&hasher, (uint64_t)scene->length);
     const struct scene_breakdown *facts = facts_of(p, scene->scene, false);
     hasher_text(&hasher, facts ? facts->place : "interior");
