@@ -35,7 +35,7 @@ static uint16_t *vignette_line(int count, double depth) {
     return line;
 }
 
-struct canvas *canvas_new(int width, int height, double vignette) {
+struct canvas *compose_new(int width, int height, double vignette) {
     struct canvas *canvas = xcalloc(1, sizeof *canvas);
     canvas->width = width;
     canvas->height = height;
@@ -48,13 +48,13 @@ struct canvas *canvas_new(int width, int height, double vignette) {
     for (int i = 0; i < 2; i++) canvas->rows[i] = xcalloc((size_t)width, 4);
     for (int i = 0; i < 8; i++) {
         canvas->dither[i] = xcalloc((size_t)width, 1);
-        convert_dither(canvas->dither[i], i, width);
+        compose_dither(canvas->dither[i], i, width);
     }
-    canvas->scratch = xcalloc(layer_scratch(width), 4);
+    canvas->scratch = xcalloc(compose_scratch(width), 4);
     return canvas;
 }
 
-void canvas_free(struct canvas *canvas) {
+void compose_free(struct canvas *canvas) {
     if (!canvas) return;
     free(canvas->stale);
     frame_free(canvas->frame);
@@ -71,7 +71,7 @@ void canvas_free(struct canvas *canvas) {
 
 static void mark(struct canvas *canvas, const struct layer *layer) {
     int x0, y0, x1, y1;
-    if (!layer_bounds(layer, canvas->width, canvas->height, &x0, &y0, &x1, &y1)) return;
+    if (!compose_layer_bounds(layer, canvas->width, canvas->height, &x0, &y0, &x1, &y1)) return;
     for (int row = y0 / CELL_HEIGHT; row <= (y1 - 1) / CELL_HEIGHT; row++)
         memset(canvas->stale + row * canvas->cells_across + x0 / CELL_WIDTH, 1,
                (size_t)((x1 - 1) / CELL_WIDTH - x0 / CELL_WIDTH + 1));
@@ -113,7 +113,7 @@ static void compose_run(const struct layer *layers, const size_t *band, size_t c
     for (size_t i = count; i-- > 0 && left < right && piece_count < MOST;) {
         const struct layer *layer = &layers[band[i]];
         int shows_from, shows_to, solid_from, solid_to;
-        if (!layer_row_extent(layer, y, &shows_from, &shows_to, &solid_from, &solid_to))
+        if (!compose_layer_extent(layer, y, &shows_from, &shows_to, &solid_from, &solid_to))
             continue;
         int begin = shows_from > left ? shows_from : left;
         int end = shows_to < right ? shows_to : right;
@@ -124,8 +124,8 @@ static void compose_run(const struct layer *layers, const size_t *band, size_t c
     if (left < right) /* nothing opaque lies at the back */
         memset(row + left, 0, (size_t)(right - left) * 4);
     while (piece_count-- > 0)
-        layer_draw_row(&layers[pieces[piece_count].layer], y, pieces[piece_count].from,
-                       pieces[piece_count].to, row, scratch);
+        compose_layer_row(&layers[pieces[piece_count].layer], y, pieces[piece_count].from,
+                          pieces[piece_count].to, row, scratch);
 }
 
 __attribute__((target_clones("avx2", "default"))) static void grade_row(uint8_t *row, int flash,
@@ -159,7 +159,7 @@ static void draw_run(struct canvas *canvas, const struct layer *layers, size_t b
         .dither_top = canvas->dither[y & 7],
         .dither_bottom = canvas->dither[(y + 1) & 7],
     };
-    convert_rows(&rows, from, to);
+    compose_convert(&rows, from, to);
 }
 
 static size_t find_band(struct canvas *canvas, const struct layer *layers, size_t count,
@@ -171,15 +171,16 @@ static size_t find_band(struct canvas *canvas, const struct layer *layers, size_
     size_t found = 0;
     for (size_t i = 0; i < count; i++) {
         int x0, y0, x1, y1;
-        if (layer_bounds(&layers[i], canvas->width, canvas->height, &x0, &y0, &x1, &y1) &&
+        if (compose_layer_bounds(&layers[i], canvas->width, canvas->height, &x0, &y0, &x1,
+                                 &y1) &&
             y0 < bottom && y1 > top)
             canvas->band[found++] = i;
     }
     return found;
 }
 
-const struct frame *canvas_draw(struct canvas *canvas, const struct layer *layers, size_t count,
-                                struct grade grade) {
+const struct frame *compose_draw(struct canvas *canvas, const struct layer *layers,
+                                 size_t count, struct grade grade) {
     mark_changes(canvas, layers, count, grade);
     for (int cell_y = 0; cell_y < canvas->cells_down; cell_y++) {
         const uint8_t *stale = canvas->stale + cell_y * canvas->cells_across;
@@ -213,14 +214,15 @@ void compose_flatten(const struct layer *layers, size_t count, struct picture *p
                      int y) {
     AUTO_FREE struct layer *moved = xcalloc(count ? count : 1, sizeof *moved);
     AUTO_FREE size_t *band = xcalloc(count ? count : 1, sizeof *band);
-    AUTO_FREE uint32_t *scratch = xcalloc(layer_scratch(picture->width), 4);
+    AUTO_FREE uint32_t *scratch = xcalloc(compose_scratch(picture->width), 4);
     size_t shown = 0;
     for (size_t i = 0; i < count; i++) {
         int x0, y0, x1, y1;
         moved[i] = layers[i];
         moved[i].x -= (int64_t)x * 65536;
         moved[i].y -= (int64_t)y * 65536;
-        if (layer_bounds(&moved[i], picture->width, picture->height, &x0, &y0, &x1, &y1))
+        if (compose_layer_bounds(&moved[i], picture->width, picture->height, &x0, &y0, &x1,
+                                 &y1))
             band[shown++] = i;
     }
     for (int row = 0; row < picture->height; row++)

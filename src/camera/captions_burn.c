@@ -90,7 +90,7 @@ struct layer captions_burn_layer(const struct captions_burn *captions, int64_t f
     for (size_t i = 0; i < captions->order->caption_count; i++) {
         const struct order_caption *caption = &captions->order->captions[i];
         if (frame >= caption->start && frame < caption->end && captions->pictures[i])
-            return layer_of(captions->pictures[i], 1, captions->x[i], captions->y[i]);
+            return compose_layer(captions->pictures[i], 1, captions->x[i], captions->y[i]);
     }
     return (struct layer){0};
 }

@@ -27,23 +27,23 @@ struct layer {
 };
 
 /* The scale is held in 0.2 .. 64. */
-struct layer layer_of(const struct picture *picture, double scale, double x, double y);
+struct layer compose_layer(const struct picture *picture, double scale, double x, double y);
 
 /* A layer's place on the screen, sway included, clipped to the frame. False when it is outside.
  */
-bool layer_bounds(const struct layer *layer, int width, int height, int *x0, int *y0, int *x1,
+bool compose_layer_bounds(const struct layer *layer, int width, int height, int *x0, int *y0, int *x1,
                   int *y1);
 
 /* Draws one row of the layer, screen x in [from, to), into `row` (indexed by screen x).
- * `scratch` holds layer_scratch(width) pixels. */
-void layer_draw_row(const struct layer *layer, int y, int from, int to, uint32_t *row,
+ * `scratch` holds compose_scratch(width) pixels. */
+void compose_layer_row(const struct layer *layer, int y, int from, int to, uint32_t *row,
                     uint32_t *scratch);
-static inline size_t layer_scratch(int width) {
+static inline size_t compose_scratch(int width) {
     return 8 * (size_t)width + 256;
 }
 /* Where the layer shows in this row: false when nowhere. `solid` is what it hides, may be
  * empty. */
-bool layer_row_extent(const struct layer *layer, int y, int *left, int *right, int *solid_left,
+bool compose_layer_extent(const struct layer *layer, int y, int *left, int *right, int *solid_left,
                       int *solid_right);
 
 /* The light of the whole frame, after all layers. */
@@ -53,10 +53,10 @@ struct grade {
 };
 
 struct canvas;
-struct canvas *canvas_new(int width, int height, double vignette);
-void canvas_free(struct canvas *canvas);
+struct canvas *compose_new(int width, int height, double vignette);
+void compose_free(struct canvas *canvas);
 /* Layers from the back to the front; a slot stands for the same thing in every call. */
-const struct frame *canvas_draw(struct canvas *canvas, const struct layer *layers, size_t count,
+const struct frame *compose_draw(struct canvas *canvas, const struct layer *layers, size_t count,
                                 struct grade grade);
 
 /* Draws the layers into a picture the size of the screen, shifted by (-x, -y). */
@@ -70,10 +70,10 @@ struct convert_rows {
     uint8_t *luma_top, *luma_bottom, *u, *v;
     const uint16_t *vignette_x;
     uint32_t vignette_top, vignette_bottom;
-    const uint8_t *dither_top, *dither_bottom; /* of convert_dither */
+    const uint8_t *dither_top, *dither_bottom; /* of compose_dither */
 };
-void convert_rows(const struct convert_rows *rows, int from, int to); /* even */
+void compose_convert(const struct convert_rows *rows, int from, int to); /* even */
 /* What is added to row y before its fraction is dropped, for every x. */
-void convert_dither(uint8_t *line, int y, int width);
+void compose_dither(uint8_t *line, int y, int width);
 
 #endif

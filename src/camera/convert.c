@@ -60,11 +60,11 @@ __attribute__((target_clones("avx2", "default"))) static void chroma_row(
     }
 }
 
-void convert_dither(uint8_t *line, int y, int width) {
+void compose_dither(uint8_t *line, int y, int width) {
     for (int x = 0; x < width; x++) line[x] = (uint8_t)(bayer[y & 7][x & 7] * 2 + 66);
 }
 
-void convert_rows(const struct convert_rows *rows, int from, int to) {
+void compose_convert(const struct convert_rows *rows, int from, int to) {
     luma_row(rows->luma_top, rows->top, rows->vignette_x, rows->vignette_top, rows->dither_top,
              from, to);
     luma_row(rows->luma_bottom, rows->bottom, rows->vignette_x, rows->vignette_bottom,

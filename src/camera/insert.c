@@ -131,8 +131,9 @@ void insert_free(struct insert *insert) {
 static struct layer moved(const struct insert *insert, const struct picture *picture, double x,
                           double y, double reduction, double growth, double shift) {
     double middle_x = insert->lens->width / 2.0, middle_y = insert->lens->height * 0.7;
-    return layer_of(picture, growth * reduction, middle_x + growth * (x - middle_x) + shift,
-                    middle_y + growth * (y - middle_y));
+    return compose_layer(picture, growth * reduction,
+                         middle_x + growth * (x - middle_x) + shift,
+                         middle_y + growth * (y - middle_y));
 }
 
 size_t insert_layers(const struct insert *insert, int64_t frame, struct layer *layers) {

@@ -7,7 +7,7 @@
 
 enum { ONE = 65536, HALF = 32768 };
 
-struct layer layer_of(const struct picture *picture, double scale, double x, double y) {
+struct layer compose_layer(const struct picture *picture, double scale, double x, double y) {
     if (!(scale > 0.2)) scale = 0.2;
     if (scale > 64) scale = 64;
     return (struct layer){.picture = picture,
@@ -34,8 +34,8 @@ static int clip(int64_t value, int low, int high) {
     return value < low ? low : value > high ? high : (int)value;
 }
 
-bool layer_bounds(const struct layer *layer, int width, int height, int *x0, int *y0, int *x1,
-                  int *y1) {
+bool compose_layer_bounds(const struct layer *layer, int width, int height, int *x0, int *y0,
+                          int *x1, int *y1) {
     if (!layer->picture || layer->alpha <= 0) return false;
     int64_t slack = at_rest(layer) ? 0 : ONE;
     int64_t sway = layer->sway == SWAY_NONE ? 0 : layer->sway_size;
@@ -67,8 +67,8 @@ static int64_t swing(const struct layer *layer, int64_t source_y) {
     return llround(share * layer->sway_size * sin(turn * 6.283185307179586));
 }
 
-bool layer_row_extent(const struct layer *layer, int y, int *left, int *right, int *solid_left,
-                      int *solid_right) {
+bool compose_layer_extent(const struct layer *layer, int y, int *left, int *right,
+                          int *solid_left, int *solid_right) {
     const struct picture *picture = layer->picture;
     int64_t source_y = source_of(y, layer->y, layer->scale);
     int64_t row = below(source_y);
@@ -219,8 +219,8 @@ static const uint32_t *mixed_rows(const struct picture *picture, int64_t source_
     return scratch;
 }
 
-void layer_draw_row(const struct layer *layer, int y, int from, int to, uint32_t *row,
-                    uint32_t *scratch) {
+void compose_layer_row(const struct layer *layer, int y, int from, int to, uint32_t *row,
+                       uint32_t *scratch) {
     const struct picture *picture = layer->picture;
     int count = to - from;
     int64_t source_y = source_of(y, layer->y, layer->scale);

@@ -114,7 +114,7 @@ static double zoom_for(const struct framing *framing, double wanted) {
 }
 
 /* Zoom at which the size's rule holds and everybody fits. */
-double framing_zoom(const struct framing *framing) {
+double lens_framing_zoom(const struct framing *framing) {
     if (framing->count == 0) return framing->order->shot->kind == SHOT_INSERT ? 2.2 : 1;
     double width = framing->order->width, height = framing->order->height;
     double wanted = framing->head_rule > 0 ? framing->head_rule * height / framing->head
@@ -167,7 +167,7 @@ static struct lens_view framing_of_nobody(const struct framing *framing, double 
                        order->height);
 }
 
-struct lens_view framing_view(const struct framing *framing, double zoom) {
+struct lens_view lens_framing_view(const struct framing *framing, double zoom) {
     if (framing->count == 0) return framing_of_nobody(framing, zoom);
     double middle = (framing->left + framing->right) / 2;
     if (framing->count == 1 && framing->head_rule > 0) middle = framing->actors[0]->x;
@@ -175,7 +175,8 @@ struct lens_view framing_view(const struct framing *framing, double zoom) {
                  eye_share(framing, zoom));
 }
 
-struct framing framing_for(const struct shot_order *order, const struct lens_subject *subject) {
+struct framing lens_framing_for(const struct shot_order *order,
+                                const struct lens_subject *subject) {
     const struct shot *shot = order->shot;
     enum shot_size size = shot->size < SIZE_COUNT ? shot->size : SIZE_MEDIUM;
     if (shot->kind == SHOT_ESTABLISHING && size > SIZE_WIDE) size = SIZE_WIDE;
@@ -189,7 +190,7 @@ struct framing framing_for(const struct shot_order *order, const struct lens_sub
     return framing;
 }
 
-bool framing_holds(const struct framing *framing, const struct lens_view *view) {
+bool lens_framing_holds(const struct framing *framing, const struct lens_view *view) {
     double width = framing->order->width, height = framing->order->height;
     for (size_t i = 0; i < framing->count; i++) {
         const struct lens_actor *actor = framing->actors[i];

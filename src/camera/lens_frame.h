@@ -15,13 +15,13 @@ struct framing {
     double x_share; /* where their middle is, from the left */
 };
 
-struct framing framing_for(const struct shot_order *order, const struct lens_subject *subject);
+struct framing lens_framing_for(const struct shot_order *order, const struct lens_subject *subject);
 /* Zoom at which the size's rule holds and everybody fits; at least 1. */
-double framing_zoom(const struct framing *framing);
+double lens_framing_zoom(const struct framing *framing);
 /* The composed view at another zoom: eyes and sides of the frame stay as the rule has them. */
-struct lens_view framing_view(const struct framing *framing, double zoom);
+struct lens_view lens_framing_view(const struct framing *framing, double zoom);
 /* Are all heads inside the frame from here? */
-bool framing_holds(const struct framing *framing, const struct lens_view *view);
+bool lens_framing_holds(const struct framing *framing, const struct lens_view *view);
 struct lens_view lens_inside(struct lens_view view, int width,
                              int height); /* kept within the drawing */
 

@@ -17,7 +17,7 @@ static double zoom_with_slack(double zoom, double slack) {
 static struct ends move_sideways(const struct framing *framing, double zoom, double amount,
                                  double sign) {
     zoom = zoom_with_slack(zoom, 0.10 + 0.10 * amount);
-    struct lens_view view = framing_view(framing, zoom);
+    struct lens_view view = lens_framing_view(framing, zoom);
     int width = framing->order->width, height = framing->order->height;
     double window = width / (zoom * lens_base(width, height));
     double way = window * (framing->count <= 1 ? 0.12 : 0.16) * amount;
@@ -30,7 +30,7 @@ static struct ends move_sideways(const struct framing *framing, double zoom, dou
 static struct ends move_up(const struct framing *framing, double zoom, double amount,
                            double sign) {
     zoom = zoom_with_slack(zoom, 0.12 + 0.10 * amount);
-    struct lens_view view = framing_view(framing, zoom);
+    struct lens_view view = lens_framing_view(framing, zoom);
     int width = framing->order->width, height = framing->order->height;
     double window = height / (zoom * lens_base(width, height));
     struct ends ends = {view, view};
@@ -41,7 +41,8 @@ static struct ends move_up(const struct framing *framing, double zoom, double am
 static struct ends move_nearer(const struct framing *framing, double zoom, double amount) {
     double growth = 1 + 0.05 + 0.13 * amount;
     double start = fmax(zoom / growth, 1);
-    return (struct ends){framing_view(framing, start), framing_view(framing, start * growth)};
+    return (struct ends){lens_framing_view(framing, start),
+                         lens_framing_view(framing, start * growth)};
 }
 
 static struct ends ends_of(const struct framing *framing, double zoom) {
@@ -61,7 +62,7 @@ static struct ends ends_of(const struct framing *framing, double zoom) {
         return move_up(framing, zoom, amount, -1);
     case MOVE_CRANE_UP:
         ends = move_up(framing, zoom, amount, 1);
-        ends.to = framing_view(
+        ends.to = lens_framing_view(
             framing,
             fmax(lens_zoom(&ends.to, framing->order->width, framing->order->height) * 0.94, 1));
         return ends;
@@ -73,7 +74,7 @@ static struct ends ends_of(const struct framing *framing, double zoom) {
     default:
         break;
     }
-    struct lens_view still = framing_view(framing, zoom);
+    struct lens_view still = lens_framing_view(framing, zoom);
     return (struct ends){still, still};
 }
 
@@ -94,15 +95,15 @@ static struct lens_view half_way(struct lens_view a, struct lens_view b, int wid
 
 struct lens lens_plan(const struct shot_order *order, const struct lens_subject *subject) {
     int width = order->width, height = order->height;
-    struct framing framing = framing_for(order, subject);
-    double zoom = framing_zoom(&framing);
-    struct lens_view still = framing_view(&framing, zoom);
+    struct framing framing = lens_framing_for(order, subject);
+    double zoom = lens_framing_zoom(&framing);
+    struct lens_view still = lens_framing_view(&framing, zoom);
     struct ends ends = ends_of(&framing, zoom);
     for (int tries = 0; tries < 6; tries++) {
         struct lens_view from = lens_inside(ends.from, width, height);
         struct lens_view to = lens_inside(ends.to, width, height);
-        bool from_holds = framing_holds(&framing, &from),
-             to_holds = framing_holds(&framing, &to);
+        bool from_holds = lens_framing_holds(&framing, &from),
+             to_holds = lens_framing_holds(&framing, &to);
         ends = (struct ends){from, to};
         if (from_holds && to_holds) break;
         if (!from_holds) ends.from = half_way(from, still, width, height);

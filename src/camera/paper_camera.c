@@ -36,7 +36,7 @@ static double set_scale(const struct shot_order *order) {
 }
 
 static void take_done(struct take *take) {
-    canvas_free(take->canvas);
+    compose_free(take->canvas);
     captions_burn_free(take->captions);
     titles_free(take->titles);
     insert_free(take->insert);
@@ -61,7 +61,7 @@ static bool take_begin(struct take *take, const struct art *art, const struct sh
     take->insert = insert_new(art, order, take->set, &take->lens);
     if (!titles_new(order, take->set, &take->lens, &take->titles, err)) return false;
     if (!captions_burn_new(order, &take->captions, err)) return false;
-    take->canvas = canvas_new(order->width, order->height, vignette);
+    take->canvas = compose_new(order->width, order->height, vignette);
     size_t room = 2 * scenery_room(take->scenery) + 2 * weather_show_room(take->weather) +
                   troupe_room(take->troupe) + TITLES_ROOM + INSERT_ROOM + 4;
     take->layers = xcalloc(room, sizeof *take->layers);
@@ -84,7 +84,7 @@ static const struct frame *take_frame(struct take *take, int64_t index) {
         grade.fade = titles_fade(take->titles, index);
     }
     layers[count++] = captions_burn_layer(take->captions, index);
-    return canvas_draw(take->canvas, layers, count, grade);
+    return compose_draw(take->canvas, layers, count, grade);
 }
 
 static bool check(const struct shot_order *order, int64_t from, int64_t to, struct error *err) {

@@ -129,7 +129,7 @@ static struct layer layer_now(const struct backdrop *backdrop, const struct lens
     double x = growth * (backdrop->x - backdrop->at.x) + at.x;
     double y = growth * (backdrop->y - backdrop->at.y) + at.y;
     if (backdrop->motion == MOTION_DRIFT) x += at.scale * drift(backdrop, seconds);
-    struct layer layer = layer_of(backdrop->picture, growth * backdrop->reduction, x, y);
+    struct layer layer = compose_layer(backdrop->picture, growth * backdrop->reduction, x, y);
     layer.blend = backdrop->blend;
     if (backdrop->motion == MOTION_FLICKER)
         layer.alpha = (int32_t)lround(256 * flicker(backdrop, seconds));
@@ -163,7 +163,8 @@ static void join(struct backdrop *backdrops, size_t from, size_t to, const struc
     int x0 = lens->width, y0 = lens->height, x1 = 0, y1 = 0;
     for (size_t i = 0; i < count; i++) {
         int a, b, c, d;
-        if (!layer_bounds(&layers[i], lens->width, lens->height, &a, &b, &c, &d)) continue;
+        if (!compose_layer_bounds(&layers[i], lens->width, lens->height, &a, &b, &c, &d))
+            continue;
         x0 = a < x0 ? a : x0, y0 = b < y0 ? b : y0;
         x1 = c > x1 ? c : x1, y1 = d > y1 ? d : y1;
     }

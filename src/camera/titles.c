@@ -306,13 +306,13 @@ static struct layer about_middle(const struct titles *titles, const struct pictu
                                  double growth, double y) {
     double middle_x = titles->order->width / 2.0, middle_y = titles->order->height / 2.0;
     double x = middle_x - growth * picture->width / 2.0;
-    return layer_of(picture, growth, x, middle_y + growth * (y - middle_y));
+    return compose_layer(picture, growth, x, middle_y + growth * (y - middle_y));
 }
 
 size_t titles_layers(const struct titles *titles, int64_t frame, struct layer *layers) {
     size_t count = 0;
     double t = (double)frame / (double)titles->lens->frames;
-    layers[count++] = layer_of(titles->veil, 1, 0, 0);
+    layers[count++] = compose_layer(titles->veil, 1, 0, 0);
     if (titles->scroll > 0) {
         double past = (double)frame - titles->lens->frames / 2.0;
         layers[count++] =

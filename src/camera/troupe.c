@@ -456,13 +456,14 @@ size_t troupe_layers(struct troupe *troupe, int64_t frame, struct layer *layers)
             growth = 1;
         }
         refresh(troupe, player, &state, fraction_x, fraction_y);
-        layers[count + i] = layer_of(player->picture, growth, whole_x + player->box.x0 * growth,
-                                     whole_y + player->box.y0 * growth);
+        layers[count + i] =
+            compose_layer(player->picture, growth, whole_x + player->box.x0 * growth,
+                          whole_y + player->box.y0 * growth);
         layers[count + i].version = player->version;
         if (!player->shadow) continue;
-        layers[i] =
-            layer_of(player->shadow, growth * SHADOW_REDUCTION,
-                     whole_x + player->shadow_x * growth, whole_y + player->shadow_y * growth);
+        layers[i] = compose_layer(player->shadow, growth * SHADOW_REDUCTION,
+                                  whole_x + player->shadow_x * growth,
+                                  whole_y + player->shadow_y * growth);
         layers[i].version = player->version;
     }
     return 2 * count;
@@ -491,8 +492,8 @@ size_t troupe_shoulder(struct troupe *troupe, int64_t frame, struct layer *layer
         feet_x = middle_x + (feet_x - middle_x) * growth;
         feet_y = middle_y + (feet_y - middle_y) * growth;
         double size = growth * player->reduction;
-        layers[0] = layer_of(player->picture, size, feet_x + player->box.x0 * size,
-                             feet_y + player->box.y0 * size);
+        layers[0] = compose_layer(player->picture, size, feet_x + player->box.x0 * size,
+                                  feet_y + player->box.y0 * size);
         layers[0].version = player->version;
         return 1;
     }

@@ -283,7 +283,7 @@ static struct layer particle_layer(const struct weather_show *show,
     x = (x * (1 + 2 * pad) - pad) * show->width - sprite->width / 2.0;
     y = (y * (1 + 2 * pad) - pad) * show->height - sprite->height / 2.0;
     if (particle->kind == KIND_RAIN) x = floor(x), y = floor(y);
-    struct layer layer = layer_of(sprite, 1, x, y);
+    struct layer layer = compose_layer(sprite, 1, x, y);
     layer.alpha = particle->alpha;
     if (particle->kind == KIND_FIREFLY || particle->kind == KIND_MOTE) {
         double pulse = 0.5 + 0.5 * sin(6.283185307179586 *
@@ -305,7 +305,7 @@ static size_t fog_layer(const struct weather_show *show, double seconds, double 
     if (tall > scale) scale = tall;
     double room = scale * FOG_WIDTH - show->width;
     double x = -room / 2 + 0.42 * room * sin(seconds * speed + (double)(show->seed & 255) / 40);
-    *layer = layer_of(show->fog, scale, x, show->height - scale * FOG_HEIGHT);
+    *layer = compose_layer(show->fog, scale, x, show->height - scale * FOG_HEIGHT);
     layer->alpha = (int32_t)(256 * alpha);
     return 1;
 }

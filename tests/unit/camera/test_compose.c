@@ -75,7 +75,7 @@ static void picture_blur__keeps_opaque_planes_opaque(void **state) {
 static void layer__is_the_picture_itself_on_whole_pixels(void **state) {
     (void)state;
     struct picture *under = flat(64, 48, 0xff102030), *over = blobs(5, 40, 30);
-    struct layer layers[2] = {layer_of(under, 1, 0, 0), layer_of(over, 1, 7, 5)};
+    struct layer layers[2] = {compose_layer(under, 1, 0, 0), compose_layer(over, 1, 7, 5)};
     struct picture *out = picture_new(64, 48);
     compose_flatten(layers, 2, out, 0, 0);
     for (int y = 0; y < 30; y++)
@@ -90,16 +90,16 @@ static void layer__is_the_picture_itself_on_whole_pixels(void **state) {
 
 /* A scene of layers at rest, moved, scaled, swaying, dimmed and blended. */
 static size_t scene(struct layer *layers, struct picture *const *pictures, int step) {
-    layers[0] = layer_of(pictures[0], 1, -10, -10);
-    layers[1] = layer_of(pictures[1], 1.137, 3.3, 10.25);
+    layers[0] = compose_layer(pictures[0], 1, -10, -10);
+    layers[1] = compose_layer(pictures[1], 1.137, 3.3, 10.25);
     layers[1].sway = SWAY_TREES, layers[1].sway_size = 4 << 16, layers[1].sway_length = 50;
     layers[1].sway_phase = step / 3 * 4000;
-    layers[2] = layer_of(pictures[2], 1, 20 + 3 * step, 8);
-    layers[3] = layer_of(pictures[1], 0.61, 150 - 2.6 * step, 40);
+    layers[2] = compose_layer(pictures[2], 1, 20 + 3 * step, 8);
+    layers[3] = compose_layer(pictures[1], 0.61, 150 - 2.6 * step, 40);
     layers[3].alpha = 140;
-    layers[4] = layer_of(pictures[2], 2.5, 60, 30 + (step > 4 ? 9 : 0));
+    layers[4] = compose_layer(pictures[2], 2.5, 60, 30 + (step > 4 ? 9 : 0));
     layers[4].blend = BLEND_SCREEN;
-    layers[5] = layer_of(step == 6 ? NULL : pictures[2], 1, 200, 90);
+    layers[5] = compose_layer(step == 6 ? NULL : pictures[2], 1, 200, 90);
     layers[5].blend = BLEND_MULTIPLY;
     return 6;
 }
@@ -109,14 +109,14 @@ static void canvas__gives_the_same_frame_by_parts_as_whole(void **state) {
     enum { W = 334, H = 190 };
     struct picture *pictures[3] = {flat(W + 20, H + 20, 0xff405060), blobs(8, 180, 100),
                                    blobs(9, 64, 70)};
-    struct canvas *canvas = canvas_new(W, H, 0.1);
+    struct canvas *canvas = compose_new(W, H, 0.1);
     for (int step = 0; step < 12; step++) {
         struct layer layers[6];
         size_t count = scene(layers, pictures, step);
         struct grade grade = {.flash = step == 9 ? 100 : 0, .fade = 256};
-        const struct frame *parts = canvas_draw(canvas, layers, count, grade);
-        struct canvas *fresh = canvas_new(W, H, 0.1);
-        const struct frame *whole = canvas_draw(fresh, layers, count, grade);
+        const struct frame *parts = compose_draw(canvas, layers, count, grade);
+        struct canvas *fresh = compose_new(W, H, 0.1);
+        const struct frame *whole = compose_draw(fresh, layers, count, grade);
         for (int y = 0; y < H; y++)
             assert_memory_equal(parts->planes[0] + y * parts->strides[0],
                                 whole->planes[0] + y * whole->strides[0], W);
@@ -124,17 +124,17 @@ static void canvas__gives_the_same_frame_by_parts_as_whole(void **state) {
             for (int y = 0; y < H / 2; y++)
                 assert_memory_equal(parts->planes[p] + y * parts->strides[p],
                                     whole->planes[p] + y * whole->strides[p], W / 2);
-        canvas_free(fresh);
+        compose_free(fresh);
     }
-    canvas_free(canvas);
+    compose_free(canvas);
     for (int i = 0; i < 3; i++) picture_free(pictures[i]);
 }
 
 static void compose__draws_the_same_with_and_without_what_is_hidden(void **state) {
     (void)state;
     struct picture *hidden = blobs(11, 100, 80), *wall = flat(140, 120, 0xff778899);
-    struct layer layers[2] = {layer_of(hidden, 1.2, 4.5, 3.25),
-                              layer_of(wall, 1.3, -20.4, -12.7)};
+    struct layer layers[2] = {compose_layer(hidden, 1.2, 4.5, 3.25),
+                              compose_layer(wall, 1.3, -20.4, -12.7)};
     struct picture *both = picture_new(100, 80), *alone = picture_new(100, 80);
     compose_flatten(layers, 2, both, 0, 0);
     compose_flatten(layers + 1, 1, alone, 0, 0);

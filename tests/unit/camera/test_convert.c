@@ -27,8 +27,8 @@ static struct reference reference_of(uint32_t pixel, double light) {
 static void check_rows(const uint32_t *top, const uint32_t *bottom, const uint16_t *vignette,
                        uint32_t light) {
     uint8_t luma[2][WIDTH], u[WIDTH / 2], v[WIDTH / 2], dither[2][WIDTH];
-    convert_dither(dither[0], 2, WIDTH);
-    convert_dither(dither[1], 3, WIDTH);
+    compose_dither(dither[0], 2, WIDTH);
+    compose_dither(dither[1], 3, WIDTH);
     struct convert_rows rows = {.top = top,
                                 .bottom = bottom,
                                 .luma_top = luma[0],
@@ -40,7 +40,7 @@ static void check_rows(const uint32_t *top, const uint32_t *bottom, const uint16
                                 .vignette_bottom = light,
                                 .dither_top = dither[0],
                                 .dither_bottom = dither[1]};
-    convert_rows(&rows, 0, WIDTH);
+    compose_convert(&rows, 0, WIDTH);
     for (int x = 0; x < WIDTH; x += 2) {
         double shine = vignette[x] / 65535.0 * light / 65535.0, sum_u = 0, sum_v = 0;
         for (int i = 0; i < 4; i++) {
