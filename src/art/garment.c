@@ -245,7 +245,9 @@ static void belt(const struct dress *dress, const struct part *part) {
 static void neck(const struct dress *dress) {
     const struct body *b = dress->body;
     double H = b->head, r = H * .165 * pow(b->build.limb, .4);
-    struct pt high = {b->head_centre.x - b->facing * H * .06, b->head_centre.y + H * .22};
+    struct pt high = {b->head_centre.x - b->facing * H * (b->back ? 0 : .06),
+                      b->head_centre.y + H * .22};
+    if (b->back) r *= 1.14; /* the nape is broader than the throat */
     struct pt low = {b->top.x - b->facing * H * .02, b->top.y + H * .12};
     struct tube tube = shape_tube(low, pt_mix(low, high, .5), high, r * 1.25, r * .95, r);
     struct shape shape = {0};
@@ -254,7 +256,8 @@ static void neck(const struct dress *dress) {
         .ink = paper_skin(dress->paper, dress->skin), .shade = 4, .rim = 2, .skin = true};
     if (!paper_begin(dress->paper, &shape, &sheet, NULL)) return;
     struct pt chin = {b->head_centre.x + b->facing * H * .08, b->head_centre.y + H * .36};
-    paper_dot(dress->paper, chin, H * .36, H * .25, 0, sheet.ink.shade, .85);
+    double under = b->back ? .5 : 1;
+    paper_dot(dress->paper, chin, H * .36, H * .25 * under, 0, sheet.ink.shade, .85 * under);
     paper_end(dress->paper, &shape, &sheet);
 }
 
@@ -356,15 +359,15 @@ static void collar(const struct dress *dress, const struct part *part) {
                                         {.34, .78},  {.06, .86},  {.24, .94}};
     static const double open_neck[][2] = {{-.22, 1.12}, {-.19, 1.0}, {-.07, .93}, {.07, .915},
                                           {.21, .94},   {.31, 1.01}, {.31, 1.12}};
-    static const double nape[][2] = {{-.30, 1.10}, {-.20, 1.16}, {.04, 1.17},
-                                     {.26, 1.15},  {.34, 1.09},  {.04, 1.0}};
+    static const double nape[][2] = {{-.33, 1.09}, {-.18, 1.065}, {.02, 1.06}, {.22, 1.065},
+                                     {.36, 1.08},  {.33, 1.0},    {.02, .965}, {-.31, 1.0}};
     const struct body *b = dress->body;
     const char *kind = part->kind;
     if (b->back) {
         if (!strcmp(kind, "hood"))
             ribbon_piece(dress, part, hood_back, 8, 1, -.03, .4);
         else
-            ribbon_piece(dress, part, nape, 6, 1, -.04, .1);
+            ribbon_piece(dress, part, nape, 8, 1, -.04, .2);
         return;
     }
     if (!strcmp(kind, "shirt") || !strcmp(kind, "crew") || !strcmp(kind, "vee") ||

@@ -27,10 +27,13 @@ static double skull_edge(const struct head *h, int side, double y, double crown)
 static double edge_x(const struct head *h, const struct drawn *d, int side, double y) {
     double x = skull_edge(h, side, y, d->crown) * d->out;
     if (side > 0 && y > -.2) /* in profile hair ends at the temple, not at the nose */
-        x = fmin(x, mix(9, .70, shape_smooth(60, 84, h->yaw)) * d->out);
+        x = fmin(
+            x, mix(9, .70, shape_smooth(60, 84, h->yaw) * (1 - shape_smooth(96, 110, h->yaw))) *
+                   d->out);
     if (y > 0) {
         double middle = (head_edge(h, 1, 0) + head_edge(h, -1, 0)) / 2;
-        x = middle + (x - middle) * mix(1, d->spread, shape_smooth(0, 1.2, y));
+        double fall = d->spread < .9 ? shape_smooth(.06, .72, y) : shape_smooth(0, 1.2, y);
+        x = middle + (x - middle) * mix(1, d->spread, fall); /* short hair closes to the nape */
         x += h->sway * .10 * y * y * h->facing;
     }
     return x;
@@ -74,7 +77,12 @@ static double unturned(const struct head *h, double phi) {
  * to the sheet behind the head, or it would stand there as a splinter. */
 static double front_y(const struct head *h, const struct drawn *d, double phi, bool behind) {
     enum { EDGE_ON = 56 };
-    double y = line_y(d, unturned(h, phi));
+    double around = unturned(h, phi), y = line_y(d, around);
+    if (h->yaw > 118 && !behind) { /* temples lie beyond the ears */
+        double a = remainder(around, 360), ear = line_y(d, a < 0 ? -94 : 94);
+        if (fabs(a) > 94 || ear > .3) return y;
+        return mix(fmin(y, ear), ear, shape_smooth(40, 80, fabs(a)));
+    }
     if (phi < EDGE_ON || h->yaw > 64 || (behind && y > .25)) return y;
     double high = fmin(y, line_y(d, unturned(h, EDGE_ON)));
     return mix(high, y, shape_smooth(112, 150, phi));
@@ -206,7 +214,8 @@ static struct pt on_face(const struct head *h, double phi, double y) {
     double low = .74 + h->jaw, at = fmin(y, low);
     double l = head_edge(h, -1, at), r = head_edge(h, 1, at);
     double taper = y > low ? fmax(.35, 1 - .95 * (y - low)) : 1;
-    return (struct pt){(l + r) / 2 + (r - l) / 2 * sin(radians(phi)) * taper, y};
+    double half = (r - l) / 2, chin = half * .6 * sin(radians(h->yaw)); /* what narrows to it */
+    return (struct pt){(l + r) / 2 + mix(chin, half * sin(radians(phi)), taper), y};
 }
 
 /* One turn of a closed shape: angles run on past 180 degrees, what is hidden lies on the limb.

@@ -35,7 +35,14 @@ static struct pt outline_point(const struct head *h, int i) {
     double yaw = h->yaw;
     if (yaw <= 32) return pt_mix(view[0][i], view[1][i], yaw / 32);
     if (yaw <= 84) return pt_mix(view[1][i], view[2][i], shape_smooth(38, 78, yaw));
-    return pt_mix(view[2][i], view[3][i], shape_smooth(100, 168, yaw));
+    struct pt p = pt_mix(view[2][i], view[3][i], shape_smooth(96, 136, yaw));
+    /* Half from behind the cheek still shows on the side that the face turns to. */
+    double cheek = shape_smooth(112, 136, yaw) * (1 - shape_smooth(150, 174, yaw));
+    if (p.x > 0 && p.y > .1) {
+        p.y += .10 * cheek * shape_smooth(.25, .5, p.y) * shape_smooth(.2, .55, p.x);
+        p.x += .05 * cheek * shape_smooth(.1, .4, p.y);
+    }
+    return p;
 }
 
 void head_outline(struct head *h) {
@@ -50,7 +57,7 @@ void head_outline(struct head *h) {
             double w = (p.y - .3) / .7, middle = .3 * side;
             p.x = middle + (p.x - middle) * mix(1, f->jaw, w * (1.2 - w * .4));
             p.x += .05 * f->fat * (p.x > middle ? 1 : -1) * sin(M_PI * fmin(1, w));
-            p.y += h->jaw * w;
+            if (h->yaw < 118) p.y += h->jaw * w;
         }
         points[i] = p;
     }
@@ -108,15 +115,17 @@ static void one_ear(const struct head *h, double x, double sign, bool inside) {
 
 static void ears(const struct head *h, bool before) {
     if (h->features->covered) return;
-    double t = fmin(1, h->yaw / 32), back = shape_smooth(90, 180, h->yaw);
-    if (h->yaw > 118) { /* from behind: both stick out, before the head */
-        if (!before) return;
-        one_ear(h, mix(.35, .775, back), -1, false);
-        one_ear(h, mix(-.5, -.775, back), 1, false);
+    double t = fmin(1, h->yaw / 32);
+    if (h->yaw >
+        118) { /* from behind: the near one lies on the head until it passes the limb */
+        bool over = h->yaw < 170;
+        if (before != over) one_ear(h, .76 * sin(radians(h->yaw - 90)), -1, false);
+        if (before) one_ear(h, -.76 * sin(radians(270 - h->yaw)), 1, false);
         return;
     }
-    double near =
-        h->yaw <= 32 ? mix(-.775, -.545, t) : mix(-.545, -.16, shape_smooth(32, 84, h->yaw));
+    double near = h->yaw <= 32   ? mix(-.775, -.545, t)
+                  : h->yaw <= 84 ? mix(-.545, -.16, shape_smooth(32, 84, h->yaw))
+                                 : mix(-.16, .36, shape_smooth(84, 118, h->yaw));
     bool under = t < .3;
     if (before == under) one_ear(h, near, 1, t > .5);
     if (before && t < .6) one_ear(h, .775 - .16 * t, -1, false);
