@@ -1,38 +1,11 @@
-/* Action as shots: each as long as it takes to read and to do, the people framed by what they
- * do, things shown close when hands are on them. */
+/* Action as shots: each beat is told once, as long as it takes to do, the people framed by what
+ * they do; the thing that the scene turns on is shown close once, when hands are on it. */
 #include <math.h>
 #include <string.h>
 
-#include "base/utf8.h"
 #include "storyboard/coverage.h"
 
-/* Characters a second at which action is told; a long paragraph is told faster after its start.
- */
-static const double reading_rate = 16, later_rate = 24;
-enum { SLOW_CHARACTERS = 240, SHOTS_MAX = 12, INSERTS_MAX = 3 /* a scene */ };
-
-/* Characters to read; those of scripts without an alphabet hold about as much as two and a
- * half. */
-static double reading_length(const char *text) {
-    double length = 0;
-    for (const char *end = text + strlen(text); text < end;) {
-        uint32_t code;
-        text += utf8_decode(text, end, &code);
-        bool dense = (code >= 0x3040 && code <= 0x30ff) || (code >= 0x3400 && code <= 0x9fff) ||
-                     (code >= 0xac00 && code <= 0xd7a3);
-        length += dense ? 2.5 : 1;
-    }
-    return length;
-}
-
-static double telling_seconds(const char *text, const struct action *actions, size_t count) {
-    double length = reading_length(text);
-    double slow = fmin(length, SLOW_CHARACTERS);
-    double seconds = slow / reading_rate + (length - slow) / later_rate, acts = 0;
-    for (size_t i = 0; i < count; i++) acts += storyboard_act_seconds(actions[i].act);
-    seconds = fmax(seconds + 0.2 * acts, fmin(acts, 8));
-    return fmin(fmax(seconds, 1.5), SHOTS_MAX * 6.0);
-}
+enum { ONE_PLACE = 260 }; /* bytes of description that a picture of the place holds */
 
 static enum shot_size size_for(enum act act) {
     switch (act) {
@@ -59,6 +32,7 @@ static enum shot_size size_for(enum act act) {
         return SIZE_MEDIUM;
     case ACT_HUG:
     case ACT_SIT:
+    case ACT_STAND:
     case ACT_BOW:
         return SIZE_MEDIUM_WIDE;
     default:
@@ -66,7 +40,16 @@ static enum shot_size size_for(enum act act) {
     }
 }
 
-/* Who the actions of a part are about, and how wide that must be. */
+/* Out of whose hand something is taken, or -1. */
+static int holder_of(const struct coverage *coverage, const struct action *action) {
+    const struct stage *stage = &coverage->stage;
+    for (size_t i = 0; i < stage->count && action->act == ACT_TAKE && action->prop; i++)
+        if (stage->actors[i].holds && !strcmp(stage->actors[i].holds, action->prop))
+            return stage->actors[i].character;
+    return -1;
+}
+
+/* Who the actions of a beat are about, and how wide that must be. */
 static void frame_actions(struct coverage *coverage, struct picture *picture) {
     picture->kind = SHOT_GROUP;
     picture->size = SIZE_WIDE;
@@ -84,9 +67,10 @@ static void frame_actions(struct coverage *coverage, struct picture *picture) {
         if (action->character != picture->subject) {
             several |= picture->other >= 0 && picture->other != action->character;
             picture->other = action->character;
-        } else if (picture->other < 0 && action->target != picture->subject &&
-                   storyboard_on_stage(&coverage->stage, action->target)) {
-            picture->other = action->target;
+        } else if (picture->other < 0) {
+            int target = action->target >= 0 ? action->target : holder_of(coverage, action);
+            if (target != picture->subject && storyboard_on_stage(&coverage->stage, target))
+                picture->other = target;
         }
     }
     if (picture->subject >= 0)
@@ -121,80 +105,66 @@ static void move_with(struct coverage *coverage, struct take *take, const char *
     }
 }
 
-static bool handles(enum act act) {
-    return act == ACT_TAKE || act == ACT_GIVE || act == ACT_HOLD || act == ACT_REACH ||
-           act == ACT_POINT || act == ACT_LOOK || act == ACT_WORK || act == ACT_OTHER;
+/* A change of hands, or the eyes on it: a moment to see it close. */
+static bool handles(const struct action *action) {
+    static const char *const read[] = {"letter",    "photo", "book", "map",  "phone",
+                                       "newspaper", "watch", "ring", "clock"};
+    for (size_t i = 0; action->act == ACT_LOOK && i < COUNT_OF(read); i++)
+        if (!strcmp(action->prop, read[i])) return true;
+    return action->act == ACT_TAKE || action->act == ACT_GIVE || action->act == ACT_REACH;
 }
 
-/* True once for each thing in a scene; once more when it changes hands after that. */
-static bool wants_insert(struct coverage *coverage, const char *prop, bool hands) {
-    size_t before = 0;
-    for (size_t i = 0; i < coverage->inserted.count; i++)
-        before += !strcmp(coverage->inserted.items[i], prop);
-    if (before >= 2 || (before && !hands)) return false;
-    if (!hands && coverage->inserted.count >= INSERTS_MAX) return false;
-    *list_push(&coverage->inserted) = prop;
-    return true;
-}
-
-static void add_insert(struct coverage *coverage, const char *prop, int subject,
-                       int script_line, const char *text) {
-    double seconds = 1.5 + 0.1 * (double)(storyboard_choice(coverage, text, "insert") % 6);
+static void add_insert(struct coverage *coverage, int subject, const struct element *element) {
+    double seconds =
+        1.2 + 0.1 * (double)(storyboard_choice(coverage, element->text, "insert") % 4);
     struct take take = {.picture =
                             storyboard_picture(coverage, SHOT_INSERT, SIZE_CLOSE, subject, -1,
                                                storyboard_frames_of(seconds, coverage->fps)),
-                        .prop = prop,
+                        .prop = coverage->key_prop,
                         .move = MOVE_PUSH_IN,
                         .amount = 0.15,
-                        .script_line = script_line};
+                        .script_line = element->line};
+    coverage->inserted = true;
     storyboard_add(coverage, &take);
 }
 
-/* A thing that this action names without a hand on it. */
-static const char *named_prop(const struct coverage *coverage, const struct element *element) {
-    const struct scene_breakdown *scene = &coverage->breakdown->scenes[coverage->scene];
-    int last = element->line;
-    for (const char *c = element->text; *c; c++) last += *c == '\n';
-    for (size_t i = 0; i < scene->prop_count; i++)
-        if (scene->props[i].evidence.line >= element->line &&
-            scene->props[i].evidence.line <= last)
-            return scene->props[i].id;
-    return NULL;
-}
-
-struct part { /* of an element that several shots tell */
-    const struct action *actions;
-    size_t count;
-    double from, until, seconds;
-};
-
-static bool tell_part(struct coverage *coverage, const struct element *element,
-                      const struct part *part) {
+static void tell_beat(struct coverage *coverage, const struct element *element,
+                      const struct beat *beat) {
     struct take take = {
         .picture = storyboard_picture(coverage, SHOT_GROUP, SIZE_WIDE, -1, -1,
-                                      storyboard_frames_of(part->seconds, coverage->fps)),
+                                      storyboard_frames_of(beat->seconds, coverage->fps)),
         .script_line = element->line,
-        .what = element->text};
-    take.picture.actions = part->actions;
-    take.picture.action_count = part->count;
-    take.picture.from = part->from;
-    take.picture.until = part->until;
+        .what = arena_copy(coverage->arena, beat->text, beat->size),
+        .tells = true};
+    take.picture.actions = beat->actions;
+    take.picture.action_count = beat->count;
+    take.picture.from = beat->from;
+    take.picture.until = beat->until;
     frame_actions(coverage, &take.picture);
-    if (take.picture.kind == SHOT_GROUP && part->from > 0.01 &&
+    if (take.picture.kind == SHOT_GROUP && beat->from > 0.01 &&
         storyboard_choice(coverage, element->text, "closer") & 1)
         take.picture.size = SIZE_MEDIUM_WIDE;
     move_with(coverage, &take, element->text);
     storyboard_add(coverage, &take);
-    for (size_t i = 0; i < part->count; i++) {
-        const struct action *action = &part->actions[i];
-        bool hands = action->act == ACT_TAKE || action->act == ACT_GIVE;
-        if (!action->prop || !handles(action->act) ||
-            !wants_insert(coverage, action->prop, hands))
-            continue;
-        add_insert(coverage, action->prop, action->character, element->line, element->text);
-        return true;
+    for (size_t i = 0; i < beat->count && !coverage->inserted; i++) {
+        const struct action *action = &beat->actions[i];
+        if (action->prop && coverage->key_prop && !strcmp(action->prop, coverage->key_prop) &&
+            handles(action))
+            add_insert(coverage, action->character, element);
     }
-    return false;
+}
+
+/* Can a wide picture of the place tell this: people who are there and go on with what they are
+ * at? */
+static bool is_state(const struct coverage *coverage, const struct beat *beat) {
+    for (size_t i = 0; i < beat->count; i++) {
+        enum act act = beat->actions[i].act;
+        bool stays = act == ACT_SIT || act == ACT_KNEEL || act == ACT_LIE || act == ACT_HOLD ||
+                     act == ACT_WORK || act == ACT_DANCE;
+        bool together = act == ACT_WALK && coverage->stage.together;
+        if (!stays && !together) return false;
+    }
+    return true;
 }
 
 void storyboard_action(struct coverage *coverage, size_t element, bool establish) {
@@ -205,36 +175,21 @@ void storyboard_action(struct coverage *coverage, size_t element, bool establish
     size_t end = first;
     while (end < scene->action_count && scene->actions[end].element == element) end++;
     coverage->next_action = end;
-    const struct action *actions = first < end ? &scene->actions[first] : NULL;
-    double seconds = telling_seconds(told->text, actions, end - first), at = 0;
     coverage->run = 0;
+    struct beat beats[STORYBOARD_BEATS];
+    size_t count = storyboard_beats(told->text, first < end ? &scene->actions[first] : NULL,
+                                    end - first, beats);
+    size_t next = 0;
     if (establish) {
-        double opening = fmin(fmax(seconds, 2.5), 5);
-        double until = seconds - opening < 1.5 ? 1 : opening / seconds;
-        size_t count = first;
-        while (count < end && (scene->actions[count].at <= until || until >= 1)) count++;
-        storyboard_establish(coverage, opening, element, actions, count - first, until);
-        if (until >= 1) return;
-        first = count;
-        at = until;
-        seconds -= opening;
+        bool opens = is_state(coverage, &beats[0]);
+        while (opens && !beats[0].count && next + 1 < count && !beats[next + 1].count &&
+               beats[0].size + beats[next + 1].size < ONE_PLACE) {
+            beats[0].size += beats[++next].size;
+            beats[0].until = beats[next].until;
+        }
+        double seconds = opens ? fmin(fmax(beats[0].seconds, 2.8), 4.4) : 2.5;
+        storyboard_establish(coverage, seconds, element, opens ? &beats[0] : NULL);
+        next += opens;
     }
-    int parts = (int)ceil(seconds / 6.8);
-    bool inserted = false;
-    double start = at;
-    for (int i = 0; i < parts; i++) {
-        double until = start + (1 - start) * (i + 1) / parts;
-        size_t count = first;
-        while (count < end && (scene->actions[count].at <= until || i + 1 == parts)) count++;
-        if (i == 0 && count == first && first < end) count++; /* see who it is about */
-        struct part part = {first < count ? &scene->actions[first] : NULL, count - first, at,
-                            until, seconds / parts};
-        inserted |= tell_part(coverage, told, &part);
-        first = count;
-        at = until;
-    }
-    const char *prop = inserted || coverage->named_inserts ? NULL : named_prop(coverage, told);
-    if (!prop || !wants_insert(coverage, prop, false)) return;
-    coverage->named_inserts++;
-    add_insert(coverage, prop, -1, told->line, told->text);
+    for (; next < count; next++) tell_beat(coverage, told, &beats[next]);
 }

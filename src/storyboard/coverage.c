@@ -99,7 +99,10 @@ void storyboard_add(struct coverage *coverage, struct take *take) {
                         .line_count = take->line_count,
                         .transition_in = lead ? coverage->next.transition : TRANSITION_CUT,
                         .transition_frames = transition_frames,
-                        .script_line = take->script_line};
+                        .script_line = take->script_line,
+                        .told_from = take->tells ? picture->from : 0,
+                        .told_until = take->tells ? picture->until : 0,
+                        .told_lead = lead};
     struct shot_line *lines =
         take->line_count ? arena_alloc(coverage->arena, take->line_count, sizeof *lines) : NULL;
     for (size_t i = 0; i < take->line_count; i++) {
@@ -115,7 +118,7 @@ void storyboard_add(struct coverage *coverage, struct take *take) {
 }
 
 void storyboard_establish(struct coverage *coverage, double seconds, size_t element,
-                          const struct action *actions, size_t action_count, double until) {
+                          const struct beat *beat) {
     const struct breakdown *breakdown = coverage->breakdown;
     const struct scene_breakdown *scene = &breakdown->scenes[coverage->scene];
     const struct scene *written = &breakdown->screenplay->scenes[coverage->scene];
@@ -126,9 +129,12 @@ void storyboard_establish(struct coverage *coverage, double seconds, size_t elem
         .what = written->heading ? written->heading : "the place",
         .script_line =
             written->count ? breakdown->screenplay->elements[element].line : written->line};
-    take.picture.actions = actions;
-    take.picture.action_count = action_count;
-    take.picture.until = until;
+    if (beat) {
+        take.picture.actions = beat->actions;
+        take.picture.action_count = beat->count;
+        take.picture.until = beat->until;
+        take.tells = true;
+    }
     static const enum camera_move inside[] = {MOVE_PUSH_IN, MOVE_TRUCK_RIGHT, MOVE_TRUCK_LEFT,
                                               MOVE_PUSH_IN};
     static const enum camera_move outside[] = {MOVE_CRANE_UP, MOVE_PUSH_IN, MOVE_TRUCK_LEFT,

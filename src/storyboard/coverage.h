@@ -30,9 +30,23 @@ struct coverage {
     size_t run;                       /* speeches in a row of last_speaker, nothing between */
     bool shaky;                       /* tense: the camera is in hand */
     size_t next_action;               /* of the scene, not told yet */
-    size_t named_inserts;             /* of things that no hand touched */
-    LIST(const char *) inserted;      /* props that had their insert */
+    const char *key_prop;             /* the thing that most is done with, or NULL */
+    bool inserted;                    /* it was shown close */
 };
+
+/* A run of sentences of an action element that one shot tells. */
+struct beat {
+    const struct action *actions;
+    size_t count;
+    double from, until; /* of the element's text, 0..1 */
+    const char *text;   /* not terminated: `size` bytes */
+    size_t size;
+    double seconds; /* that telling it takes */
+};
+enum { STORYBOARD_BEATS = 12 };
+/* Cuts an element's text into beats, at least one. Returns how many. */
+size_t storyboard_beats(const char *text, const struct action *actions, size_t count,
+                        struct beat beats[STORYBOARD_BEATS]);
 
 struct take { /* a shot as it is asked for */
     struct picture picture;
@@ -43,6 +57,7 @@ struct take { /* a shot as it is asked for */
     size_t line_count;
     int script_line;
     const char *what; /* for the description */
+    bool tells;       /* part `picture.from`..`until` of the element at script_line */
 };
 
 /* Appends a shot; takes coverage->next as the way it follows and pads both shots for it. */
@@ -61,9 +76,9 @@ size_t storyboard_speech(struct coverage *coverage, size_t element, size_t stop)
 /* One element of action. `establish`: it opens a new place. */
 void storyboard_action(struct coverage *coverage, size_t element, bool establish);
 
-/* A picture of the place, when neither action nor need to hurry tells how long. */
+/* A picture of the place; of what goes on in `beat`, unless that is NULL. */
 void storyboard_establish(struct coverage *coverage, double seconds, size_t element,
-                          const struct action *actions, size_t action_count, double until);
+                          const struct beat *beat);
 
 /* How scene `scene` follows the one before it (scene > 0). */
 struct cutting storyboard_scene_cut(const struct breakdown *breakdown, size_t scene);

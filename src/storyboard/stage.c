@@ -3,9 +3,10 @@
 #include <math.h>
 #include <string.h>
 
-/* Metres. Beyond the edge nobody is seen even in a wide shot. */
-static const double edge = 3.4, near_gap = 0.6, hug_gap = 0.44, stroll = 0.45;
-enum { PLACEMENTS_MAX = 12 }; /* more would hide each other */
+/* Metres. */
+static const double edge = STAGE_EDGE, near_gap = 0.75, hug_gap = 0.44, stroll = 0.45;
+static const double side_by_side = 1.7; /* that a walk of two takes them */
+enum { PLACEMENTS_MAX = 12 };           /* more would hide each other */
 
 void storyboard_stage_init(struct stage *stage, const struct breakdown *breakdown) {
     size_t count = breakdown->screenplay->character_count;
@@ -17,70 +18,6 @@ void storyboard_stage_init(struct stage *stage, const struct breakdown *breakdow
 void storyboard_stage_done(struct stage *stage) {
     free(stage->actors);
     free(stage->index);
-}
-
-static void add_actor(struct stage *stage, int character) {
-    if (character < 0 || (size_t)character >= stage->breakdown->screenplay->character_count ||
-        stage->index[character] >= 0)
-        return;
-    if (stage->count == stage->room)
-        stage->actors = list_grow(stage->actors, &stage->room, sizeof *stage->actors);
-    stage->index[character] = (int)stage->count;
-    stage->actors[stage->count++] = (struct actor){.character = character, .on_stage = true};
-}
-
-/* One: near the middle. Otherwise left and right in turn, outwards from the line between the
- * first two, every second pair a step back. */
-static void give_homes(struct stage *stage, uint64_t seed) {
-    double inner = 0.58 + 0.18 * (double)(seed % 101) / 100;
-    size_t pairs = (stage->count + 1) / 2;
-    double step = pairs > 4 ? (edge - 0.9 - inner) / (double)pairs : 0.62;
-    for (size_t i = 0; i < stage->count; i++) {
-        struct actor *actor = &stage->actors[i];
-        double out = inner + step * (double)(i / 2);
-        actor->home = stage->count == 1 ? -0.12 : i % 2 ? out : -out;
-        actor->home_depth = (i / 2) % 2 ? -0.35 : 0;
-        actor->x = actor->home;
-        actor->depth = actor->home_depth;
-    }
-}
-
-void storyboard_stage_scene(struct stage *stage, size_t scene, const int *line_of,
-                            uint64_t seed) {
-    const struct screenplay *script = stage->breakdown->screenplay;
-    const struct scene_breakdown *broken = &stage->breakdown->scenes[scene];
-    for (size_t i = 0; i < stage->count; i++) stage->index[stage->actors[i].character] = -1;
-    stage->count = 0;
-    stage->scene = scene;
-    for (size_t i = 0; i < broken->present_count; i++) add_actor(stage, broken->present[i]);
-    size_t first = script->scenes[scene].first, end = first + script->scenes[scene].count;
-    for (size_t i = first; i < end; i++)
-        if (line_of[i] >= 0 && !stage->breakdown->lines[line_of[i]].off_screen)
-            add_actor(stage, stage->breakdown->lines[line_of[i]].character);
-    for (size_t i = 0; i < broken->action_count; i++)
-        add_actor(stage, broken->actions[i].character);
-    give_homes(stage, seed);
-    /* Whoever enters, or walks into the story, before saying or doing anything else is not
-     * there yet. */
-    bool *acted = xcalloc(stage->count, sizeof *acted);
-    size_t next = 0;
-    for (size_t e = first; e < end; e++) {
-        if (line_of[e] >= 0) {
-            struct actor *actor =
-                storyboard_actor(stage, stage->breakdown->lines[line_of[e]].character);
-            if (actor) acted[actor - stage->actors] = true;
-        }
-        for (; next < broken->action_count && broken->actions[next].element <= e; next++) {
-            struct actor *actor = storyboard_actor(stage, broken->actions[next].character);
-            if (!actor) continue;
-            bool *known = &acted[actor - stage->actors];
-            enum act act = broken->actions[next].act;
-            if (!*known && (act == ACT_ENTER || act == ACT_WALK || act == ACT_RUN))
-                actor->on_stage = false;
-            *known = true;
-        }
-    }
-    free(acted);
 }
 
 struct actor *storyboard_actor(struct stage *stage, int character) {
@@ -140,11 +77,20 @@ static double between_neighbours(const struct stage *stage, const struct actor *
     return fmin(fmax(x, low + room), high - room);
 }
 
+bool storyboard_works_in_hand(const char *prop) {
+    static const char *const props[] = {"cup",   "glass",  "plate", "broom", "knife",
+                                        "flute", "guitar", "veena", "fruit", "bread"};
+    for (size_t i = 0; i < COUNT_OF(props); i++)
+        if (!strcmp(props[i], prop)) return true;
+    return false;
+}
+
 /* Where a walk leads; short of the one it leads to, on the walker's own side. */
 static double destination(struct stage *stage, const struct actor *actor,
                           const struct action *action) {
     if (action->act == ACT_EXIT) return way_out(actor);
     double x = actor->home;
+    if (stage->together && action->act == ACT_WALK) return x;
     const struct actor *target = storyboard_actor(stage, action->target);
     if (action->act != ACT_ENTER && target && target->on_stage && target != actor) {
         double gap = action->act == ACT_HUG ? hug_gap : near_gap;
@@ -186,30 +132,25 @@ static int64_t in_frames(double seconds, struct rational fps) {
     return frames > 0 ? frames : 1;
 }
 
-static void set_walk(struct stage *stage, struct placement *placement, struct actor *actor,
+static void set_walk(struct placement *placement, const struct actor *actor,
                      const struct picture *picture, const struct action *action,
-                     const struct action *last, struct rational fps) {
-    if (action == last && action->act == ACT_ENTER && actor->on_stage) return;
-    if (!actor->on_stage) placement->x = way_out(actor);
-    double to = destination(stage, actor, last);
-    double distance = fabs(to - placement->x);
+                     struct rational fps) {
+    double distance = fabs(actor->x - actor->from);
     if (distance < 0.05) return;
     double speed = action->act == ACT_RUN ? 2.8 : 1.35; /* metres a second */
     double seconds = fmax(distance / speed, action->act == ACT_RUN ? 0.6 : 0.9);
     int64_t length = in_frames(seconds, fps), room = picture->frames * 9 / 10;
     if (length > room) length = room > 0 ? room : 1;
-    placement->x_end = to;
     placement->walk_start = action_start(picture, action, length);
     placement->walk_frames = length;
-    placement->facing = to > placement->x ? 1 : -1;
+    placement->facing = actor->x > actor->from ? 1 : -1;
     placement->view = VIEW_PROFILE;
 }
 
 /* What stays so after the shot. */
-static void settle(struct stage *stage, const struct action *action) {
+static void settle(struct stage *stage, const struct action *action, bool shared) {
     struct actor *actor = storyboard_actor(stage, action->character);
     if (!actor) return;
-    if (moves(action->act)) actor->x = destination(stage, actor, action);
     switch (action->act) {
     case ACT_EXIT:
         actor->on_stage = false;
@@ -241,7 +182,9 @@ static void settle(struct stage *stage, const struct action *action) {
     }
     if (!action->prop) return;
     struct actor *target = storyboard_actor(stage, action->target);
-    if (action->act == ACT_TAKE || action->act == ACT_HOLD) {
+    bool works = action->act == ACT_WORK && storyboard_works_in_hand(action->prop);
+    bool opens = action->act == ACT_REACH && !shared && strcmp(action->prop, "umbrella") == 0;
+    if (action->act == ACT_TAKE || action->act == ACT_HOLD || works || opens) {
         for (size_t i = 0; i < stage->count; i++) { /* out of the other's hand */
             const char *held = stage->actors[i].holds;
             if (held && !strcmp(held, action->prop)) stage->actors[i].holds = NULL;
@@ -309,6 +252,17 @@ static int facing_of(struct stage *stage, const struct actor *actor, int towards
     return actor->home <= 0 ? 1 : -1; /* to the middle */
 }
 
+/* Who sits when the shot begins does not sit down in it. */
+static bool is_so_already(const struct placement *placement, const struct action *action) {
+    enum posture posture = placement->posture;
+    return (action->act == ACT_SIT && posture == POSTURE_SIT) ||
+           (action->act == ACT_KNEEL && posture == POSTURE_KNEEL) ||
+           (action->act == ACT_LIE && posture == POSTURE_LIE) ||
+           (action->act == ACT_STAND && posture == POSTURE_STAND) ||
+           (action->act == ACT_HOLD && action->prop && placement->holds &&
+            !strcmp(action->prop, placement->holds));
+}
+
 static void add_business(struct arena *arena, struct placement *placement,
                          const struct picture *picture, struct rational fps) {
     size_t count = 0;
@@ -319,6 +273,7 @@ static void add_business(struct arena *arena, struct placement *placement,
     for (size_t i = 0; i < picture->action_count; i++) {
         const struct action *action = &picture->actions[i];
         if (action->character != placement->character) continue;
+        if (is_so_already(placement, action)) continue;
         bool walk = moves(action->act) && placement->walk_frames > 0;
         int64_t length = in_frames(storyboard_act_seconds(action->act), fps);
         if (length > picture->frames) length = picture->frames;
@@ -330,7 +285,8 @@ static void add_business(struct arena *arena, struct placement *placement,
             .length =
                 walk && storyboard_act_walks(action->act) ? placement->walk_frames : length,
             .target = action->target,
-            .prop = action->prop};
+            .prop = action->prop,
+            .at = action->at};
         placement->emotion = emotion_of_act(action->act, placement->emotion);
     }
     placement->business = business;
@@ -360,6 +316,39 @@ static int looks_at(struct stage *stage, const struct picture *picture,
     return at != actor->character && storyboard_on_stage(stage, at) ? at : -1;
 }
 
+static const struct action *first_move(const struct picture *picture,
+                                       const struct actor *actor) {
+    for (size_t i = 0; i < picture->action_count; i++)
+        if (picture->actions[i].character == actor->character && moves(picture->actions[i].act))
+            return &picture->actions[i];
+    return NULL;
+}
+
+/* Where everybody's walk in this picture leads, one after the other, so that two who walk at
+ * once do not pass each other. Several ways in one shot are one walk: "runs in and hugs him".
+ */
+static void walk_all(struct stage *stage, const struct picture *picture) {
+    for (size_t i = 0; i < stage->count; i++) stage->actors[i].from = stage->actors[i].x;
+    for (size_t i = 0; i < picture->action_count; i++) {
+        const struct action *last = &picture->actions[i];
+        struct actor *actor = storyboard_actor(stage, last->character);
+        bool later = false;
+        for (size_t k = i + 1; k < picture->action_count; k++)
+            later |= picture->actions[k].character == last->character &&
+                     moves(picture->actions[k].act);
+        if (!actor || !moves(last->act) || later) continue;
+        bool only = first_move(picture, actor) == last;
+        if (only && last->act == ACT_ENTER && actor->on_stage) continue;
+        double to = destination(stage, actor, last);
+        if (stage->together && last->act == ACT_WALK) /* all the same way */
+            actor->from = to - side_by_side;
+        else if (!actor->on_stage)
+            actor->from = way_out(actor);
+        actor->on_stage = true;
+        actor->x = fabs(to - actor->from) < 0.05 ? actor->from : to;
+    }
+}
+
 static struct placement place(struct stage *stage, struct arena *arena,
                               const struct picture *picture, struct actor *actor,
                               struct rational fps) {
@@ -367,7 +356,7 @@ static struct placement place(struct stage *stage, struct arena *arena,
     int at = looks_at(stage, picture, actor);
     struct placement placement = {
         .character = actor->character,
-        .x = actor->x,
+        .x = actor->from,
         .depth = actor->depth,
         .x_end = actor->x,
         .facing = facing_of(stage, actor, at),
@@ -384,17 +373,19 @@ static struct placement place(struct stage *stage, struct arena *arena,
         placement.view = VIEW_BACK;
         placement.depth = 0.75;
     }
-    /* Several ways in one shot are one walk: "runs in and hugs him". */
-    const struct action *first = NULL, *last = NULL;
-    for (size_t i = 0; i < picture->action_count; i++) {
-        const struct action *action = &picture->actions[i];
-        if (action->character != actor->character || !moves(action->act)) continue;
-        if (!first) first = action;
-        last = action;
-    }
-    if (first) set_walk(stage, &placement, actor, picture, first, last, fps);
+    const struct action *first = first_move(picture, actor);
+    if (first) set_walk(&placement, actor, picture, first, fps);
     add_business(arena, &placement, picture, fps);
     return placement;
+}
+
+/* Two hands on one thing: it is in neither's. */
+static bool is_shared(const struct picture *picture, size_t at) {
+    for (size_t i = 0; i < picture->action_count; i++)
+        if (i != at && picture->actions[i].at == picture->actions[at].at &&
+            picture->actions[i].act == picture->actions[at].act)
+            return true;
+    return false;
 }
 
 /* What they do first in the shot; ACT_COUNT for nothing. */
@@ -438,6 +429,7 @@ struct placement *storyboard_place(struct stage *stage, struct arena *arena,
         if (actor && !actor->on_stage && !storyboard_act_walks(first_act(picture, actor)))
             storyboard_come_on(stage, actor->character);
     }
+    walk_all(stage, picture);
     /* Those in focus first, so that a crowd does not push them out. */
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < stage->count && n < PLACEMENTS_MAX; i++) {
@@ -449,9 +441,10 @@ struct placement *storyboard_place(struct stage *stage, struct arena *arena,
             if (!actor->on_stage && first_act(picture, actor) == ACT_COUNT) continue;
             placements[n++] = place(stage, arena, picture, actor, fps);
         }
-    for (size_t i = 0; i < picture->action_count; i++) settle(stage, &picture->actions[i]);
-    for (size_t i = 0; i < n; i++) /* the next shot begins where this one was seen to end */
-        storyboard_actor(stage, placements[i].character)->x = placements[i].x_end;
+    for (size_t i = 0; i < picture->action_count; i++)
+        settle(stage, &picture->actions[i], is_shared(picture, i));
+    for (size_t i = 0; i < picture->action_count; i++)
+        if (picture->actions[i].act == ACT_WALK) stage->together = false;
     qsort(placements, n, sizeof *placements, by_depth);
     *count = n;
     return placements;

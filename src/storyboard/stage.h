@@ -9,10 +9,14 @@
 #include "base/memory.h"
 #include "storyboard/storyboard.h"
 
+/* Metres from the middle, beyond which nobody is seen even in a wide shot. */
+#define STAGE_EDGE 3.4
+
 struct actor {
     int character;
     double home, home_depth; /* metres */
     double x, depth;         /* now */
+    double from;             /* x at the beginning of the picture that is being placed */
     bool on_stage;
     enum posture posture;
     const char *holds;
@@ -23,7 +27,9 @@ struct stage {
     size_t scene;
     struct actor *actors; /* in order of appearance */
     size_t count, room;
-    int *index; /* character -> actor, -1: not in this scene; all of the film's characters */
+    bool together; /* the scene opens with people who walk side by side */
+    int umbrella;  /* who brings one from the scene before, or -1 */
+    int *index;    /* character -> actor, -1: not in this scene; all of the film's characters */
 };
 
 void storyboard_stage_init(struct stage *stage, const struct breakdown *breakdown);
@@ -64,5 +70,8 @@ struct placement *storyboard_place(struct stage *stage, struct arena *arena,
 /* How long an act takes, in seconds. */
 double storyboard_act_seconds(enum act act);
 bool storyboard_act_walks(enum act act);
+/* Things that work is done on with them in hand: a cup that is wiped, a flute that is played.
+ */
+bool storyboard_works_in_hand(const char *prop);
 
 #endif

@@ -32,14 +32,14 @@ static void add_title(struct coverage *coverage) {
     const struct screenplay *script = coverage->breakdown->screenplay;
     if (!script->title || !*script->title) return;
     size_t length = utf8_length(script->title);
-    double seconds = 3 + (length > 24 ? 0.06 * (double)(length - 24) : 0);
+    double seconds = 2.6 + (length > 24 ? 0.06 * (double)(length - 24) : 0);
     add_card(coverage, SHOT_TITLE, fmin(seconds, 6),
              arena_printf(coverage->arena, "title: %s", script->title));
 }
 
 /* A line for everyone who speaks, and four for those behind the camera. */
 static void add_credits(struct coverage *coverage) {
-    double seconds = 1.2 * (4 + (double)coverage->breakdown->screenplay->character_count);
+    double seconds = 0.9 * (4 + (double)coverage->breakdown->screenplay->character_count);
     coverage->next = (struct cutting){TRANSITION_FADE_BLACK, 1.0};
     add_card(coverage, SHOT_CREDITS, fmin(fmax(seconds, 4), 20), "credits");
 }
@@ -67,6 +67,22 @@ static void look_ahead(struct coverage *coverage, const struct scene *scene) {
     }
 }
 
+/* What the scene turns on: the thing that most is done with, the first of equals. */
+static const char *key_prop(const struct scene_breakdown *scene) {
+    const char *key = NULL;
+    size_t most = 0;
+    for (size_t i = 0; i < scene->action_count; i++) {
+        const char *prop = scene->actions[i].prop;
+        size_t count = 0;
+        for (size_t k = 0; prop && k < scene->action_count; k++)
+            count += scene->actions[k].prop && !strcmp(scene->actions[k].prop, prop);
+        if (count <= most) continue;
+        most = count;
+        key = prop;
+    }
+    return key;
+}
+
 static bool same_place_as_before(const struct coverage *coverage) {
     if (!coverage->scene) return false;
     const struct scene *scene = &coverage->breakdown->screenplay->scenes[coverage->scene];
@@ -85,7 +101,8 @@ static void begin_scene(struct coverage *coverage, size_t index) {
     coverage->next_action = 0;
     coverage->last_speaker = coverage->speaker_before = -1;
     coverage->run = 0;
-    coverage->inserted.count = coverage->named_inserts = 0;
+    coverage->inserted = false;
+    coverage->key_prop = key_prop(broken);
     coverage->shaky = (broken->mood == MOOD_TENSE || broken->mood == MOOD_ANGRY ||
                        broken->mood == MOOD_FEARFUL) &&
                       broken->mood_strength >= 0.5;
@@ -102,7 +119,7 @@ static void tell_scene(struct coverage *coverage, size_t index) {
     bool known = same_place_as_before(coverage), told = false;
     for (size_t e = scene->first; e < stop; e++) {
         if (coverage->line_of[e] >= 0) {
-            if (!told && !known) storyboard_establish(coverage, 3, e, NULL, 0, 1);
+            if (!told && !known) storyboard_establish(coverage, 2.8, e, NULL);
             e = storyboard_speech(coverage, e, stop);
             told = true;
         } else if (script->elements[e].kind == ELEMENT_ACTION) {
@@ -112,7 +129,7 @@ static void tell_scene(struct coverage *coverage, size_t index) {
             coverage->next = storyboard_written_cut(script->elements[e].text);
         }
     }
-    if (!told) storyboard_establish(coverage, 3.5, scene->first, NULL, 0, 1);
+    if (!told) storyboard_establish(coverage, 3.5, scene->first, NULL);
     coverage->next = (struct cutting){TRANSITION_CUT, 0};
 }
 
@@ -142,7 +159,6 @@ struct storyboard *storyboard_new(const struct breakdown *breakdown, const struc
                                       .shots = list_take(arena, &coverage.shots),
                                       .arena = arena};
     list_done(&coverage.shots);
-    list_done(&coverage.inserted);
     storyboard_stage_done(&coverage.stage);
     free(coverage.line_of);
     return storyboard;

@@ -64,6 +64,7 @@ struct stage_business {
     int64_t start, length; /* frames */
     int target;            /* character, or -1 */
     const char *prop;      /* id, or NULL */
+    double at;             /* where its element's text says it, 0..1 (struct action) */
 };
 
 /* A person in a shot. Stage units: metres; x 0 is the middle of the set, positive to the right
@@ -113,6 +114,8 @@ struct shot {
         transition_frames;   /* 0 for a cut; else taken from both shots' ends, in film frames */
     const char *description; /* "Meera, close: she looks at the lamp", for people */
     int script_line;         /* 1-based, of what it tells */
+    double told_from, told_until; /* the part of an action element's text, 0..1; both 0: none */
+    int64_t told_lead;            /* frames before the telling begins */
 };
 
 struct storyboard {

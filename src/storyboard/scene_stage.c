@@ -1,0 +1,167 @@
+/* How a scene opens: who is there, where, in what posture and with what in hand, so that the
+ * first picture already shows it. */
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+
+#include "storyboard/stage.h"
+
+static void add_actor(struct stage *stage, int character) {
+    if (character < 0 || (size_t)character >= stage->breakdown->screenplay->character_count ||
+        stage->index[character] >= 0)
+        return;
+    if (stage->count == stage->room)
+        stage->actors = list_grow(stage->actors, &stage->room, sizeof *stage->actors);
+    stage->index[character] = (int)stage->count;
+    stage->actors[stage->count++] = (struct actor){.character = character, .on_stage = true};
+}
+
+/* One: near the middle. Otherwise left and right in turn, outwards from the line between the
+ * first two, who stand a good metre apart; every second pair a step back. */
+static void give_homes(struct stage *stage, uint64_t seed) {
+    double inner = stage->together ? 0.3 : 0.52 + 0.14 * (double)(seed % 101) / 100;
+    size_t pairs = (stage->count + 1) / 2;
+    double step = pairs > 4 ? (STAGE_EDGE - 0.9 - inner) / (double)pairs : 0.62;
+    for (size_t i = 0; i < stage->count; i++) {
+        struct actor *actor = &stage->actors[i];
+        double out = inner + step * (double)(i / 2);
+        actor->home = stage->count == 1 ? -0.12 : i % 2 ? out : -out;
+        actor->home_depth = (i / 2) % 2 ? -0.35 : 0;
+        actor->x = actor->home;
+        actor->depth = actor->home_depth;
+    }
+}
+
+/* The words from an action's verb on. Its place is counted up to the end of the last word. */
+static const char *words_of(const struct stage *stage, const struct action *action) {
+    const char *text = stage->breakdown->screenplay->elements[action->element].text;
+    size_t size = strlen(text);
+    while (size && strchr(" .!?,;:\"')", text[size - 1])) size--;
+    return text + (size_t)fmin(fmax(llround(action->at * (double)size), 0), (double)size);
+}
+
+/* The n-th word from here, in lower case. */
+static void word_at(const char *at, int n, char word[16]) {
+    for (; n > 0; n--) {
+        while (*at && !isspace((unsigned char)*at)) at++;
+        while (isspace((unsigned char)*at)) at++;
+    }
+    size_t size = 0;
+    while (size < 15 && isalpha((unsigned char)*at))
+        word[size++] = (char)tolower((unsigned char)*at++);
+    word[size] = 0;
+}
+
+/* "sits down" happens; "sits on the wall" has happened. */
+static bool happens(const struct stage *stage, const struct action *action) {
+    char word[16];
+    word_at(words_of(stage, action), 1, word);
+    return strcmp(word, "down") == 0 || strcmp(word, "up") == 0;
+}
+
+/* "lifts his lantern": it has been in hand before. */
+static bool is_their_own(const struct stage *stage, const struct action *action) {
+    char word[16];
+    word_at(words_of(stage, action), 1, word);
+    return strcmp(word, "his") == 0 || strcmp(word, "her") == 0 || strcmp(word, "their") == 0;
+}
+
+static bool held_by_another(const struct stage *stage, const struct actor *actor,
+                            const char *prop) {
+    for (size_t i = 0; i < stage->count; i++)
+        if (&stage->actors[i] != actor && stage->actors[i].holds &&
+            strcmp(stage->actors[i].holds, prop) == 0)
+            return true;
+    return false;
+}
+
+/* Those who walk side by side from the scene's first words on are seen walking, not coming. */
+static bool walk_together(const struct scene_breakdown *scene, size_t first) {
+    const struct action *action = &scene->actions[first];
+    if (action->act != ACT_WALK) return false;
+    for (size_t i = 0; i < scene->action_count; i++) {
+        const struct action *other = &scene->actions[i];
+        if (i != first && other->act == ACT_WALK && other->element == action->element &&
+            other->at == action->at && other->character != action->character)
+            return true;
+    }
+    return false;
+}
+
+struct opening { /* what is known of one actor while the scene is read ahead */
+    bool acted;  /* did or said something */
+    bool moved;  /* ... that changed posture or hands */
+};
+
+static void open_with(struct stage *stage, struct actor *actor, struct opening *known,
+                      const struct action *action, bool before_speech) {
+    bool walks = action->act == ACT_ENTER || action->act == ACT_WALK || action->act == ACT_RUN;
+    if (!known->acted && walks && !stage->together) actor->on_stage = false;
+    bool posture = action->act == ACT_SIT || action->act == ACT_KNEEL || action->act == ACT_LIE;
+    if (posture && !known->acted && before_speech && !happens(stage, action))
+        actor->posture = action->act == ACT_SIT     ? POSTURE_SIT
+                         : action->act == ACT_KNEEL ? POSTURE_KNEEL
+                                                    : POSTURE_LIE;
+    bool own = action->prop && !known->moved && !actor->holds &&
+               !held_by_another(stage, actor, action->prop) &&
+               ((action->act == ACT_HOLD && before_speech) ||
+                (action->act == ACT_TAKE && is_their_own(stage, action)) ||
+                (action->act == ACT_WORK && storyboard_works_in_hand(action->prop)) ||
+                (stage->together && action->act == ACT_WALK && stage->umbrella < 0));
+    if (own) actor->holds = action->prop;
+    if (stage->together && action->act == ACT_WALK && action->prop &&
+        actor->character == stage->umbrella)
+        actor->holds = action->prop;
+    known->moved |= action->act == ACT_TAKE || action->act == ACT_GIVE;
+    known->acted = true;
+}
+
+/* Whoever enters, or walks into the story, before saying or doing anything else is not there
+ * yet; whoever sits or holds something from the first words on does so already. */
+static void open_scene(struct stage *stage, const int *line_of) {
+    const struct scene *scene = &stage->breakdown->screenplay->scenes[stage->scene];
+    const struct scene_breakdown *broken = &stage->breakdown->scenes[stage->scene];
+    struct opening *known = xcalloc(stage->count, sizeof *known);
+    bool spoken = false;
+    size_t next = 0;
+    for (size_t e = scene->first; e < scene->first + scene->count; e++) {
+        if (line_of[e] >= 0) {
+            struct actor *actor =
+                storyboard_actor(stage, stage->breakdown->lines[line_of[e]].character);
+            if (actor) known[actor - stage->actors].acted = true;
+            spoken = true;
+        }
+        for (; next < broken->action_count && broken->actions[next].element <= e; next++) {
+            struct actor *actor = storyboard_actor(stage, broken->actions[next].character);
+            if (actor)
+                open_with(stage, actor, &known[actor - stage->actors], &broken->actions[next],
+                          !spoken);
+        }
+    }
+    free(known);
+}
+
+void storyboard_stage_scene(struct stage *stage, size_t scene, const int *line_of,
+                            uint64_t seed) {
+    const struct screenplay *script = stage->breakdown->screenplay;
+    const struct scene_breakdown *broken = &stage->breakdown->scenes[scene];
+    int umbrella = -1;
+    for (size_t i = 0; i < stage->count; i++) {
+        const char *held = stage->actors[i].holds;
+        if (held && strcmp(held, "umbrella") == 0) umbrella = stage->actors[i].character;
+        stage->index[stage->actors[i].character] = -1;
+    }
+    stage->count = 0;
+    stage->scene = scene;
+    for (size_t i = 0; i < broken->present_count; i++) add_actor(stage, broken->present[i]);
+    size_t first = script->scenes[scene].first, end = first + script->scenes[scene].count;
+    for (size_t i = first; i < end; i++)
+        if (line_of[i] >= 0 && !stage->breakdown->lines[line_of[i]].off_screen)
+            add_actor(stage, stage->breakdown->lines[line_of[i]].character);
+    for (size_t i = 0; i < broken->action_count; i++)
+        add_actor(stage, broken->actions[i].character);
+    stage->together = broken->action_count > 1 && walk_together(broken, 0);
+    stage->umbrella = storyboard_actor(stage, umbrella) ? umbrella : -1;
+    give_homes(stage, seed);
+    open_scene(stage, line_of);
+}
