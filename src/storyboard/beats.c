@@ -70,9 +70,11 @@ static double doing_seconds(const struct beat *beat) {
     for (size_t i = 0; i < beat->count; i++) {
         double seconds = 0;
         for (size_t k = 0; k < beat->count; k++)
-            if (beat->actions[k].character == beat->actions[i].character)
-                seconds +=
-                    (seconds > 0 ? 0.85 : 1) * storyboard_act_seconds(beat->actions[k].act);
+            if (beat->actions[k].character == beat->actions[i].character) {
+                enum act act = beat->actions[k].act;
+                double share = seconds <= 0 ? 1 : goes_along(act) ? 0.55 : 0.85;
+                seconds += share * storyboard_act_seconds(act);
+            }
         longest = fmax(longest, seconds);
     }
     return longest + 0.5;
