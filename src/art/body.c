@@ -71,7 +71,9 @@ void body_pose(struct body *b, const struct build *build, double height_px,
         double thigh = pose->hip_near > 45 ? .86 : 1;
         double reach = fmax(leg_reach(b, pose->hip_near, pose->knee_near, thigh),
                             leg_reach(b, pose->hip_far, pose->knee_far, thigh));
-        b->pelvis.y = -fmax(pose->seat * pixels_per_metre, H * .10) - H * .13 * build->limb;
+        double seat = pose->seat * pixels_per_metre;
+        if (pose->seat < .3f) seat *= fmin(1, height_px / (1.7 * pixels_per_metre)); /* heels */
+        b->pelvis.y = -fmax(seat, H * .10) - H * .13 * build->limb;
         b->pelvis.y = fmin(b->pelvis.y, -b->ankle - reach); /* feet never below the ground */
     } else {
         double reach = fmax(leg_reach(b, pose->hip_near, pose->knee_near, 1),

@@ -223,7 +223,10 @@ static void draw_kind(const struct figure *fig, enum layer_kind kind, struct hea
     switch (kind) {
     case LAYER_BACK:
         draw_shadow(fig);
-        if (p->look.wheelchair) person_chair(fig, false);
+        if (p->look.wheelchair)
+            person_chair(fig, false);
+        else if (!fig->state->silhouette)
+            person_seat(fig);
         garment_behind(&fig->dress);
         p->paper.k = head->size / 100;
         head_hair_draw(head, p->hair, p->features.hair, true);
@@ -295,7 +298,11 @@ static void body_layer(struct figure *fig, cairo_t *cr, enum layer_kind kind,
     if (kind == LAYER_NEAR || kind == LAYER_FAR)
         if (!arm_box(fig, kind == LAYER_NEAR ? NEAR : FAR, box)) return;
     key_pose(&key, fig, kind == LAYER_NEAR, kind == LAYER_FAR);
-    if (kind == LAYER_BACK) key_head(&key, fig, head);
+    if (kind == LAYER_BACK) {
+        key_head(&key, fig, head);
+        person_key_add(&key, fig->state->seat);
+        person_key_add(&key, fig->state->seat_height);
+    }
     bool fresh;
     struct layer *layer = person_layer(fig->puppet, &key, box, &fresh);
     if (!layer) return;

@@ -48,6 +48,7 @@ void person_features(struct puppet *puppet);
 void person_draw(struct figure *figure, cairo_t *cr); /* all layers, at the feet */
 
 void person_chair(const struct figure *figure, bool near_side);
+void person_seat(const struct figure *figure);
 void person_cane(const struct figure *figure);
 
 /* Finds a layer drawn with this key, or makes room for one: *fresh says that it is to be drawn.

@@ -94,6 +94,7 @@ static void round_state(const struct puppet_state *in, struct puppet_state *out)
     out->face.cheek = step(in->face.cheek, 6);
     out->yaw = step(fmaxf(-180, fminf(180, in->yaw)), .5f);
     out->sway = step(in->sway, 12);
+    out->seat_height = in->seat_height > 0 ? step(fminf(in->seat_height, 2), 200) : 0;
     out->facing = in->facing < 0 ? -1 : 1;
 }
 
@@ -181,8 +182,9 @@ static void whole_key(struct layer_key *key, const struct figure *fig) {
     person_key_add(key, fig->scale);
     for (int i = 0; i < 3; i++)
         for (size_t j = 0; j < sizes[i] / sizeof(float); j++) person_key_add(key, parts[i][j]);
-    const double rest[] = {s->yaw,       s->facing,    s->sway,      s->silhouette,
-                           fig->view[0], fig->view[1], fig->view[2], fig->view[3]};
+    const double rest[] = {s->yaw,       s->facing,      s->sway,      s->silhouette,
+                           s->seat,      s->seat_height, fig->view[0], fig->view[1],
+                           fig->view[2], fig->view[3]};
     for (size_t i = 0; i < COUNT_OF(rest); i++) person_key_add(key, rest[i]);
     const struct light *l = fig->light;
     const float light[] = {

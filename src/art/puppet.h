@@ -47,6 +47,10 @@ struct mouth_form {
     float half_width, up, down, corner, teeth_up, teeth_low, tongue, pucker, jaw;
 };
 
+/* What is under them when they sit at a chair's height: a stool has the form and wood of the
+ * light's culture. */
+enum seat { SEAT_NONE, SEAT_STOOL, SEAT_BENCH, SEAT_STONE, SEAT_CRATE };
+
 struct puppet_state {
     struct pose pose;
     struct face face;
@@ -55,6 +59,8 @@ struct puppet_state {
     int facing;   /* +1 right, -1 left; light stays in the world */
     float sway;   /* -1..1: hair and cloth, by wind and movement */
     const char *holds_near, *holds_far; /* prop ids or NULL */
+    enum seat seat;    /* drawn beneath them while pose.seat is 0.25 or more */
+    float seat_height; /* metres; > 0: the seat also stays, that high, while they stand before it */
     bool silhouette; /* seen from behind, dark and without detail (over the shoulder) */
 };
 

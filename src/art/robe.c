@@ -29,6 +29,11 @@ static void standing_edges(const struct dress *dress, const struct part *part, d
         r->right[r->n + i - 1] =
             (struct pt){mix(r0.x, middle + f * wide, pow(t, .95)) + f * hip, mix(r0.y, hem, t)};
         r->v[r->n + i - 1] = -t;
+        /* A knee lifted in a step pushes the cloth before it. */
+        double knee = H * .20 * b->build.limb, lx = leg_x(b, NEAR, y), rx = leg_x(b, FAR, y);
+        struct pt *l = &r->left[r->n + i - 1], *q = &r->right[r->n + i - 1];
+        l->x = f * fmin(f * l->x, fmin(f * lx, f * rx) - knee);
+        q->x = f * fmax(f * q->x, fmax(f * lx, f * rx) + knee);
     }
 }
 

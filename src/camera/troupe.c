@@ -16,6 +16,8 @@ struct player {
     struct puppet *puppet;
     struct puppet_metrics metrics;
     bool seen, shoulder;
+    enum seat seat;         /* under them when they sit */
+    bool seat_stays;        /* they sit for some of the shot, and never walk in it */
     double per_metre;       /* picture pixels; at the camera nearest to them */
     double parallax, floor; /* drawing y of the feet */
     double reference_scale; /* projection scale at which the picture is drawn 1:1 */
@@ -46,14 +48,37 @@ struct troupe {
     bool still;
 };
 
-/* Chairs have the set's height; where a set has none, people sit on the ground. */
-static void settle_seat(const struct troupe *troupe, struct puppet_state *state) {
-    const double lowest_chair =
-        0.3; /* metres: below it they kneel or sit on the ground as it is */
+static const double LOWEST_CHAIR = 0.3; /* metres: below it they kneel or sit on the ground */
+
+/* What stands under those who sit: a set's own furniture lies behind the acting line. Where
+ * everybody sits on the floor, nothing. */
+static enum seat seat_of(const struct shot_order *order, const struct set *set) {
+    static const char *const floors[] = {"hut", "temple", "mosque"};
+    static const char *const stones[] = {"forest", "hill",  "mountain", "river",
+                                         "lake",   "beach", "sea",      "desert",
+                                         "snow",   "cave",  "field"};
+    static const char *const crates[] = {"harbour", "market", "lighthouse", "farm",
+                                         "lamp_room"};
+    for (size_t i = 0; i < COUNT_OF(floors) && set->seat_height <= 0; i++)
+        if (strcmp(order->place, floors[i]) == 0) return SEAT_NONE;
+    for (size_t i = 0; i < COUNT_OF(stones); i++)
+        if (strcmp(order->place, stones[i]) == 0) return SEAT_STONE;
+    for (size_t i = 0; i < COUNT_OF(crates); i++)
+        if (strcmp(order->place, crates[i]) == 0) return SEAT_CRATE;
+    return order->inside ? SEAT_STOOL : SEAT_BENCH;
+}
+
+/* Chairs have the set's height, and stay while someone rises from them. Where people sit on the
+ * floor, a chair's pose becomes the floor's. */
+static void settle_seat(const struct troupe *troupe, const struct player *player,
+                        struct puppet_state *state) {
     struct pose *pose = &state->pose;
-    if (pose->seat < lowest_chair) return;
-    if (troupe->set->seat_height > 0) {
-        pose->seat = (float)troupe->set->seat_height;
+    double height = troupe->set->seat_height > 0 ? troupe->set->seat_height : 0.44;
+    state->seat = player->seat;
+    state->seat_height = player->seat_stays ? (float)height : 0;
+    if (pose->seat < LOWEST_CHAIR) return;
+    if (player->seat != SEAT_NONE || troupe->set->seat_height > 0) {
+        pose->seat = (float)height;
         return;
     }
     const struct pose *ground = art_pose(troupe->art, "sit_floor");
@@ -76,7 +101,7 @@ static void state_at(const struct troupe *troupe, size_t index, int64_t frame,
         /* Under a camera that goes along, a step held for two frames would shake. */
         if (!troupe->still) *x = x_now;
     }
-    settle_seat(troupe, state);
+    settle_seat(troupe, &troupe->players[index], state);
     *x = troupe->middle + (*x - troupe->middle) * troupe->squeeze;
 }
 
@@ -96,6 +121,22 @@ static double drop_of(const struct troupe *troupe, size_t index,
     puppet_bounds(puppet, &still, &x0, &top, &x1, &y1);
     puppet_bounds(puppet, &upright, &x0, &upright_top, &x1, &y1);
     return camera_clamp(top - upright_top, -0.3, 1.7);
+}
+
+/* Who sits at any time of the shot has a seat all the time. */
+static void find_seat(struct troupe *troupe, size_t index) {
+    struct player *player = &troupe->players[index];
+    const struct shot_order *order = troupe->order;
+    player->seat = seat_of(order, troupe->set);
+    if (player->seat == SEAT_NONE || order->shot->placements[index].walk_frames > 0) return;
+    bool sits = false;
+    for (int64_t frame = 0; frame < order->shot->frames && !sits; frame += 4) {
+        struct puppet_state state = {0};
+        double x, depth;
+        acting_state(troupe->acting, index, frame, &state, &x, &depth);
+        sits = state.pose.seat >= LOWEST_CHAIR;
+    }
+    player->seat_stays = sits;
 }
 
 static void measure_actor(struct troupe *troupe, size_t index) {
@@ -160,6 +201,7 @@ bool troupe_new(const struct art *art, const struct shot_order *order, const str
         troupe->players[i].metrics = puppet_metrics(troupe->players[i].puppet);
     }
     troupe->acting = acting_new(art, order);
+    for (size_t i = 0; i < troupe->count; i++) find_seat(troupe, i);
     for (size_t i = 0; i < troupe->count; i++) measure_actor(troupe, i);
     *out = troupe;
     return true;
