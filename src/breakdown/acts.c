@@ -20,7 +20,7 @@ static const struct cue cues[] = {
      "descend|follow|come closer|move|hobble|stagger|creep|go to|come to|walk to|head for|come "
      "over|walk over|go up|trudge",
      "", ACT_WALK, 1, V},
-    {"went to|came to|crept|strode|went up|came closer", "", ACT_WALK, 1, P},
+    {"went to|came to|crept|strode|went up|came closer|came|comes", "", ACT_WALK, 1, P},
     {"run|rush|hurry|dash|sprint|race|dart|charge|jog|chase|gallop|scramble", "", ACT_RUN, 1,
      V},
     {"ran", "", ACT_RUN, 1, P},

@@ -326,6 +326,29 @@ static void pass_word(struct stage *stage, const struct scan *scan, size_t at) {
         stage->fits = true;
 }
 
+/* "the old man": the only one of this scene's speakers who is one. */
+static int described(const struct stage *stage, const struct scan *scan,
+                     const struct hit *hit) {
+    enum { CROWD = 64 };
+    const struct finder *finder = stage->finder;
+    int found = -1, kind = person_kind(hit->value), band = person_age(hit->value);
+    if (kind != PERSON_PLAIN || band < 0 || finder->screenplay->character_count > CROWD)
+        return -1;
+    if (!hit->word || strcmp(scan->words[hit->word - 1].text, "the") != 0) return -1;
+    for (size_t i = 0; i < finder->screenplay->character_count; i++) {
+        const struct character_breakdown *who = &finder->characters[i];
+        enum gender gender = person_gender(hit->value);
+        int apart = (int)who->age - band;
+        bool old = (who->age == AGE_MATURE) == (band == AGE_MATURE);
+        bool fits = (gender == GENDER_NEUTRAL || who->gender == gender) && old && apart >= -2 &&
+                    apart <= 2;
+        if (!fits || finder->speaks_in[i] != finder->scene + 1) continue;
+        if (found >= 0) return -1;
+        found = (int)i;
+    }
+    return found;
+}
+
 static void walk_action(struct stage *stage, size_t element) {
     const struct scan *scan = &stage->finder->elements[element];
     size_t next = 0;
@@ -345,6 +368,7 @@ static void walk_action(struct stage *stage, size_t element) {
                 meet_person(stage, scan, at, hit->count, hit->value);
             } else if (hit->topic == TOPIC_PERSON && !lexicon_hit_at(scan, at, TOPIC_NAME)) {
                 int character = finder_alias(stage->finder, scan, hit);
+                if (character < 0) character = described(stage, scan, hit);
                 if (character < 0 || is_only_mentioned(scan, hit)) continue;
                 be_present(stage, character);
                 meet_person(stage, scan, at, hit->count, character);

@@ -101,11 +101,19 @@ static void tally_scene(struct finder *finder, size_t index, struct culture_tall
 static void tally_names(struct finder *finder, struct culture_tally *tally) {
     const struct screenplay *screenplay = finder->screenplay;
     double left = 10; /* names may add so much in all */
+    size_t known = 0, of[CULTURE_COUNT] = {0};
+    for (size_t i = 0; i < screenplay->character_count; i++) {
+        known += finder->notes[i].culture_bits != 0;
+        for (int k = 0; k < CULTURE_COUNT; k++) of[k] += finder->notes[i].culture_bits >> k & 1;
+    }
     for (size_t i = 0; i < screenplay->character_count && left > 0; i++) {
         int bits = finder->notes[i].culture_bits;
         if (!bits) continue;
         /* western names are read as names everywhere: weaker evidence */
         double weight = bits == IN_WEST ? 1.2 : 1.6;
+        bool most = false; /* one guest does not make the film theirs */
+        for (int k = 0; k < CULTURE_COUNT; k++) most |= (bits >> k & 1) && of[k] * 2 > known;
+        if (!most) weight = 0.6;
         left -= weight;
         struct evidence evidence = {screenplay->characters[i].line, 1,
                                     screenplay->characters[i].name};
@@ -174,6 +182,8 @@ static void set_character_cultures(struct finder *finder) {
         /* Indian films are full of people of the other half of India, who dress as where they
          * live */
         if ((bits & IN_INDIA) && (1 << film & IN_INDIA)) continue;
+        /* Amina of Kano and Amina of Cairo have one name. */
+        if ((bits & IN_MIDDLE) && film == CULTURE_AFRICAN) continue;
         for (int k = 0; k < CULTURE_COUNT; k++)
             if (bits >> k & 1) {
                 finder->characters[i].culture = (enum culture)k;

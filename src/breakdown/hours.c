@@ -41,10 +41,10 @@ static const struct cue weathers[] = {
      "swept|lluvia|lluvioso|regen|pluie|pioggia|chuva|बारिश|वर्षा|மழை|下雨|雨|비가|비 "
      "내리는|مطر",
      "rain", WEATHER_RAIN, 1.2f, 0},
-    {"storm|thunderstorm|tempest|cyclone|hurricane|gale|lightning|thunder|squall|typhoon",
-     "storm", WEATHER_STORM, 1.3f, CUE_NOUN},
-    {"stormy|thundering|tormenta|sturm|gewitter|orage|tempête|tempesta|tempestade|तूफ़ान|तूफान|"
-     "புயல்|暴风雨|嵐|폭풍|عاصفة|lightning flashes",
+    {"storm|thunderstorm|tempest|cyclone|hurricane|gale|squall|typhoon", "storm", WEATHER_STORM,
+     1.3f, CUE_NOUN},
+    {"stormy|tormenta|sturm|gewitter|orage|tempête|tempesta|tempestade|तूफ़ान|तूफान|"
+     "புயல்|暴风雨|嵐|폭풍|عاصفة",
      "storm", WEATHER_STORM, 1.3f, 0},
     {"snowflake|blizzard|snowfall|snowstorm|snowdrift", "snow", WEATHER_SNOW, 1.4f, CUE_NOUN},
     {"snow|snowy|snowing|snows|snow covered|falling "

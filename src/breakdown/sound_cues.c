@@ -65,6 +65,24 @@ static bool is_adjective(const struct scan *scan, const struct hit *verb) {
            before == GRAMMAR_ADJECTIVE;
 }
 
+/* "Then a small bell, very far away": a bell that nobody touches and that is far off, or heard,
+ * rings. `at`: its word. */
+static bool is_heard(const struct scan *scan, size_t sentence, size_t at) {
+    static const char *const words[] = {"far",   "distant", "distance", "somewhere",
+                                        "away",  "hear",    "hears",    "heard",
+                                        "faint", "faintly", "sound",    "listens"};
+    size_t end = at + 1;
+    while (end < scan->word_count && !(scan->words[end].flags & WORD_START)) end++;
+    bool heard = false;
+    for (size_t i = sentence; i < end && end - sentence < 24; i++) {
+        for (size_t k = 0; k < COUNT_OF(words); k++)
+            heard |= strcmp(scan->words[i].text, words[k]) == 0;
+        const struct hit *act = lexicon_hit_at(scan, i, TOPIC_ACT);
+        if (act && act->form != FORM_BASE) return false;
+    }
+    return heard;
+}
+
 static void scan_sounds(struct finder *finder, const struct scene_breakdown *scene,
                         size_t element, struct sound_list *sounds) {
     const struct scan *scan = &finder->elements[element];
@@ -89,6 +107,8 @@ static void scan_sounds(struct finder *finder, const struct scene_breakdown *sce
             if (effect && !is_adjective(scan, verb) && !denied(scan, verb->word))
                 add_sound(finder, sounds, since, effect, element, scan, hit);
         }
+        if (hit->value == OPENING_BELL && is_heard(scan, sentence, hit->word))
+            add_sound(finder, sounds, since, "bell", element, scan, hit);
         last[hit->value] = hit;
     }
 }

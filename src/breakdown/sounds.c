@@ -17,7 +17,7 @@ static const struct cue sounds[] = {
      "thunder", 0, 1, 0},
     {"lightning strikes|lightning cracks", "thunder", 0, 1, 0},
     {"glass breaks|glass shatters|breaking glass|shattering "
-     "glass|shatters|smashes|clinks|clink glasses|clinking glasses",
+     "glass|shatters|smashes|clinks|clink|clink glasses|clinking glasses",
      "glass", 0, 1, 0},
     {"applause|clap|applaud|handclaps", "clap", 0, 1, V},
     {"crowd cheers|cheer|crowd roars|cheering|everyone cheers", "cheer", 0, 1, V},
