@@ -30,7 +30,8 @@ const struct problem_info *problem_info(enum problem problem) {
     return &problems[problem];
 }
 
-static void set_va(struct error *err, enum problem problem, const char *format, va_list args) {
+static PRINTF_LIKE(3, 0) void set_va(struct error *err, enum problem problem,
+                                     const char *format, va_list args) {
     if (!err) return;
     err->problem = problem;
     err->line = err->column = 0;
