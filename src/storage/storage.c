@@ -180,10 +180,11 @@ bool storage_get(struct storage *storage, const struct hash *name, char **bytes,
 
 bool storage_check(struct storage *storage, const struct hash *name, bool *found,
                    struct error *err) {
-    AUTO_FREE char *bytes = NULL;
+    char *bytes;
     size_t size;
     if (!storage_get(storage, name, &bytes, &size, err)) return false;
     *found = bytes != NULL;
+    free(bytes);
     return true;
 }
 
