@@ -139,14 +139,25 @@ static bool number(const struct option *option, const char *text, double *value,
     return true;
 }
 
+/* Two whole numbers and what stands between them; without `between`, `second` stays as it is.
+ */
+static bool pair(const char *text, char between, long *first, long *second) {
+    char *end;
+    if (!isdigit((unsigned char)*text)) return false;
+    errno = 0;
+    *first = strtol(text, &end, 10);
+    if (*end == between && isdigit((unsigned char)end[1])) *second = strtol(end + 1, &end, 10);
+    return !*end && !errno;
+}
+
 static bool set_size(const struct option *option, const char *text, int *size,
                      struct error *err) {
-    int width, height, used = 0;
-    if (sscanf(text, "%dx%d%n", &width, &height, &used) == 2 && !text[used] && width % 2 == 0 &&
-        height % 2 == 0 && width >= option->low && height >= option->low &&
-        width <= option->high && height <= option->high) {
-        size[0] = width;
-        size[1] = height;
+    long width, height = 0;
+    if (pair(text, 'x', &width, &height) && width % 2 == 0 && height % 2 == 0 &&
+        (double)width >= option->low && (double)height >= option->low &&
+        (double)width <= option->high && (double)height <= option->high) {
+        size[0] = (int)width;
+        size[1] = (int)height;
         return true;
     }
     return error_set(
@@ -158,13 +169,11 @@ static bool set_size(const struct option *option, const char *text, int *size,
 
 static bool set_rate(const struct option *option, const char *text, int *rate,
                      struct error *err) {
-    int num, den = 1, used = 0;
-    bool whole = sscanf(text, "%d%n", &num, &used) == 1 && !text[used];
-    bool ratio = !whole && sscanf(text, "%d/%d%n", &num, &den, &used) == 2 && !text[used];
-    if ((whole || ratio) && den > 0 && den <= 1001 && num > 0 && num <= 120120 &&
-        (double)num / den >= option->low && (double)num / den <= option->high) {
-        rate[0] = num;
-        rate[1] = den;
+    long num, den = 1;
+    if (pair(text, '/', &num, &den) && den > 0 && den <= 1001 && num > 0 && num <= 120120 &&
+        (double)num / (double)den >= option->low && (double)num / (double)den <= option->high) {
+        rate[0] = (int)num;
+        rate[1] = (int)den;
         return true;
     }
     return error_set(err, PROBLEM_USAGE,
