@@ -55,7 +55,7 @@ static void print_result(const struct settings *settings,
     if (settings->json) {
         json_t *stages = json_object();
         for (int i = 0; i < STAGE_COUNT; i++)
-            json_object_set_new(stages, stage_name((enum stage)i),
+            json_object_set_new(stages, production_stage_name((enum stage)i),
                                 json_real(result->stage_s[i]));
         print_event(json_pack(
             "{s:s, s:s, s:s, s:s, s:s, s:s, s:f, s:f, s:f, s:f, s:i, s:i, s:o, s:o}", "event",
@@ -77,7 +77,7 @@ static void print_result(const struct settings *settings,
     printf("  made in %.1f s: %d parts made, %d kept; core-seconds:", result->elapsed_s,
            result->made, result->kept);
     for (int i = 0; i < STAGE_COUNT; i++)
-        printf(" %s %.1f", stage_name((enum stage)i), result->stage_s[i]);
+        printf(" %s %.1f", production_stage_name((enum stage)i), result->stage_s[i]);
     printf("\n  captions %s and %s, poster %s, stems in %s\n", result->srt, result->vtt,
            result->poster, result->stems);
 }

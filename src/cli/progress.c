@@ -70,7 +70,7 @@ static void print_event(struct progress *view, const struct graph_progress *prog
     for (int i = 0; i < STAGE_COUNT; i++) {
         const struct stage_progress *stage = &progress->stages[i];
         if (stage->total)
-            json_object_set_new(stages, stage_name((enum stage)i),
+            json_object_set_new(stages, production_stage_name((enum stage)i),
                                 json_pack("{s:i, s:i, s:i, s:f}", "total", stage->total, "done",
                                           stage->done, "kept", stage->kept, "share",
                                           part(stage)));

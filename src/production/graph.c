@@ -32,7 +32,7 @@ struct graph {
     double stage_s[STAGE_COUNT];
 };
 
-const char *stage_name(enum stage stage) {
+const char *production_stage_name(enum stage stage) {
     static const char *const names[STAGE_COUNT] = {"voice",   "music",  "mix",
                                                    "picture", "master", "review"};
     return names[stage];

@@ -21,7 +21,7 @@ enum stage {
     STAGE_REVIEW,
     STAGE_COUNT
 };
-const char *stage_name(enum stage stage); /* "voice" */
+const char *production_stage_name(enum stage stage); /* "voice" */
 
 /* Makes a node's result into `out` (empty at first). Long work asks `cancel` and tells `done`,
  * 0..1. Called from any thread, at most once a node. */

@@ -154,7 +154,8 @@ json_t *production_report(const struct production *p, const struct production_re
     if (!result) return report;
     json_t *stages = json_object();
     for (int i = 0; i < STAGE_COUNT; i++)
-        json_object_set_new(stages, stage_name((enum stage)i), json_real(result->stage_s[i]));
+        json_object_set_new(stages, production_stage_name((enum stage)i),
+                            json_real(result->stage_s[i]));
     json_object_set_new(report, "core_seconds", stages);
     json_object_set_new(report, "elapsed_s", json_real(result->elapsed_s));
     json_object_set_new(report, "parts_made", json_integer(result->made));
