@@ -9,11 +9,11 @@ static const struct hit *heading_place(const struct scan *scan) {
     for (size_t i = 0; i < scan->hit_count; i++) {
         const struct hit *hit = &scan->hits[i];
         if (hit->topic != TOPIC_PLACE) continue;
-        const struct word *before = hit->word >= 2 ? &scan->words[hit->word - 1] : NULL;
-        if (before && before->grammar == GRAMMAR_DETERMINER) before--;
-        if (best && before && before->grammar == GRAMMAR_PREPOSITION &&
-            best->word + best->count >= (size_t)(before - scan->words) &&
-            best->cue->weight >= hit->cue->weight)
+        bool follows = hit->word >= 2;
+        size_t before = follows ? hit->word - 1 : 0;
+        if (follows && scan->words[before].grammar == GRAMMAR_DETERMINER) before--;
+        if (best && follows && scan->words[before].grammar == GRAMMAR_PREPOSITION &&
+            best->word + best->count >= before && best->cue->weight >= hit->cue->weight)
             continue;
         /* "MARINA BEACH": the last noun of several is where we are; "HOSPITAL CORRIDOR" is not
          */

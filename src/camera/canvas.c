@@ -72,9 +72,9 @@ void compose_free(struct canvas *canvas) {
 static void mark(struct canvas *canvas, const struct layer *layer) {
     int x0, y0, x1, y1;
     if (!compose_layer_bounds(layer, canvas->width, canvas->height, &x0, &y0, &x1, &y1)) return;
+    int first = x0 / CELL_WIDTH, across = (x1 - 1) / CELL_WIDTH - first + 1;
     for (int row = y0 / CELL_HEIGHT; row <= (y1 - 1) / CELL_HEIGHT; row++)
-        memset(canvas->stale + row * canvas->cells_across + x0 / CELL_WIDTH, 1,
-               (size_t)((x1 - 1) / CELL_WIDTH - x0 / CELL_WIDTH + 1));
+        memset(canvas->stale + row * canvas->cells_across + first, 1, (size_t)across);
 }
 
 static bool same_layer(const struct layer *a, const struct layer *b) {

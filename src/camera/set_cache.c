@@ -127,10 +127,8 @@ bool set_cache_take(const struct art *art, const struct shot_order *order, doubl
         slot->used = ++cache.clock;
     } else {
         slot = free_slot();
-        if (slot)
-            ok = make(art, &wanted, slot, &hash, err);
-        else
-            ok = error_set(err, PROBLEM_TEMPORARY, "Too many shots are being made at once.");
+        if (!slot) error_set(err, PROBLEM_TEMPORARY, "Too many shots are being made at once.");
+        ok = slot && make(art, &wanted, slot, &hash, err);
     }
     if (ok) *set = slot->set;
     pthread_mutex_unlock(&cache.lock);

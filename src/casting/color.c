@@ -2,6 +2,7 @@
  * (B. Ottosson, "A perceptual color space for image processing", 2020). */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/random.h"
@@ -22,9 +23,9 @@ static int encoded(double c) {
 }
 
 static struct lab lab_of(const char *hex) {
-    unsigned value = 0;
-    if (sscanf(hex, "#%6x", &value) != 1) value = 0;
-    double r = linear(value >> 16 & 255), g = linear(value >> 8 & 255), b = linear(value & 255);
+    unsigned long value = hex[0] == '#' ? strtoul(hex + 1, NULL, 16) & 0xffffff : 0;
+    double r = linear((int)(value >> 16)), g = linear((int)(value >> 8 & 255)),
+           b = linear((int)(value & 255));
     double l = cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
     double m = cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
     double s = cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);

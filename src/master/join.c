@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -68,6 +69,7 @@ static bool picture_left(const struct joiner *joiner) {
 
 static bool write_packet(struct joiner *joiner, AVPacket *packet, AVStream *stream,
                          AVRational base, struct error *err) {
+    assert(stream); /* only a track that was opened has packets */
     packet->stream_index = stream->index;
     av_packet_rescale_ts(packet, base, stream->time_base);
     int code = av_write_frame(joiner->file, packet);

@@ -203,7 +203,7 @@ static void statement(struct line *line, const struct section *section,
     struct motif head = motif_head(theme, bar);
     struct motif second = random_unit(&line->random) < 0.5 ? motif_vary(&head, &line->random)
                                                            : motif_invert(&head);
-    if (at < to - bar - 1e-6) at = play_motif(line, &second, fmax(at, to - 2 * bar), to - bar);
+    if (at < to - bar - 1e-6) play_motif(line, &second, fmax(at, to - 2 * bar), to - bar);
     /* a breath before the next phrase */
     double breath = bar == 4 ? 2 : 1;
     cadence(line, to - bar, bar - breath, closed);

@@ -237,7 +237,7 @@ static bool render(struct player *player, const struct events *events, struct ca
 
 bool music_soundfont_play(const struct score *score, int64_t length, struct cancel *cancel,
                           struct pcm *out, struct error *err) {
-    const char *path;
+    const char *path = NULL;
     if (!music_soundfont_find(&path, err)) return false;
     struct player player = {0};
     pthread_mutex_lock(&loading);

@@ -172,7 +172,7 @@ bool screenplay_is_time(struct slice words) {
             continue;
         }
         size_t end = i;
-        while (!is_word_end(code = slice_code(words, end, &used))) end += used;
+        while (!is_word_end(slice_code(words, end, &used))) end += used;
         struct slice word = {words.at + i, end - i};
         for (size_t k = 0; k < COUNT_OF(times) && !found; k++)
             found = slice_is_folded(word, times[k]);

@@ -1,5 +1,6 @@
 #include "storyboard/stage.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -24,7 +25,9 @@ struct actor *storyboard_actor(struct stage *stage, int character) {
     if (character < 0 || (size_t)character >= stage->breakdown->screenplay->character_count)
         return NULL;
     int at = stage->index[character];
-    return at < 0 ? NULL : &stage->actors[at];
+    if (at < 0) return NULL;
+    assert(stage->actors); /* an index is given out with its actor */
+    return &stage->actors[at];
 }
 
 bool storyboard_on_stage(struct stage *stage, int character) {
