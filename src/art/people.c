@@ -1,5 +1,6 @@
 #include "art/people.h"
 
+#include <stdio.h>
 #include <string.h>
 
 bool people_json(const struct pack_file *file, json_t **object, struct error *err) {
@@ -27,16 +28,14 @@ double people_number(const json_t *object, const char *key, double fallback, dou
 
 void people_text(const json_t *object, const char *key, char *out, size_t size) {
     const char *text = json_string_value(json_object_get(object, key));
-    if (text && strlen(text) < size) strcpy(out, text);
+    if (text && strlen(text) < size) memcpy(out, text, strlen(text) + 1);
 }
 
 const struct drawing *people_drawing(const struct people *people, const char *folder,
                                      const char *name) {
     char full[PEOPLE_NAME * 2 + 2];
     if (!name || !name[0] || strlen(folder) + strlen(name) + 2 > sizeof full) return NULL;
-    strcpy(full, folder);
-    strcat(full, "/");
-    strcat(full, name);
+    snprintf(full, sizeof full, "%s/%s", folder, name);
     for (int i = 0; i < people->drawing_count; i++)
         if (!strcmp(people->drawings[i].name, full)) return &people->drawings[i];
     return NULL;

@@ -147,7 +147,7 @@ static double attribute_number(const xmlNode *node, const char *name, double fal
 
 static void attribute_text(const xmlNode *node, const char *name, char *out, size_t size) {
     char *text = attribute(node, name);
-    if (text && strlen(text) < size) strcpy(out, text);
+    if (text && strlen(text) < size) memcpy(out, text, strlen(text) + 1);
     xmlFree(text);
 }
 

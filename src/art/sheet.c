@@ -225,8 +225,8 @@ static void sheet_hair(struct board *b) {
                                    AGE_ADULT, 4 + n % 5, f ? "short" : id,
                                    n % 3 == 1 ? "#7a4526" : "#2a1c1e", "tshirt_jeans",
                                    "#b8433f", "#57406b", "#2f6d78");
-            if (f == 1) strcpy(k.headwear, id);
-            if (f == 2) strcpy(k.beard, id);
+            if (f == 1) memcpy(k.headwear, id, strlen(id) + 1);
+            if (f == 2) memcpy(k.beard, id, strlen(id) + 1);
             double x = 70 + 188 * (n % 10), y = 100 + 270 * (n / 10);
             for (int v = 0; v < 3; v++) {
                 struct puppet_state s = rest(b->art);
