@@ -29,12 +29,42 @@ struct build body_build(const struct build *base, enum gender gender, enum age_b
     return b;
 }
 
+double body_upper_arm(const struct body *b, enum side side) {
+    return b->upper_arm * (1 - .45 * b->towards[side]);
+}
+
+double body_fore_arm(const struct body *b, enum side side) {
+    return b->fore_arm * (1 - b->towards[side]);
+}
+
 static void pose_arm(struct body *b, enum side side, double shoulder, double elbow) {
+    double upper = body_upper_arm(b, side), fore = body_fore_arm(b, side);
     double a = radians(shoulder) * b->facing, c = a + radians(elbow) * b->facing;
     struct pt s = b->shoulder_at[side];
-    struct pt e = {s.x + sin(a) * b->upper_arm, s.y + cos(a) * b->upper_arm};
+    struct pt e = {s.x + sin(a) * upper, s.y + cos(a) * upper};
     b->elbow[side] = e;
-    b->wrist[side] = (struct pt){e.x + sin(c) * b->fore_arm, e.y + cos(c) * b->fore_arm};
+    b->wrist[side] = (struct pt){e.x + sin(c) * fore, e.y + cos(c) * fore};
+}
+
+/* Two flat hands in front of the body meet, whatever the shoulders are. Returns how far, 0..1.
+ */
+static double join_palms(struct body *b, const struct pose *pose) {
+    enum hand_shape near = (enum hand_shape)(pose->hand_near + .5f),
+                    far = (enum hand_shape)(pose->hand_far + .5f);
+    if (near != HAND_FLAT || far != HAND_FLAT || pose->far_arm_in_front <= .5f) return 0;
+    struct pt n = b->wrist[NEAR], f = b->wrist[FAR], middle = pt_mix(n, f, .5);
+    double H = b->head,
+           together = 1 - shape_smooth(.45 * H, .9 * H, hypot(f.x - n.x, f.y - n.y));
+    for (int s = 0; s < 2 && together > 0; s++) {
+        double offset = (s == NEAR ? -.03 : .03) * H * b->facing;
+        struct pt at = pt_mix(b->wrist[s], (struct pt){middle.x + offset, middle.y}, together);
+        struct pt root = b->shoulder_at[s], e = b->elbow[s], end;
+        double turn = (e.x - root.x) * (at.y - root.y) - (e.y - root.y) * (at.x - root.x);
+        b->elbow[s] = shape_reach(root, at, body_upper_arm(b, s), body_fore_arm(b, s),
+                                  turn > 0 ? -1 : 1, &end);
+        b->wrist[s] = end;
+    }
+    return fmax(0, together);
 }
 
 static void pose_leg(struct body *b, enum side side, double hip, double knee, double thigh) {
@@ -54,6 +84,8 @@ static double leg_reach(const struct body *b, double hip, double knee, double th
 void body_pose(struct body *b, const struct build *build, double height_px,
                double pixels_per_metre, const struct pose *pose, int facing, double yaw) {
     *b = (struct body){.build = *build, .facing = facing < 0 ? -1 : 1, .breath = pose->breath};
+    b->towards[NEAR] = clamp(pose->towards_near / 100, 0, .9);
+    b->towards[FAR] = clamp(pose->towards_far / 100, 0, .9);
     double H = b->head = height_px / build->heads, f = b->facing, leg = height_px * build->leg;
     b->back = fabs(yaw) > 118;
     b->turn = b->back ? .55 : 1 + .7 * shape_smooth(52, 84, fabs(yaw));
@@ -106,6 +138,7 @@ void body_pose(struct body *b, const struct build *build, double height_px,
                                       b->top.y + f * ay * b->shoulder * far_at + ax * drop};
     pose_arm(b, NEAR, pose->shoulder_near, pose->elbow_near);
     pose_arm(b, FAR, pose->shoulder_far, pose->elbow_far);
+    double together = join_palms(b, pose);
     b->hip_at[NEAR] = (struct pt){b->pelvis.x - f * b->hip * .44, b->pelvis.y};
     b->hip_at[FAR] = (struct pt){b->pelvis.x + f * b->hip * .42, b->pelvis.y};
     double thigh = b->seated && pose->hip_near > 45 ? .86 : 1; /* it comes towards us */
@@ -113,6 +146,9 @@ void body_pose(struct body *b, const struct build *build, double height_px,
     pose_leg(b, FAR, pose->hip_far, pose->knee_far, thigh);
     b->hand_turn[NEAR] = body_arm_angle(b, NEAR) - radians(pose->wrist_near) * f;
     b->hand_turn[FAR] = body_arm_angle(b, FAR) - radians(pose->wrist_far) * f;
+    double apart = remainder(b->hand_turn[FAR] - b->hand_turn[NEAR], 2 * M_PI);
+    b->hand_turn[NEAR] += (apart / 2 + .03 * f) * together; /* palm on palm */
+    b->hand_turn[FAR] -= (apart / 2 + .03 * f) * together;
     for (int s = 0; s < 2; s++) {
         double above = -b->ankle - b->ankle_at[s].y;
         if (fabs(above) < H * .10)

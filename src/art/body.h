@@ -23,6 +23,7 @@ struct body {
     double turn;   /* how far the chest turns: 0 front, 1 three-quarter, 1.7 profile */
     bool back, seated;
     double shoulder, hip, torso_length, upper_arm, fore_arm, thigh, shin, ankle;
+    double towards[2];             /* 0..1: how much of an arm points at the viewer */
     struct pt pelvis, middle, top; /* hips, spine, base of the neck */
     double spine_lean, chest_lean, head_lean;
     struct pt head_centre;
@@ -42,6 +43,8 @@ struct pt body_torso(const struct body *body, double u, double v);
 /* Outline of the torso, grown by `grow`, from v = bottom to the neck: shape of points. */
 void body_torso_points(const struct body *body, double grow, double bottom, struct pt left[9],
                        struct pt right[9]);
+double body_upper_arm(const struct body *body, enum side side); /* lengths as they look */
+double body_fore_arm(const struct body *body, enum side side);
 double body_arm_angle(const struct body *body, enum side side);
 struct tube body_arm(const struct body *body, enum side side, double thicker);
 struct tube body_leg(const struct body *body, enum side side, double thicker);

@@ -60,6 +60,8 @@ static const struct field pose_fields[] = {
     {"seat", offsetof(struct pose, seat), -1, -1, 2},
     {"wrist_near", offsetof(struct pose, wrist_near), 0, -180, 180},
     {"wrist_far", offsetof(struct pose, wrist_far), 0, -180, 180},
+    {"towards_near", offsetof(struct pose, towards_near), 0, 0, 90},
+    {"towards_far", offsetof(struct pose, towards_far), 0, 0, 90},
     {"far_arm_in_front", offsetof(struct pose, far_arm_in_front), 0, 0, 1},
 };
 static const struct field build_fields[] = {
@@ -103,7 +105,7 @@ static bool need(const struct art *art, const char *name, json_t **json, struct 
 }
 
 static bool read_faces(struct people *people, const struct art *art, struct error *err) {
-    json_t *json;
+    json_t *json = NULL;
     if (!need(art, "people/expressions.json", &json, err)) return false;
     for (int i = 0; i < EMOTION_COUNT; i++)
         read_floats(json_object_get(json, emotions[i]), face_fields, COUNT_OF(face_fields),
@@ -117,7 +119,7 @@ static bool too_many(const char *what, struct error *err) {
 }
 
 static bool read_mouths(struct people *people, const struct art *art, struct error *err) {
-    json_t *json, *row;
+    json_t *json = NULL, *row;
     const char *name;
     if (!need(art, "people/mouths.json", &json, err)) return false;
     size_t count = json_object_size(json);
@@ -127,7 +129,7 @@ static bool read_mouths(struct people *people, const struct art *art, struct err
         json_object_foreach(json, name, row) {
             if (strlen(name) >= PEOPLE_NAME) continue;
             struct named_mouth *mouth = &people->mouths[people->mouth_count++];
-            strcpy(mouth->name, name);
+            memcpy(mouth->name, name, strlen(name) + 1);
             read_floats(row, mouth_fields, COUNT_OF(mouth_fields), &mouth->form);
         }
     }
@@ -148,7 +150,8 @@ static void reach(const struct people *people, const json_t *target, struct pose
     struct pt at = {body.top.x + body.head * json_number_value(json_array_get(target, 0)),
                     body.top.y + body.head * json_number_value(json_array_get(target, 1))};
     struct pt s = body.shoulder_at[side], end;
-    struct pt e = shape_reach(s, at, body.upper_arm, body.fore_arm, bend < 0 ? -1 : 1, &end);
+    struct pt e = shape_reach(s, at, body_upper_arm(&body, side), body_fore_arm(&body, side),
+                              bend < 0 ? -1 : 1, &end);
     double shoulder = atan2(e.x - s.x, e.y - s.y);
     double elbow = remainder(atan2(end.x - e.x, end.y - e.y) - shoulder, 2 * M_PI);
     float *angles = near ? &pose->shoulder_near : &pose->shoulder_far;
@@ -166,7 +169,7 @@ static float hand_shape(const json_t *pose, const char *key) {
 }
 
 static bool read_poses(struct people *people, const struct art *art, struct error *err) {
-    json_t *json, *row;
+    json_t *json = NULL, *row;
     const char *name;
     if (!need(art, "people/poses.json", &json, err)) return false;
     size_t count = json_object_size(json);
@@ -176,7 +179,7 @@ static bool read_poses(struct people *people, const struct art *art, struct erro
         json_object_foreach(json, name, row) {
             if (strlen(name) >= PEOPLE_NAME) continue;
             struct named_pose *named = &people->poses[people->pose_count++];
-            strcpy(named->name, name);
+            memcpy(named->name, name, strlen(name) + 1);
             read_floats(row, pose_fields, COUNT_OF(pose_fields), &named->pose);
             named->pose.hand_near = hand_shape(row, "hand_near");
             named->pose.hand_far = hand_shape(row, "hand_far");
@@ -189,7 +192,7 @@ static bool read_poses(struct people *people, const struct art *art, struct erro
 }
 
 static bool read_builds(struct people *people, const struct art *art, struct error *err) {
-    json_t *json;
+    json_t *json = NULL;
     if (!need(art, "people/bodies.json", &json, err)) return false;
     for (int i = 0; i < AGE_COUNT; i++) {
         const json_t *row = json_object_get(json, ages[i]);

@@ -192,11 +192,21 @@ static void key_pose(struct layer_key *key, const struct figure *fig, bool near,
                           p->seat,      p->breath,  fig->body.turn, (float)fig->body.back};
     for (size_t i = 0; i < COUNT_OF(body); i++) person_key_add(key, body[i]);
     person_key_add(key, fig->state->sway);
+    bool flat = p->hand_near == HAND_FLAT && p->hand_far == HAND_FLAT;
+    if (flat && (near || far)) { /* palms may meet: each arm depends on the other */
+        const struct pt ends[] = {fig->body.elbow[NEAR], fig->body.wrist[NEAR],
+                                  fig->body.elbow[FAR], fig->body.wrist[FAR]};
+        for (size_t i = 0; i < COUNT_OF(ends); i++) {
+            person_key_add(key, ends[i].x);
+            person_key_add(key, ends[i].y);
+        }
+    }
     if (near) {
         person_key_add(key, p->shoulder_near);
         person_key_add(key, p->elbow_near);
         person_key_add(key, p->wrist_near);
         person_key_add(key, p->hand_near);
+        person_key_add(key, p->towards_near);
         person_key_text(key, fig->state->holds_near);
     }
     if (far) {
@@ -204,6 +214,7 @@ static void key_pose(struct layer_key *key, const struct figure *fig, bool near,
         person_key_add(key, p->elbow_far);
         person_key_add(key, p->wrist_far);
         person_key_add(key, p->hand_far);
+        person_key_add(key, p->towards_far);
         person_key_add(key, p->far_arm_in_front);
         person_key_text(key, fig->state->holds_far);
     }

@@ -27,6 +27,8 @@ struct pose {
     float hand_near, hand_far; /* enum hand_shape, rounded: does not blend */
     float far_arm_in_front;    /* > 0.5: drawn over the body (namaste, hugging) */
     float breath;              /* 0..1 filled lungs */
+    float towards_near, towards_far; /* 0..100: how much of an arm points at the viewer, so that it
+                                        looks shorter: 100 none of the forearm is left */
 };
 
 /* Expression values, rest at 0 unless said; all blend linearly. */

@@ -65,7 +65,7 @@ static void seated_edges(const struct dress *dress, const struct part *part, dou
                 (struct pt){mix(l0.x - f * H * .12, near.x - f * thick * .3, i / 3.), -H * .04};
     const struct pt lap[] = {
         {r0.x + f * H * .04, mix(r0.y, top - thick, .8)},
-        {mix(b->pelvis.x, knee.x, .55), top - thick * 1.0},
+        {mix(b->pelvis.x, knee.x, .55), fmin(top, mix(b->pelvis.y, top, .55)) - thick},
         {knee.x, top - thick * .85},
         {knee.x + f * thick * .72, top - thick * .1},
         {hem.x + f * fmax(wide, (knee.x - hem.x) * f + thick * .8), mix(knee.y, hem.y, .5)},

@@ -56,12 +56,14 @@ static int part_of(size_t field) {
     case FIELD(elbow_near):
     case FIELD(wrist_near):
     case FIELD(hand_near):
+    case FIELD(towards_near):
         return PART_ARM_NEAR;
     case FIELD(shoulder_far):
     case FIELD(elbow_far):
     case FIELD(wrist_far):
     case FIELD(hand_far):
     case FIELD(far_arm_in_front):
+    case FIELD(towards_far):
         return PART_ARM_FAR;
     case FIELD(hip_near):
     case FIELD(knee_near):
