@@ -12,7 +12,7 @@
 #include "edit/timeline.h"
 
 /* Changes whenever the same sources give other bytes: part of the name of every kept mix. */
-enum { MIX_VERSION = 2 };
+enum { MIX_VERSION = 3 };
 
 enum stem { STEM_DIALOGUE, STEM_MUSIC, STEM_EFFECTS, STEM_COUNT };
 const char *stem_name(enum stem stem); /* "dialogue" */
@@ -25,7 +25,9 @@ struct mix_source {
     double gain_db, pan, distance; /* distance in metres: dialogue only */
     bool off_screen;               /* dialogue from another room or a telephone: band-limited */
     int64_t length;                /* samples that are heard, faded at the end; 0: all of it */
-    bool ducks;                    /* dialogue: lowers the music under it */
+    bool ducks;                    /* dialogue: lowers music and effects under it */
+    bool unheard;                  /* only ducks: a line of the next scene or the last, so that
+                                      music that goes on makes no step at the boundary */
 };
 
 struct mix_room { /* acoustics of the place */
@@ -43,8 +45,8 @@ struct stretch {
 void stretch_done(struct stretch *stretch);
 
 /* Mixes one scene: dialogue equalised, gently compressed, in the room of the scene; music
- * lowered at least 6 dB from 150 ms before to 400 ms after speech, smoothly; everything placed
- * in stereo. Same sources, same bytes. */
+ * lowered at least 6 dB from 150 ms before to 400 ms after speech, smoothly, and short effects
+ * a little; everything placed in stereo. Same sources, same bytes. */
 bool mix_scene(const struct mix_source *sources, size_t count, int64_t length,
                struct mix_room room, struct cancel *cancel, struct stretch *out,
                struct error *err) MUST_USE;

@@ -19,7 +19,8 @@ enum {
     SCENE_MAX = 3 * 3600 * PCM_RATE,
     SOURCES_MAX = 100000,
 };
-static const double DUCK_DB = -9;
+static const double DUCK_DB = -11;
+static const double DUCK_EFFECTS_DB = -5; /* what happens is heard, but not instead of words */
 
 const char *stem_name(enum stem stem) {
     static const char *const names[STEM_COUNT] = {"dialogue", "music", "effects"};
@@ -74,8 +75,9 @@ static double ducked_by(int64_t at, int64_t from, int64_t to) {
 
 enum { DUCK_STEP = 48 }; /* the curve is kept every millisecond and drawn straight between */
 
-static void duck(const struct mix_source *sources, size_t count, struct pcm *music) {
-    const int64_t steps = music->frames / DUCK_STEP + 2;
+static void duck(const struct mix_source *sources, size_t count, double depth_db,
+                 struct pcm *sound) {
+    const int64_t steps = sound->frames / DUCK_STEP + 2;
     AUTO_FREE float *down = xcalloc((size_t)steps, sizeof *down);
     for (size_t i = 0; i < count; i++) {
         if (!sources[i].ducks || !sources[i].sound->frames) continue;
@@ -89,11 +91,11 @@ static void duck(const struct mix_source *sources, size_t count, struct pcm *mus
     }
     for (int64_t k = 0; k + 1 < steps; k++) {
         if (down[k] == 0 && down[k + 1] == 0) continue;
-        float from = (float)gain_of_db(DUCK_DB * down[k]);
-        float to = (float)gain_of_db(DUCK_DB * down[k + 1]);
-        for (int64_t i = 0; i < DUCK_STEP && k * DUCK_STEP + i < music->frames; i++) {
+        float from = (float)gain_of_db(depth_db * down[k]);
+        float to = (float)gain_of_db(depth_db * down[k + 1]);
+        for (int64_t i = 0; i < DUCK_STEP && k * DUCK_STEP + i < sound->frames; i++) {
             float gain = from + (to - from) * (float)i / DUCK_STEP;
-            float *sample = music->samples + 2 * (k * DUCK_STEP + i);
+            float *sample = sound->samples + 2 * (k * DUCK_STEP + i);
             sample[0] *= gain;
             sample[1] *= gain;
         }
@@ -136,6 +138,7 @@ static void send_to_room(const float *samples, int channels, int64_t frames, int
 struct scene_mix {
     struct mix_room room;
     struct stretch *out;
+    struct pcm hits;          /* short effects, until they are lowered under speech */
     float *sends[STEM_COUNT]; /* into the room; music has none */
 };
 
@@ -149,7 +152,7 @@ static void mix_voice(struct scene_mix *mix, const struct mix_source *source) {
     double distance = source->distance < 0.5  ? 0.5
                       : source->distance > 20 ? 20
                                               : source->distance;
-    double drop_db = 1.1 * log2(distance / 1.1);
+    double drop_db = 0.7 * log2(distance / 1.1);
     double dry = gain_of_db(source->gain_db - (drop_db > 0 ? drop_db : drop_db / 2));
     if (source->off_screen) dry *= gain_of_db(-3);
     double wet = (0.05 + 0.2 * mix->room.size) * (0.5 + 0.35 * sqrt(distance));
@@ -172,7 +175,7 @@ static struct pcm cut_short(const struct pcm *whole, int64_t frames) {
 
 static void mix_source(struct scene_mix *mix, const struct mix_source *source) {
     const struct pcm *sound = source->sound;
-    if (sound->frames <= 0) return;
+    if (sound->frames <= 0 || source->unheard) return;
     if (source->length > 0 && source->length < sound->frames) {
         struct pcm cut = cut_short(sound, source->length);
         struct mix_source shorter = *source;
@@ -186,12 +189,13 @@ static void mix_source(struct scene_mix *mix, const struct mix_source *source) {
         mix_voice(mix, source);
         return;
     }
-    struct pcm *stem = &mix->out->stems[source->stem];
+    /* effects ring in the room; long beds are its air already */
+    const bool hit = source->stem == STEM_EFFECTS && sound->frames < 8 * PCM_RATE;
+    struct pcm *stem = hit ? &mix->hits : &mix->out->stems[source->stem];
     const double gain = gain_of_db(source->gain_db);
     place(sound->samples, sound->channels, sound->frames, source->start,
           sound->channels == 1 ? gain * M_SQRT1_2 : gain, source->pan, stem);
-    /* effects ring in the room; long beds are its air already */
-    if (source->stem == STEM_EFFECTS && sound->frames < 8 * PCM_RATE)
+    if (hit)
         send_to_room(sound->samples, sound->channels, sound->frames, source->start,
                      gain * (0.03 + 0.12 * mix->room.size), mix->sends[STEM_EFFECTS],
                      stem->frames);
@@ -217,6 +221,7 @@ static int64_t tail_of(const struct mix_source *sources, size_t count, int64_t l
     const int64_t ring = (int64_t)(reverb_length_s(room) * PCM_RATE);
     for (size_t i = 0; i < count; i++) {
         int64_t over = sources[i].start + sources[i].sound->frames - length;
+        if (sources[i].unheard) continue;
         if (sources[i].stem != STEM_MUSIC && over + ring > 0) over += ring;
         if (over > tail) tail = over;
     }
@@ -229,7 +234,7 @@ bool mix_scene(const struct mix_source *sources, size_t count, int64_t length,
     if (!check_sources(sources, count, length, err)) return false;
     const int64_t frames = length + tail_of(sources, count, length, room);
     struct stretch made = {.length = length};
-    struct scene_mix mix = {.room = room, .out = &made};
+    struct scene_mix mix = {.room = room, .out = &made, .hits = pcm_silence(2, frames)};
     for (int i = 0; i < STEM_COUNT; i++) {
         made.stems[i] = pcm_silence(2, frames);
         if (frames && i != STEM_MUSIC) mix.sends[i] = xcalloc((size_t)frames, sizeof(float));
@@ -240,11 +245,15 @@ bool mix_scene(const struct mix_source *sources, size_t count, int64_t length,
         if (ok) mix_source(&mix, &sources[i]);
     }
     if (ok && frames) {
-        duck(sources, count, &made.stems[STEM_MUSIC]);
+        duck(sources, count, DUCK_DB, &made.stems[STEM_MUSIC]);
+        duck(sources, count, DUCK_EFFECTS_DB, &mix.hits);
+        for (int64_t i = 0; i < 2 * frames; i++)
+            made.stems[STEM_EFFECTS].samples[i] += mix.hits.samples[i];
         reverb_add(room, mix.sends[STEM_DIALOGUE], frames, made.stems[STEM_DIALOGUE].samples);
         reverb_add(room, mix.sends[STEM_EFFECTS], frames, made.stems[STEM_EFFECTS].samples);
     }
     for (int i = 0; i < STEM_COUNT; i++) free(mix.sends[i]);
+    pcm_done(&mix.hits);
     if (!ok) {
         stretch_done(&made);
         return false;

@@ -42,7 +42,7 @@ static void place_ambience(const struct timeline_plan *plan, sound_list *sounds)
             .scene = scene->scene,
             .start = scene->start,
             .length = end - scene->start,
-            .gain_db = -4,
+            .gain_db = -10,
             .seed = seed_of(plan, "ambience", scene->scene, 0, 0),
         };
     }

@@ -103,10 +103,28 @@ static bool starts_in(const struct timeline_scene *scene, int64_t start) {
     return start >= scene->start && start < scene->start + scene->length;
 }
 
+/* Of another scene, but near enough to lower the music in this one. */
+static bool ducks_into(const struct timeline_scene *scene, const struct timeline_line *line) {
+    const int64_t reach = 2 * PCM_RATE;
+    return !starts_in(scene, line->start) &&
+           overlaps(scene, line->start - reach, line->length + 2 * reach);
+}
+
 static bool lay_lines(const struct scene_mix *mix, struct lay *lay, struct error *err) {
     struct production *p = mix->production;
     for (size_t i = 0; i < p->timeline->line_count; i++) {
         const struct timeline_line *line = &p->timeline->lines[i];
+        if (ducks_into(mix->scene, line)) {
+            struct pcm *elsewhere = own(lay);
+            *elsewhere = (struct pcm){.channels = 1, .frames = line->length};
+            *list_push(&lay->sources) = (struct mix_source){
+                .stem = STEM_DIALOGUE,
+                .sound = elsewhere,
+                .start = line->start - mix->scene->start,
+                .ducks = true,
+                .unheard = true,
+            };
+        }
         if (!starts_in(mix->scene, line->start)) continue;
         AUTO_FREE char *bytes = NULL;
         size_t size;
@@ -240,6 +258,10 @@ static struct hash name_mix(const struct scene_mix *mix) {
     hasher_u64(&hasher, facts ? facts->inside : true);
     for (size_t i = 0; i < p->timeline->line_count; i++) {
         const struct timeline_line *line = &p->timeline->lines[i];
+        if (ducks_into(scene, line)) {
+            hasher_u64(&hasher, (uint64_t)(line->start - scene->start));
+            hasher_u64(&hasher, (uint64_t)line->length);
+        }
         if (!starts_in(scene, line->start)) continue;
         hasher_hash(&hasher, &p->lines[line->line].name);
         hasher_u64(&hasher, (uint64_t)(line->start - scene->start));
