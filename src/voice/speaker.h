@@ -32,8 +32,8 @@ struct word_time {
 };
 
 struct speech {
-    struct pcm sound;     /* mono, trimmed: at most 30 ms of silence at either end, RMS of the
-                             voiced     part about -20 dBFS before manner */
+    struct pcm sound;     /* mono, trimmed: at most 30 ms of silence at either end; the spoken
+                             parts are equally loud (BS.1770) before emotion and manner */
     struct phone *phones; /* cover [0, sound.frames) without gap or overlap */
     size_t phone_count;
     struct word_time *words; /* in order; words the engine cannot time are interpolated */

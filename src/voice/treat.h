@@ -36,9 +36,9 @@ void treat_tremor(struct pcm *sound, double amount, double hz);
 
 /* RMS in dBFS of the parts that are spoken, pauses left out; -120 when there are none. */
 double treat_voiced_db(const struct pcm *sound);
-/* Brings treat_voiced_db to `rms_db`, with peaks held under `peak_db` by a look-ahead limiter.
- */
-void treat_level(struct pcm *sound, double rms_db, double peak_db);
+/* Brings the spoken parts to `level_db` as an ear weighs them (BS.1770), so that a bright voice
+ * and a dark one are equally loud; peaks are held under `peak_db` by a look-ahead limiter. */
+void treat_level(struct pcm *sound, double level_db, double peak_db);
 
 /* In-place FFT of 2^n complex values (re, im pairs); `inverse` scales by 1/size. */
 void treat_fft(double *values, int size, bool inverse);

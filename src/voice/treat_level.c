@@ -1,4 +1,5 @@
 #include <math.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "voice/treat.h"
@@ -11,6 +12,17 @@ static double block_power(const struct pcm *sound, int64_t block) {
     double sum = 0;
     for (int64_t i = from; i < to; i++) sum += (double)sound->samples[i] * sound->samples[i];
     return to > from ? sum / (double)(to - from) : 0;
+}
+
+/* The weighting of ITU-R BS.1770-4, table 1 and 2, by its analogue values: the head's shelf and
+ * the ear's indifference to the deep. */
+static struct pcm as_heard(const struct pcm *from) {
+    struct pcm sound = pcm_silence(1, from->frames);
+    if (from->frames)
+        memcpy(sound.samples, from->samples, (size_t)from->frames * sizeof(float));
+    treat_filter(&sound, TREAT_HIGH_SHELF, 1682, 0.7072, 4.0);
+    treat_filter(&sound, TREAT_HIGH_PASS, 38.1, 0.5003, 0);
+    return sound;
 }
 
 double treat_voiced_db(const struct pcm *sound) {
@@ -60,13 +72,15 @@ static void limit(struct pcm *sound, double ceiling) {
     }
 }
 
-void treat_level(struct pcm *sound, double rms_db, double peak_db) {
+void treat_level(struct pcm *sound, double level_db, double peak_db) {
     double ceiling = pow(10, peak_db / 20);
     /* Limiting lowers the level a little: a second round makes up for it. */
     for (int round = 0; round < 3; round++) {
-        double now = treat_voiced_db(sound);
+        struct pcm heard = as_heard(sound);
+        double now = treat_voiced_db(&heard);
+        pcm_done(&heard);
         if (now <= -120) return;
-        float gain = (float)pow(10, (rms_db - now) / 20);
+        float gain = (float)pow(10, (level_db - now) / 20);
         for (int64_t i = 0; i < sound->frames; i++) sound->samples[i] *= gain;
         limit(sound, ceiling);
     }

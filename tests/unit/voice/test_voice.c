@@ -8,6 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#define error ebur128_error /* its enum has the name of our struct */
+#include <ebur128.h>
+#undef error
 
 #include "base/memory.h"
 #include "voice/speaker.h"
@@ -214,6 +217,46 @@ static void voice_speak__starts_and_ends_within_30_ms_and_keeps_its_level(void *
         assert_true(peak <= 0.7081);
         assert_true(first >= 0 && first <= PCM_RATE * 30 / 1000);
         assert_true(speech.sound.frames - last <= PCM_RATE * 30 / 1000);
+        speech_done(&speech);
+    }
+}
+
+static double lufs(const struct pcm *sound) {
+    ebur128_state *meter = ebur128_init(1, PCM_RATE, EBUR128_MODE_I);
+    double loudness = 0;
+    ebur128_add_frames_float(meter, sound->samples, (size_t)sound->frames);
+    ebur128_loudness_global(meter, &loudness);
+    ebur128_destroy(&meter);
+    return loudness;
+}
+
+static void voice_speak__is_as_loud_in_every_voice_and_language(void **state) {
+    (void)state;
+    static const struct {
+        const char *voice, *language, *text;
+        double pitch, formant;
+    } all[] = {
+        {"slt", "en", "The whole tower goes automatic tomorrow.", 0, 0},
+        {"slt", "en", "The whole tower goes automatic tomorrow.", 4, 3}, /* a child */
+        {"slt", "en", "The whole tower goes automatic tomorrow.", -3, -1},
+        {"rms", "en", "The whole tower goes automatic tomorrow.", -2, -1},
+        {"awb", "en", "The whole tower goes automatic tomorrow.", 0, 0},
+        {"kal16", "en", "The whole tower goes automatic tomorrow.", 0, 0},
+        {"en-us+f4", "en", "The whole tower goes automatic tomorrow.", 0, 0},
+        {"hi", "hi", "नमस्ते दादी माँ, आज आप कैसी हैं?", 0, 0},
+        {"ta+f2", "ta", "வணக்கம் பாட்டி, இன்று பொங்கல் நாள்.", 0, 0},
+        {"es", "es", "Buenos días, abuela. Hoy vamos al mercado.", 2, 1},
+    };
+    double first = 0;
+    for (size_t i = 0; i < COUNT_OF(all); i++) {
+        struct utterance said = line(all[i].text, all[i].voice, all[i].language);
+        said.voice.pitch_semitones = all[i].pitch;
+        said.voice.formant_semitones = all[i].formant;
+        struct speech speech = speak(&said);
+        double level = lufs(&speech.sound);
+        if (i == 0) first = level;
+        printf("# %-9s %s %.1f LUFS\n", all[i].voice, all[i].language, level);
+        assert_true(fabs(level - first) < 1.2);
         speech_done(&speech);
     }
 }
@@ -497,6 +540,7 @@ int main(void) {
         cmocka_unit_test(voice_cards__have_unique_names_and_enough_voices),
         cmocka_unit_test(voice_speak__covers_the_sound_with_phones_and_times_the_words),
         cmocka_unit_test(voice_speak__starts_and_ends_within_30_ms_and_keeps_its_level),
+        cmocka_unit_test(voice_speak__is_as_loud_in_every_voice_and_language),
         cmocka_unit_test(voice_speak__finds_words_in_the_text_as_written),
         cmocka_unit_test(voice_speak__gives_the_same_bytes_in_any_order_and_thread),
         cmocka_unit_test(voice_speak__shifts_pitch_and_formants_apart),
