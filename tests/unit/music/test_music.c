@@ -294,7 +294,7 @@ static void expect_played(const struct cue_order *order, const struct pcm *pcm) 
         assert_true(isfinite(pcm->samples[i]));
         peak = fmax(peak, fabs((double)pcm->samples[i]));
     }
-    assert_true(peak <= 0.7079);
+    assert_true(peak <= 0.355);
     double rms = pcm_rms_db(pcm);
     if (rms < -29 || rms > -21) fail_msg("RMS is %.1f dB", rms);
     for (int i = 0; i < 2; i++) {
