@@ -33,11 +33,12 @@ void people_text(const json_t *object, const char *key, char *out, size_t size) 
 
 const struct drawing *people_drawing(const struct people *people, const char *folder,
                                      const char *name) {
-    char full[PEOPLE_NAME * 2 + 2];
-    if (!name || !name[0] || strlen(folder) + strlen(name) + 2 > sizeof full) return NULL;
-    snprintf(full, sizeof full, "%s/%s", folder, name);
-    for (int i = 0; i < people->drawing_count; i++)
-        if (!strcmp(people->drawings[i].name, full)) return &people->drawings[i];
+    size_t in = strlen(folder);
+    for (int i = 0; name && name[0] && i < people->drawing_count; i++) {
+        const char *full = people->drawings[i].name; /* folder/name */
+        if (!strncmp(full, folder, in) && full[in] == '/' && !strcmp(full + in + 1, name))
+            return &people->drawings[i];
+    }
     return NULL;
 }
 
