@@ -1,6 +1,9 @@
 #!/usr/bin/env python3
-"""Checks that each room includes only what the table allows, and that what a room exports begins
-with one of its own names. The table is the one in docs/tour.md."""
+"""Checks that each room includes only what the table allows, that what a room exports begins with
+one of its own names, and that no name is defined in two rooms: the linker would take either and
+say nothing. The table is the one in docs/tour.md. The libraries are read from the build folder
+named on the command line, or from build/; they have to be built.
+"""
 import glob, os, re, subprocess, sys
 
 DEPARTMENTS = ["screenplay", "breakdown", "casting", "storyboard", "voice", "lipsync", "music",
@@ -42,9 +45,12 @@ NOUNS = {
     "cli": ["main"],
 }
 
+build = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else
+                        os.path.join(os.path.dirname(__file__), "..", "build"))
 root = os.path.dirname(os.path.abspath(__file__)) + "/.."
 os.chdir(root)
 problems = []
+defined = {}
 for room in sorted(os.listdir("src")):
     if room not in MAY_USE:
         problems.append(f"src/{room}: this room is not in the table in tools/check_rooms.py")
@@ -62,18 +68,30 @@ for room in sorted(os.listdir("src")):
                 elif target not in allowed:
                     problems.append(f"{path}:{number}: {room} may not use {target}")
 for room in sorted(MAY_USE):
-    library = f"build/src/{room}/lib{room}.a"
+    library = f"{build}/src/{room}/lib{room}.a"
+    if not os.path.isdir(f"src/{room}"):
+        continue
+    if room == "cli":  # no library: its files are the program's own
+        continue
     if not os.path.exists(library):
+        problems.append(f"{library} is not built, so its symbols cannot be checked")
         continue
     stems = [os.path.basename(path)[:-2] for path in glob.glob(f"src/{room}/**/*.h", recursive=True)]
-    names = subprocess.run(["nm", "-g", "--defined-only", library], capture_output=True, text=True).stdout
+    nouns = [room] + stems + NOUNS.get(room, [])
+    names = subprocess.run(["nm", "-g", "--defined-only", library], capture_output=True, text=True,
+                           check=True).stdout
     for line in names.splitlines():
         parts = line.split()
-        if len(parts) == 3 and parts[1] in "TDBRVW":
-            name = parts[2].split(".")[0]
-            nouns = [room] + stems + NOUNS.get(room, [])
-            if not any(name == n or name.startswith(n + "_") for n in nouns):
-                problems.append(f"{library}: {name} begins neither with {room}_ nor with the name of a header of {room}")
+        # A name with a dot is the compiler's own: the clones of a static function.
+        if len(parts) != 3 or parts[1] not in "TDBRVWC" or "." in parts[2]:
+            continue
+        name = parts[2]
+        if not any(name == noun or name.startswith(noun + "_") for noun in nouns):
+            problems.append(f"src/{room}: {name} begins neither with {room}_ nor with the name of "
+                            "one of its headers")
+        other = defined.setdefault(name, room)
+        if other != room:
+            problems.append(f"src/{room}: {name} is defined in src/{other} too")
 for problem in problems:
     print(problem)
 sys.exit(1 if problems else 0)
