@@ -47,9 +47,30 @@ static const char *holding(const char *prop) {
     return strcmp(prop, "phone") == 0 ? "phone" : "hold";
 }
 
+/* The phone pose lifts the near hand to the ear; everything else is in the far one. */
+static bool in_near_hand(const char *prop) {
+    return prop && strcmp(prop, "phone") == 0;
+}
+
 static void take_in_hand(struct part *part, double start, const char *prop) {
     struct in_hand *hand = list_push(&part->hands);
     *hand = (struct in_hand){start, NULL, prop};
+    if (in_near_hand(prop)) *hand = (struct in_hand){start, prop, NULL};
+}
+
+static int arms_of(const char *prop) {
+    if (in_near_hand(prop)) return PART_ARM_NEAR;
+    return PART_ARM_FAR | (strcmp(holding(prop), "hold") == 0 ? 0 : PART_ARM_NEAR);
+}
+
+/* An umbrella is held up, its edge above the heads of two. */
+static struct pose pose_with(const struct acting *acting, const char *prop) {
+    struct pose pose = *art_pose(acting->art, holding(prop));
+    if (strcmp(prop, "umbrella") != 0) return pose;
+    pose.shoulder_far = 58;
+    pose.elbow_far = 84;
+    pose.far_arm_in_front = 1;
+    return pose;
 }
 
 static const char *posture_pose(enum posture posture) {
@@ -78,12 +99,10 @@ static void set_base(const struct acting *acting, struct part *part) {
         acting_blend(&pose, &stance, 0);
     }
     if (placement->holds && !part->lies) {
-        const char *how = holding(placement->holds);
-        bool one_hand = strcmp(how, "hold") == 0 || strcmp(how, "phone") == 0;
         struct pose_move hold = {.start = -2,
                                  .length = 1,
-                                 .pose = *art_pose(acting->art, how),
-                                 .parts = PART_ARM_FAR | (one_hand ? 0 : PART_ARM_NEAR),
+                                 .pose = pose_with(acting, placement->holds),
+                                 .parts = arms_of(placement->holds),
                                  .amount = 1};
         acting_blend(&pose, &hold, 0);
         part->holds = true;
@@ -153,15 +172,16 @@ static void change_posture(const struct acting *acting, struct part *part, doubl
     part->lies = posture == POSTURE_LIE;
 }
 
-/* What hands come back to from then on. */
+/* What hands come back to from then on: with `prop`, or with nothing. */
 static void change_hands(const struct acting *acting, struct part *part, double start,
-                         const char *pose) {
+                         const char *prop) {
     const struct base_time *before = acting_base(part, start);
     struct base_time after = {start, before->pose, before->low};
     struct pose_move arms = {.start = -2,
                              .length = 1,
-                             .pose = *art_pose(acting->art, pose),
-                             .parts = PART_ARM_FAR,
+                             .pose = prop ? pose_with(acting, prop)
+                                          : *art_pose(acting->art, "stand"),
+                             .parts = prop ? arms_of(prop) : PART_ARM_FAR | PART_ARM_NEAR,
                              .amount = 1};
     acting_blend(&after.pose, &arms, 0);
     add_base(part, &after);
@@ -189,20 +209,25 @@ static void do_hands(const struct acting *acting, struct part *part,
     case ACT_TAKE:
         if (business->prop) {
             take_in_hand(part, middle, business->prop);
-            change_hands(acting, part, middle, "hold");
+            change_hands(acting, part, middle, business->prop);
         }
         strike(acting, part, start, end, "reach");
         break;
     case ACT_GIVE:
         if (business->prop) take_in_hand(part, -1, business->prop);
-        change_hands(acting, part, middle, "stand");
+        change_hands(acting, part, middle, NULL);
         strike(acting, part, start, end, "give");
-        take_in_hand(part, fmax(middle, end - 0.5), NULL);
+        /* Into a hand: when that closes on it. Onto a table: when it is down. */
+        take_in_hand(part, business->target >= 0 ? middle : fmax(middle, end - 0.5), NULL);
         break;
     case ACT_HOLD:
-        strike(acting, part, start, end + 100,
-               business->prop ? holding(business->prop) : "hold");
-        if (business->prop) take_in_hand(part, start + 0.2, business->prop);
+        if (!business->prop) {
+            strike(acting, part, start, end + 100, "hold");
+            break;
+        }
+        change_hands(acting, part, start, business->prop);
+        acting_return(part, start, arms_of(business->prop), 0.5);
+        take_in_hand(part, start + 0.2, business->prop);
         break;
     case ACT_WAVE:
         strike(acting, part, start, end, "wave");

@@ -326,6 +326,11 @@ static double face_end(const struct troupe *troupe, const struct lens_actor *sub
     return end; /* from the middle, towards the shoulder */
 }
 
+/* Drawing units above the feet, as they sit or stand. */
+static double crown_of(const struct lens_actor *actor) {
+    return actor->floor - actor->chin + actor->head;
+}
+
 /* The one in front in an over-the-shoulder shot: at the edge that the subject looks to, clear
  * of the subject's face. */
 static void place_shoulder(struct troupe *troupe, struct player *player,
@@ -333,13 +338,16 @@ static void place_shoulder(struct troupe *troupe, struct player *player,
     const struct lens *lens = troupe->lens;
     double aspect = (double)lens->width / lens->height;
     player->shoulder = true;
-    player->crown = (actor->floor - actor->chin + actor->head) / actor->per_metre;
+    player->crown = crown_of(actor) / actor->per_metre;
     player->share_head = fmin(0.52, 0.5 * aspect);
     double half = 0.45 * player->share_head / aspect;
     double away =
         fmax(camera_clamp(0.36 + 0.05 * aspect, 0.38, 0.46), face_end(troupe, subject) + half);
     player->share_x = 0.5 + subject->facing * fmin(away, 0.5 + 0.5 * half);
-    player->share_y = aspect < 1 ? 0.42 : 0.36; /* crown */
+    /* The crown: higher than usual before somebody smaller, so that a shoulder is seen, lower
+     * before somebody taller. The lens is near: a part of the difference shows. */
+    double level = (crown_of(actor) - crown_of(subject)) / actor->per_metre;
+    player->share_y = camera_clamp((aspect < 1 ? 0.42 : 0.36) - 0.8 * level, -0.2, 0.66);
     player->reduction = SHOULDER_REDUCTION;
     player->per_metre =
         player->share_head * lens->height / player->metrics.head_height / player->reduction;

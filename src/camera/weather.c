@@ -340,12 +340,12 @@ int weather_show_flash(const struct weather_show *show, int64_t frame) {
     double seconds = seconds_of_frames(frame, show->fps);
     int64_t span = (int64_t)(seconds / 6);
     struct random random = random_seed(show->seed + (uint64_t)span * 7919);
-    if (random_unit(&random) > 0.62) return 0;
+    if (random_unit(&random) > 0.5) return 0;
     double since = seconds - (double)span * 6 - random_range(&random, 0.8, 4.8);
     if (since < 0 || since > 0.9) return 0;
-    double light = 0.26 * exp(-since * 9);
-    if (since > 0.14) light += 0.2 * exp(-(since - 0.14) * 6);
+    double light = 0.15 * exp(-since * 9);
+    if (since > 0.14) light += 0.11 * exp(-(since - 0.14) * 6);
     /* Rooms only get what comes through the windows; a white frame would read as a cut. */
     if (show->inside) light *= 0.35;
-    return (int)(camera_clamp(light, 0, 0.3) * 256) & ~3;
+    return (int)(camera_clamp(light, 0, 0.18) * 256) & ~3;
 }

@@ -128,6 +128,15 @@ static void add_insert(struct coverage *coverage, int subject, const struct elem
     storyboard_add(coverage, &take);
 }
 
+/* "walks up behind them": seen with those. */
+static bool joins_them(const struct coverage *coverage, const struct beat *beat,
+                       const char *what) {
+    bool walks = false;
+    for (size_t i = 0; i < beat->count; i++)
+        walks |= storyboard_act_walks(beat->actions[i].act);
+    return walks && strstr(what, " them") && storyboard_on_stage_count(&coverage->stage) > 1;
+}
+
 static void tell_beat(struct coverage *coverage, const struct element *element,
                       const struct beat *beat) {
     struct take take = {
@@ -141,6 +150,10 @@ static void tell_beat(struct coverage *coverage, const struct element *element,
     take.picture.from = beat->from;
     take.picture.until = beat->until;
     frame_actions(coverage, &take.picture);
+    if (take.picture.kind == SHOT_SINGLE && joins_them(coverage, beat, take.what)) {
+        take.picture.kind = SHOT_GROUP;
+        take.picture.size = SIZE_FULL;
+    }
     if (take.picture.kind == SHOT_GROUP && beat->from > 0.01 &&
         storyboard_choice(coverage, element->text, "closer") & 1)
         take.picture.size = SIZE_MEDIUM_WIDE;

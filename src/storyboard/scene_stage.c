@@ -32,6 +32,32 @@ static void give_homes(struct stage *stage, uint64_t seed) {
     }
 }
 
+/* Those who talk most stand nearest to each other. */
+static void talkers_inside(struct stage *stage, const int *line_of, size_t first, size_t end) {
+    if (stage->count < 3) return;
+    size_t *lines = xcalloc(stage->count, sizeof *lines);
+    for (size_t i = first; i < end; i++) {
+        int line = line_of[i];
+        if (line < 0 || stage->breakdown->lines[line].off_screen) continue;
+        int at = stage->index[stage->breakdown->lines[line].character];
+        if (at >= 0) lines[at]++;
+    }
+    for (size_t place = 0; place < 2; place++) {
+        size_t best = place;
+        for (size_t i = place + 1; i < stage->count; i++)
+            if (lines[i] > lines[best]) best = i;
+        struct actor actor = stage->actors[best];
+        size_t count = lines[best];
+        memmove(stage->actors + place + 1, stage->actors + place,
+                (best - place) * sizeof actor);
+        memmove(lines + place + 1, lines + place, (best - place) * sizeof count);
+        stage->actors[place] = actor;
+        lines[place] = count;
+    }
+    free(lines);
+    for (size_t i = 0; i < stage->count; i++) stage->index[stage->actors[i].character] = (int)i;
+}
+
 /* The words from an action's verb on. Its place is counted up to the end of the last word. */
 static const char *words_of(const struct stage *stage, const struct action *action) {
     const char *text = stage->breakdown->screenplay->elements[action->element].text;
@@ -160,6 +186,7 @@ void storyboard_stage_scene(struct stage *stage, size_t scene, const int *line_o
             add_actor(stage, stage->breakdown->lines[line_of[i]].character);
     for (size_t i = 0; i < broken->action_count; i++)
         add_actor(stage, broken->actions[i].character);
+    talkers_inside(stage, line_of, first, end);
     stage->together = broken->action_count > 1 && walk_together(broken, 0);
     stage->umbrella = storyboard_actor(stage, umbrella) ? umbrella : -1;
     give_homes(stage, seed);

@@ -343,6 +343,25 @@ static struct framing unseen_frame(const struct coverage *coverage, const struct
                                                : SIZE_MEDIUM_CLOSE};
 }
 
+static bool under_umbrella(const struct actor *actor) {
+    return actor->holds && !strcmp(actor->holds, "umbrella");
+}
+
+/* Over the shoulder of one who stands nobody sees one who kneels: the two have to look each
+ * other in the eye. */
+static struct framing levelled(struct coverage *coverage, const struct speech *speech,
+                               struct framing framing) {
+    const struct actor *one = storyboard_actor(&coverage->stage, speech->line->character);
+    const struct actor *other = storyboard_actor(&coverage->stage, speech->listener);
+    if (framing.kind != SHOT_OVER_SHOULDER || !one || !other) return framing;
+    bool even = one->posture == other->posture && one->posture != POSTURE_LIE;
+    if (!even) framing.kind = SHOT_SINGLE;
+    /* Two under one umbrella are one picture. */
+    if (under_umbrella(one) || under_umbrella(other))
+        framing = (struct framing){SHOT_TWO, SIZE_MEDIUM};
+    return framing;
+}
+
 static void tell(struct coverage *coverage, const struct speech *speech) {
     int parts = part_count(coverage, speech);
     struct framing opening = opening_frame(coverage, speech);
@@ -353,6 +372,7 @@ static void tell(struct coverage *coverage, const struct speech *speech) {
         struct framing framing = speech->line->off_screen
                                      ? unseen_frame(coverage, speech, i)
                                      : part_frame(coverage, speech, i, parts, opening);
+        framing = levelled(coverage, speech, framing);
         struct take take = {.picture = storyboard_picture(coverage, framing.kind, framing.size,
                                                           -1, -1, until - from),
                             .script_line = speech->script_line,

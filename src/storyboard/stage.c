@@ -266,15 +266,42 @@ static bool is_so_already(const struct placement *placement, const struct action
             !strcmp(action->prop, placement->holds));
 }
 
+/* What another's deed makes them do: who is given something takes it, whose thing is taken lets
+ * go of it. False when it is not about them. */
+static bool answer(const struct placement *placement, const struct action *action,
+                   struct stage_business *answer) {
+    if (!action->prop || action->character == placement->character) return false;
+    bool receives = action->act == ACT_GIVE && action->target == placement->character;
+    bool loses =
+        action->act == ACT_TAKE && placement->holds && !strcmp(placement->holds, action->prop);
+    if (!receives && !loses) return false;
+    *answer = (struct stage_business){.act = receives ? ACT_TAKE : ACT_GIVE,
+                                      .target = action->character,
+                                      .prop = action->prop,
+                                      .at = action->at};
+    return true;
+}
+
 static void add_business(struct arena *arena, struct placement *placement,
                          const struct picture *picture, struct rational fps) {
     size_t count = 0;
+    struct stage_business reply;
     for (size_t i = 0; i < picture->action_count; i++)
-        count += picture->actions[i].character == placement->character;
+        count += picture->actions[i].character == placement->character ||
+                 answer(placement, &picture->actions[i], &reply);
     if (!count) return;
+    bool loses = false;
     struct stage_business *business = arena_alloc(arena, count, sizeof *business);
     for (size_t i = 0; i < picture->action_count; i++) {
         const struct action *action = &picture->actions[i];
+        if (answer(placement, action, &reply)) {
+            reply.length = in_frames(storyboard_act_seconds(action->act), fps);
+            if (reply.length > picture->frames) reply.length = picture->frames;
+            reply.start = action_start(picture, action, reply.length);
+            loses |= reply.act == ACT_GIVE;
+            business[placement->business_count++] = reply;
+            continue;
+        }
         if (action->character != placement->character) continue;
         if (is_so_already(placement, action)) continue;
         bool walk = moves(action->act) && placement->walk_frames > 0;
@@ -293,6 +320,7 @@ static void add_business(struct arena *arena, struct placement *placement,
         placement->emotion = emotion_of_act(action->act, placement->emotion);
     }
     placement->business = business;
+    if (loses) placement->holds = NULL; /* the business has it until then */
 }
 
 static bool hands_over(const struct picture *picture, const struct actor *actor) {
