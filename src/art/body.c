@@ -96,7 +96,7 @@ void body_pose(struct body *b, const struct build *build, double height_px,
     b->hip = H * build->hip * (1 - .10 * clamp(b->turn - 1, 0, 1));
     double neck = H * build->neck;
     b->torso_length = height_px - leg - H * .94 - neck;
-    b->upper_arm = b->torso_length * .50 + H * .06;
+    b->upper_arm = (b->torso_length * .50 + H * .06) * (build->arm > 0 ? build->arm : 1);
     b->fore_arm = b->upper_arm * .92;
     b->seated = pose->seat >= 0;
     if (b->seated) {

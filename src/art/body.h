@@ -12,6 +12,7 @@ struct build {
     double leg;           /* share of the height */
     double shoulder, hip; /* half widths */
     double waist, belly, bust, limb, stoop, neck, hand, foot;
+    double arm; /* arms for their torso: 1 grown, less for small children */
 };
 
 enum side { NEAR, FAR };

@@ -18,7 +18,7 @@ static void eye_shape(const struct eye_frame *m, const struct pt *p, int n, stru
 }
 
 static struct eye_frame eye_frame(const struct head *h, int side) {
-    double around = side * 26.5, turned = around + h->yaw * .8;
+    double around = side * (26.5 + 5 * h->features->young), turned = around + h->yaw * .8;
     double k = fmax(side > 0 ? .50 : .58, pow(fmax(.02, cos(radians(turned * 1.03))), .75));
     return (struct eye_frame){.head = h,
                               .x = head_azimuth(h, around, 1),

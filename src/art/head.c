@@ -57,6 +57,7 @@ void head_outline(struct head *h) {
             double w = (p.y - .3) / .7, middle = .3 * side;
             p.x = middle + (p.x - middle) * mix(1, f->jaw, w * (1.2 - w * .4));
             p.x += .05 * f->fat * (p.x > middle ? 1 : -1) * sin(M_PI * fmin(1, w));
+            p.y -= .11 * f->young * w * w; /* small chins */
             if (h->yaw < 118) p.y += h->jaw * w;
         }
         points[i] = p;

@@ -13,6 +13,7 @@ struct features {
     struct rgb skin, lip, blush, hair, iris, brow_color, lash_color;
     double eye, eye_height, eye_drop, slant, nose, nose_width, lip_size, jaw, fat, age;
     double brow, brow_rest, lash, cheek, mouth;
+    double young;                   /* 0 grown .. 0.52 a baby */
     bool glasses, bearded, covered; /* covered: ears hidden */
     struct rgb colors[3];
 };

@@ -7,7 +7,7 @@
 void head_face_nose(const struct head *h) {
     const struct features *f = h->features;
     struct paper *paper = h->paper;
-    double side = shape_smooth(46, 74, h->yaw), s = h->size, d = h->nod * 1.6;
+    double side = shape_smooth(46, 74, h->yaw), s = h->size, d = h->nod * 1.6 + .20 * f->young;
     if (side > 0) { /* the outline has the nose; here is its wing */
         struct pt wing[5] = {{.60, .32}, {.64, .25}, {.70, .27}, {.72, .34}, {.66, .36}};
         struct pt hole[4] = {{.69, .335}, {.73, .32}, {.755, .345}, {.71, .355}};
@@ -271,6 +271,7 @@ static void mouth_corners(const struct mouth *m) {
         paper_fill(h->paper, &dent, h->skin.deep, .7);
         double fold =
             fmax(0, e->corner) * .55 + e->cheek * .15 + h->features->age * .55 + e->sneer * .4;
+        fold *= fmax(0, 1 - 1.8 * h->features->young); /* round cheeks do not fold */
         if (fold <= .3) continue;
         struct pt line[3] = {mouth_at(m, sg * .19, -.245),
                              mouth_at(m, sg * (w * .75 + .105), -.13 + c * .3),

@@ -77,6 +77,7 @@ static const struct field build_fields[] = {
     {"neck", offsetof(struct build, neck), .14, 0, .4},
     {"hand", offsetof(struct build, hand), .62, .3, 1},
     {"foot", offsetof(struct build, foot), .6, .3, 1},
+    {"arm", offsetof(struct build, arm), 1, .4, 1.2},
 };
 
 /* The tables' keys, in the order of the enums. */

@@ -11,12 +11,14 @@ static const char *const monk[10] = {"#f6ede4", "#f3e7db", "#f7ead0", "#eadaba",
                                      "#a07e56", "#825c43", "#604134", "#3a312a", "#292420"};
 
 void person_features(struct puppet *p) {
-    static const double eyes[AGE_COUNT] = {1.55, 1.44, 1.32, 1.22, 1.14, 1.10, 1.06, 1.0};
-    static const double drop[AGE_COUNT] = {.16, .12, .075, .05, .02, 0, 0, 0};
-    static const double noses[AGE_COUNT] = {.62, .70, .80, .88, .94, 1, 1.02, 1.06};
-    static const double mouths[AGE_COUNT] = {.72, .80, .90, .95, 1, 1, 1, 1};
-    static const double fat[AGE_COUNT] = {1.5, 1.25, .9, .6, .2, 0, 0, .25};
-    static const double rest[AGE_COUNT] = {.4, .4, .35, .3, .2, .14, .14, .36};
+    static const double eyes[AGE_COUNT] = {1.27, 1.24, 1.19, 1.15, 1.11, 1.10, 1.06, 1.0};
+    static const double drop[AGE_COUNT] = {.18, .15, .10, .06, .02, 0, 0, 0};
+    static const double noses[AGE_COUNT] = {.56, .62, .72, .84, .94, 1, 1.02, 1.06};
+    static const double mouths[AGE_COUNT] = {.70, .78, .86, .93, 1, 1, 1, 1};
+    static const double fat[AGE_COUNT] = {1.8, 1.55, 1.15, .7, .2, 0, 0, .25};
+    static const double rest[AGE_COUNT] = {.60, .56, .50, .44, .38, .34, .34, .46};
+    static const double soft[AGE_COUNT] = {.52, .46, .34, .20,
+                                           .08, 0,   0,   0}; /* how childlike */
     const struct look *k = &p->look;
     struct features *f = &p->features;
     bool female = k->gender == GENDER_FEMALE, male = k->gender == GENDER_MALE;
@@ -37,11 +39,12 @@ void person_features(struct puppet *p) {
     f->iris = rgb_from_hex(k->iris);
     if (paper_lightness(f->iris) < .30) f->iris = paper_tone(f->iris, .35, 0, .005);
     bool grey = paper_lightness(f->hair) > .66 && k->age == AGE_MATURE;
-    f->brow_color = paper_mix(paper_tone(f->hair, grey ? -.08 : -.18, 0, 0), f->skin, .10);
+    f->brow_color = paper_mix(paper_tone(f->hair, grey ? -.08 : -.18, 0, 0), f->skin,
+                              .10 + .8 * soft[k->age]);
     f->lash_color = (struct rgb){.115f, .06f, .07f};
     f->eye = eyes[k->age] * clamp(k->eye_size > 0 ? k->eye_size : 1, .8, 1.25);
-    f->eye_height =
-        clamp(k->eye_height > 0 ? k->eye_height : 1, .75, 1.25) * (male && grown ? .94 : 1);
+    f->eye_height = clamp(k->eye_height > 0 ? k->eye_height : 1, .75, 1.25) *
+                    (male && grown ? .94 : 1) * (1 + .18 * soft[k->age]);
     f->eye_drop = drop[k->age];
     f->mouth = mouths[k->age];
     f->slant = -.02 - .03 * clamp(k->eye_slant > .5 ? k->eye_slant - 1 : k->eye_slant, -.6, 1);
@@ -50,11 +53,14 @@ void person_features(struct puppet *p) {
                     (female ? .93 : 1) * (k->age <= AGE_TODDLER ? .8 : 1);
     f->lip_size =
         clamp(k->lip > 0 ? k->lip : 1, .5, 1.5) * (male && grown ? .8 : 1) * (grown ? 1 : .85);
-    f->jaw = clamp(k->jaw > 0 ? k->jaw : 1, .8, 1.2) * (female || !grown ? .945 : 1.02);
+    f->jaw = clamp(k->jaw > 0 ? k->jaw : 1, .8, 1.2) * (female || !grown ? .945 : 1.02) *
+             (1 + .22 * soft[k->age]);
     f->fat = fat[k->age] + .7 * fmax(0, k->build) - .2 * fmax(0, -k->build);
     f->brow = clamp(k->brow > 0 ? k->brow : 1, .5, 1.5) * (female          ? .86
-                                                           : male && grown ? 1.2
+                                                           : male && grown ? 1.12
                                                                            : .85);
+    f->young = soft[k->age];
+    f->brow *= 1 - .5 * f->young;
     f->brow_rest = rest[k->age];
     f->lash = female ? 1.05 : k->age <= AGE_CHILD ? .75 : .42;
     f->cheek = clamp(k->cheek > 0 ? k->cheek : 1, .4, 1.6);
