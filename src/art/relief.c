@@ -1,6 +1,7 @@
 #include "art/relief.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -65,18 +66,27 @@ static struct coarse coarse_of(const struct pixels *sheet, int margin) {
     return coarse;
 }
 
-/* The coarse picture at a pixel of the sheet, between its samples. */
-static inline float coarse_at(const struct coarse *coarse, float x, float y) {
-    float u = (x + 0.5f) / COARSE - 0.5f + (float)coarse->margin;
+/* One row of the coarse picture at height y of the sheet, between its samples; false when the
+ * row lies outside and all of it is 0. `row` has the picture's width. */
+static bool coarse_row(const struct coarse *coarse, float y, float *row) {
     float v = (y + 0.5f) / COARSE - 0.5f + (float)coarse->margin;
-    if (!(u >= 0 && v >= 0)) return 0;
-    int i = (int)u, j = (int)v;
-    if (i + 1 >= coarse->width || j + 1 >= coarse->height) return 0;
-    float s = u - (float)i, t = v - (float)j;
-    const float *row = coarse->at + (size_t)j * coarse->width + i;
-    float above = row[0] + (row[1] - row[0]) * s;
-    float below = row[coarse->width] + (row[coarse->width + 1] - row[coarse->width]) * s;
-    return above + (below - above) * t;
+    if (!(v >= 0)) return false;
+    int j = (int)v;
+    if (j + 1 >= coarse->height) return false;
+    float t = v - (float)j;
+    const float *above = coarse->at + (size_t)j * (size_t)coarse->width;
+    const float *below = above + coarse->width;
+    for (int i = 0; i < coarse->width; i++) row[i] = above[i] + (below[i] - above[i]) * t;
+    return true;
+}
+
+/* Its value at x of the sheet. */
+static inline float row_at(const struct coarse *coarse, const float *row, float x) {
+    float u = (x + 0.5f) / COARSE - 0.5f + (float)coarse->margin;
+    if (!(u >= 0)) return 0;
+    int i = (int)u;
+    if (i + 1 >= coarse->width) return 0;
+    return row[i] + (row[i + 1] - row[i]) * (u - (float)i);
 }
 
 static inline uint32_t alpha_at(const struct pixels *sheet, int x, int y) {
@@ -113,16 +123,18 @@ static void cast_shadow(struct pixels *plane, const struct pixels *sheet, int x,
     uint32_t table[256];
     for (int i = 0; i < 256; i++)
         table[i] = premultiplied(relief->shade_colour, relief->shadow_alpha * (float)i / 255);
+    AUTO_FREE float *shadows = xcalloc((size_t)coarse->width, sizeof *shadows);
     for (int v = -reach; v < sheet->height + reach; v++) {
         int to_y = y + v;
         if (to_y < 0 || to_y >= plane->height) continue;
+        if (!coarse_row(coarse, (float)v - dy, shadows)) continue;
         uint32_t *row = plane->at + (size_t)to_y * plane->stride;
         int from = -reach > -x ? -reach : -x;
         int to =
             sheet->width + reach < plane->width - x ? sheet->width + reach : plane->width - x;
         for (int u = from; u < to; u++) {
             if (alpha_at(sheet, u, v) == 255) continue; /* covered anyway */
-            float shadow = coarse_at(coarse, (float)u - dx, (float)v - dy);
+            float shadow = row_at(coarse, shadows, (float)u - dx);
             if (shadow > 0.004f) row[x + u] = over(table[byte_of(shadow * 255)], row[x + u]);
         }
     }
@@ -141,18 +153,20 @@ static inline uint32_t tint(uint32_t pixel, struct rgb colour, float t) {
 }
 
 static void light_edges(struct pixels *sheet, const struct relief *relief,
-                        const struct coarse *coarse, uint32_t *row_out, int v) {
+                        const struct coarse *coarse, float *forms, uint32_t *row_out, int v) {
     float reach = (float)(relief->soft * relief->scale);
     float soft_x = relief->key_x * reach, soft_y = relief->key_y * reach;
     float rim = (float)(relief->rim * relief->scale);
     int rim_x = (int)lrintf(relief->key_x * rim), rim_y = (int)lrintf(relief->key_y * rim);
     if (rim > 0 && rim_x == 0 && rim_y == 0) rim_y = -1;
     const uint32_t *row = sheet->at + (size_t)v * sheet->stride;
+    if (!coarse_row(coarse, (float)v - soft_y, forms))
+        memset(forms, 0, (size_t)coarse->width * sizeof *forms);
     for (int u = 0; u < sheet->width; u++) {
         uint32_t pixel = row[u];
         if (pixel >> 24) {
             /* away from the light the blurred form thins out: there the shade lies */
-            float inner = 1 - coarse_at(coarse, (float)u - soft_x, (float)v - soft_y);
+            float inner = 1 - row_at(coarse, forms, (float)u - soft_x);
             if (inner > 0.01f)
                 pixel = tint(pixel, relief->shade_colour, inner * relief->soft_alpha);
             float edge = 1 - (float)alpha_at(sheet, u + rim_x, v + rim_y) * (1.f / 255);
@@ -174,9 +188,10 @@ void relief_lay(cairo_surface_t *plane_surface, cairo_surface_t *sheet_surface, 
     if (relief->shadow > 0 && relief->shadow_alpha > 0)
         cast_shadow(&plane, &sheet, x, y, relief, &coarse);
     AUTO_FREE uint32_t *lit = xcalloc((size_t)sheet.width + 1, sizeof *lit);
+    AUTO_FREE float *forms = xcalloc((size_t)coarse.width, sizeof *forms);
     for (int v = 0; v < sheet.height; v++) {
         if (y + v < 0 || y + v >= plane.height) continue;
-        light_edges(&sheet, relief, &coarse, lit, v);
+        light_edges(&sheet, relief, &coarse, forms, lit, v);
         uint32_t *row = plane.at + (size_t)(y + v) * plane.stride;
         for (int u = 0; u < sheet.width; u++)
             if (lit[u] >> 24 && x + u >= 0 && x + u < plane.width)
@@ -208,8 +223,12 @@ static float smooth_noise(float x, float y, int period) {
     return top * (1 - t) + low * t;
 }
 
-/* Clouds in the pulp, threads along x, and tooth; a tile that repeats. In 1/256. */
-static void fibre_tile(int16_t tile[FIBRE_SIZE][FIBRE_SIZE]) {
+/* Clouds in the pulp, threads along x, and tooth; a tile that repeats. In 1/256. Made once: it
+ * is the same for all planes. */
+static int16_t tile[FIBRE_SIZE][FIBRE_SIZE];
+static pthread_once_t tile_once = PTHREAD_ONCE_INIT;
+
+static void fibre_tile(void) {
     for (int y = 0; y < FIBRE_SIZE; y++)
         for (int x = 0; x < FIBRE_SIZE; x++) {
             float fx = (float)x / FIBRE_SIZE, fy = (float)y / FIBRE_SIZE;
@@ -223,8 +242,7 @@ static void fibre_tile(int16_t tile[FIBRE_SIZE][FIBRE_SIZE]) {
 
 void relief_fibre(cairo_surface_t *surface, int left, int top, const struct relief *relief) {
     struct pixels plane = pixels_of(surface);
-    AUTO_FREE int16_t(*tile)[FIBRE_SIZE] = xcalloc(1, sizeof(int16_t[FIBRE_SIZE][FIBRE_SIZE]));
-    fibre_tile(tile);
+    pthread_once(&tile_once, fibre_tile);
     float per_pixel = (float)(1 / (relief->scale * 1080));
     for (int y = 0; y < plane.height; y++) {
         uint32_t *row = plane.at + (size_t)y * plane.stride;
@@ -246,41 +264,64 @@ void relief_fibre(cairo_surface_t *surface, int left, int top, const struct reli
     cairo_surface_mark_dirty(surface);
 }
 
-static void blur_line(const uint32_t *from, uint32_t *to, int count, int step, int radius) {
-    uint32_t sums[4] = {0}, size = (uint32_t)(2 * radius + 1), half = size / 2;
-    for (int i = -radius; i <= radius; i++) {
-        uint32_t p = i >= 0 && i < count ? from[(ptrdiff_t)i * step] : 0;
-        for (int c = 0; c < 4; c++) sums[c] += p >> (8 * c) & 255;
-    }
+typedef uint8_t bytes_of_pixel __attribute__((vector_size(4)));
+typedef uint32_t wide_pixel __attribute__((vector_size(16)));
+
+static inline wide_pixel widened(uint32_t pixel) {
+    bytes_of_pixel bytes;
+    memcpy(&bytes, &pixel, sizeof bytes);
+    return __builtin_convertvector(bytes, wide_pixel);
+}
+
+static inline uint32_t narrowed(wide_pixel wide) {
+    bytes_of_pixel bytes = __builtin_convertvector(wide, bytes_of_pixel);
+    uint32_t pixel;
+    memcpy(&pixel, &bytes, sizeof pixel);
+    return pixel;
+}
+
+/* The mean of 2 * radius + 1 pixels; outside lies nothing. The division is by a reciprocal of
+ * 16 bits, exact to the rounding for sizes below 256. */
+static void blur_line(const uint32_t *from, uint32_t *to, int count, int radius) {
+    uint32_t size = (uint32_t)(2 * radius + 1), half = size / 2, by = (65536 + half) / size;
+    wide_pixel sum = {half, half, half, half};
+    for (int i = 0; i < radius && i < count; i++) sum += widened(from[i]);
     for (int i = 0; i < count; i++) {
-        uint32_t pixel = 0;
-        for (int c = 0; c < 4; c++) pixel |= (sums[c] + half) / size << (8 * c);
-        to[(ptrdiff_t)i * step] = pixel;
-        uint32_t next = i + radius + 1 < count ? from[(ptrdiff_t)(i + radius + 1) * step] : 0;
-        uint32_t gone = i - radius >= 0 ? from[(ptrdiff_t)(i - radius) * step] : 0;
-        for (int c = 0; c < 4; c++)
-            sums[c] += (next >> (8 * c) & 255) - (gone >> (8 * c) & 255);
+        if (i + radius < count) sum += widened(from[i + radius]);
+        to[i] = narrowed((sum * by) >> 16);
+        if (i >= radius) sum -= widened(from[i - radius]);
     }
 }
 
 void relief_blur(cairo_surface_t *surface, double radius) {
+    enum { COLUMNS = 16, MAX_BOX = 120 }; /* columns at a time: what one cache line holds */
     int box = (int)lrint(radius * 0.6);
     if (box < 1) return;
+    if (box > MAX_BOX) box = MAX_BOX;
     struct pixels plane = pixels_of(surface);
     size_t longest = (size_t)(plane.width > plane.height ? plane.width : plane.height);
-    AUTO_FREE uint32_t *a = xcalloc(longest, sizeof *a);
-    AUTO_FREE uint32_t *b = xcalloc(longest, sizeof *b);
+    AUTO_FREE uint32_t *once = xcalloc(longest, sizeof *once);
     for (int y = 0; y < plane.height; y++) {
-        uint32_t *row = plane.at + (size_t)y * plane.stride;
-        blur_line(row, a, plane.width, 1, box);
-        blur_line(a, b, plane.width, 1, box);
-        memcpy(row, b, (size_t)plane.width * sizeof *row);
+        uint32_t *row = plane.at + (size_t)y * (size_t)plane.stride;
+        blur_line(row, once, plane.width, box);
+        blur_line(once, row, plane.width, box);
     }
-    for (int x = 0; x < plane.width; x++) {
-        for (int y = 0; y < plane.height; y++) b[y] = plane.at[(size_t)y * plane.stride + x];
-        blur_line(b, a, plane.height, 1, box);
-        blur_line(a, b, plane.height, 1, box);
-        for (int y = 0; y < plane.height; y++) plane.at[(size_t)y * plane.stride + x] = b[y];
+    size_t height = (size_t)plane.height;
+    AUTO_FREE uint32_t *columns = xcalloc(COLUMNS * height, sizeof *columns);
+    for (int x = 0; x < plane.width; x += COLUMNS) {
+        int count = plane.width - x < COLUMNS ? plane.width - x : COLUMNS;
+        for (int y = 0; y < plane.height; y++)
+            for (int k = 0; k < count; k++)
+                columns[(size_t)k * height + (size_t)y] =
+                    plane.at[(size_t)y * (size_t)plane.stride + (size_t)(x + k)];
+        for (int k = 0; k < count; k++) {
+            blur_line(columns + (size_t)k * height, once, plane.height, box);
+            blur_line(once, columns + (size_t)k * height, plane.height, box);
+        }
+        for (int y = 0; y < plane.height; y++)
+            for (int k = 0; k < count; k++)
+                plane.at[(size_t)y * (size_t)plane.stride + (size_t)(x + k)] =
+                    columns[(size_t)k * height + (size_t)y];
     }
     cairo_surface_mark_dirty(surface);
 }

@@ -92,8 +92,8 @@ static bool light_role(const struct light *light, const char *name, size_t lengt
     else if (same(name, length, "cloud"))
         *lab = night ? oklab_mix(sky_at(light, 0.3f), air, 0.5f)
                      : oklab_mix(sky_at(light, 0.2f),
-                                 oklab_mix(key, (struct oklab){0.98f, 0, 0.01f}, 0.5f),
-                                 0.85f * (1 - 0.85f * overcast(light->weather)));
+                                 oklab_mix(key, (struct oklab){0.99f, 0, 0.008f}, 0.62f),
+                                 0.95f * (1 - 0.85f * overcast(light->weather)));
     else if (same(name, length, "sun"))
         *lab = oklab_mix(key, (struct oklab){0.985f, 0, 0.05f}, 0.6f);
     else if (same(name, length, "moon"))

@@ -119,6 +119,17 @@ struct bounds {
     int x0, y0, x1, y1; /* empty when x0 >= x1 */
 };
 
+/* Makes the rectangle transparent again. */
+static void wipe(cairo_surface_t *surface, struct bounds bounds) {
+    cairo_surface_flush(surface);
+    for (int y = bounds.y0; y < bounds.y1; y++)
+        memset(cairo_image_surface_get_data(surface) +
+                   (size_t)y * (size_t)cairo_image_surface_get_stride(surface) +
+                   4 * (size_t)bounds.x0,
+               0, 4 * (size_t)(bounds.x1 - bounds.x0));
+    cairo_surface_mark_dirty(surface);
+}
+
 static struct bounds bounds_of(cairo_surface_t *surface) {
     int width = cairo_image_surface_get_width(surface);
     int height = cairo_image_surface_get_height(surface);
@@ -165,19 +176,16 @@ static cairo_surface_t *cropped(cairo_surface_t *whole, struct bounds bounds) {
     return part;
 }
 
-/* Fills `out`; its surface is NULL when the plane shows nothing in this light. */
+/* Fills `out`; its surface is NULL when the plane shows nothing in this light. `whole` is a
+ * transparent sheet of the drawing's size to work on, transparent again afterwards. */
 static bool make_plane(const struct making *making, const struct plane_spec *plane,
-                       struct set_plane *out) {
+                       cairo_surface_t *whole, struct set_plane *out) {
     double scale = making->order->scale;
     const struct light *light = plane->outside ? &making->sky_light : &making->light;
     struct drawing_sheet *sheets;
     size_t count = drawing_sheets(making->drawing, plane->id, &sheets);
     if (count == 0) return true;
-    cairo_surface_t *whole =
-        cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)ceil(DRAWING_WIDTH * scale),
-                                   (int)ceil(DRAWING_HEIGHT * scale));
-    bool ok = cairo_surface_status(whole) == CAIRO_STATUS_SUCCESS ||
-              error_set(making->err, PROBLEM_TOO_LARGE, "The picture is too large for a set.");
+    bool ok = true;
     for (size_t i = 0; ok && i < count; i++)
         ok = lay_sheet(making, plane, light, &sheets[i], whole);
     drawing_sheets_free(sheets, count);
@@ -205,8 +213,8 @@ static bool make_plane(const struct making *making, const struct plane_spec *pla
         out->blend = plane->blend;
         out->motion = plane->motion;
         out->motion_amount = plane->amount;
+        wipe(whole, bounds);
     }
-    cairo_surface_destroy(whole);
     return ok;
 }
 
@@ -248,16 +256,21 @@ bool art_set(const struct art *art, const struct set_order *order, struct set **
     if (!drawing_open(making.spec->drawing, terms.items, &drawing, err)) return false;
     making.drawing = drawing;
     struct set *set = set_new(&making);
-    bool ok = true;
+    cairo_surface_t *whole =
+        cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)ceil(DRAWING_WIDTH * order->scale),
+                                   (int)ceil(DRAWING_HEIGHT * order->scale));
+    bool ok = cairo_surface_status(whole) == CAIRO_STATUS_SUCCESS ||
+              error_set(err, PROBLEM_TOO_LARGE, "The picture is too large for a set.");
     for (size_t i = 0; ok && i < making.spec->plane_count; i++) {
         const struct plane_spec *plane = &making.spec->planes[i];
         struct set_plane *made = &set->planes[set->plane_count];
-        ok = make_plane(&making, plane, made);
+        ok = make_plane(&making, plane, whole, made);
         if (made->surface) {
             set->plane_count++;
             if (!plane->front) set->stage = set->plane_count;
         }
     }
+    cairo_surface_destroy(whole);
     drawing_close(drawing);
     if (!ok) {
         set_free(set);
@@ -276,7 +289,7 @@ void set_free(struct set *set) {
 
 struct hash set_order_hash(const struct art *art, const struct set_order *order) {
     static const char engine[] =
-        "set 1"; /* changes whenever the same order gives other pixels */
+        "set 2"; /* changes whenever the same order gives other pixels */
     struct hash packs = art_hash(art);
     struct hasher hasher;
     hasher_init(&hasher);
