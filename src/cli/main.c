@@ -54,7 +54,7 @@ const struct command cli_commands[] = {
      "--json "
      "--quiet",
      cli_storyboard},
-    {"voices", NULL, "list the voices", NULL, "--json", cli_voices},
+    {"voices", NULL, "list the voices", NULL, "--language --json", cli_voices},
     {"say", "TEXT", "speak a text into a WAV file", NULL,
      "--voice --language --emotion --output --json --quiet", cli_say},
     {"doctor", NULL, "tell what is installed, and what to do about the rest", NULL,

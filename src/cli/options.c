@@ -40,7 +40,8 @@ const struct option cli_options[] = {
     {"--prose", 0, OPTION_FLAG, NULL, FIELD(prose), 0, 0,
      "read the script as prose, whatever it looks like"},
     {"--voice", 0, OPTION_TEXT, "NAME", FIELD(voice), 0, 0, "a voice of `film voices`"},
-    {"--language", 0, OPTION_TEXT, "LANG", FIELD(language), 0, 0, "of the text (en)"},
+    {"--language", 0, OPTION_TEXT, "LANG", FIELD(language), 0, 0,
+     "say: of the text (en); voices: only those that speak it"},
     {"--emotion", 0, OPTION_TEXT, "EMOTION", FIELD(emotion), 0, 0,
      "joy, sadness, anger, fear, calm ... (neutral)"},
     {"--json", 0, OPTION_FLAG, NULL, FIELD(json), 0, 0, "print JSON for programs"},
@@ -58,7 +59,6 @@ struct settings cli_default_settings(void) {
         .loudness = -14,
         .work = "out/work",
         .culture = "auto",
-        .language = "en",
         .emotion = "neutral",
     };
 }

@@ -7,30 +7,45 @@
 #include "base/memory.h"
 #include "cli/commands.h"
 
+/* Is it one of the card's languages? They stand with spaces between. */
+static bool speaks(const struct voice_card *card, const char *language) {
+    size_t size = strlen(language);
+    for (const char *at = card->languages; (at = strstr(at, language)); at++)
+        if ((at == card->languages || at[-1] == ' ') && (at[size] == ' ' || !at[size]))
+            return true;
+    return false;
+}
+
+static json_t *card_json(const struct voice_card *card) {
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:f}", "name", card->name, "engine",
+                     card->engine, "gender", gender_name(card->gender), "age",
+                     age_band_name(card->age), "languages", card->languages, "quality",
+                     card->quality);
+}
+
 int cli_voices(const struct settings *settings, struct cancel *cancel) {
     (void)cancel;
     size_t count;
     const struct voice_card *cards = voice_cards(&count);
+    json_t *list = json_array();
+    if (!settings->json)
+        printf("%-22s %-10s %-8s %-12s %s\n", "voice", "engine", "gender", "age", "languages");
+    for (size_t i = 0; i < count; i++) {
+        if (settings->language && !speaks(&cards[i], settings->language)) continue;
+        json_array_append_new(list, card_json(&cards[i]));
+        if (!settings->json)
+            printf("%-22s %-10s %-8s %-12s %s\n", cards[i].name, cards[i].engine,
+                   gender_name(cards[i].gender), age_band_name(cards[i].age),
+                   cards[i].languages);
+    }
     if (settings->json) {
-        json_t *list = json_array();
-        for (size_t i = 0; i < count; i++)
-            json_array_append_new(list,
-                                  json_pack("{s:s, s:s, s:s, s:s, s:s, s:f}", "name",
-                                            cards[i].name, "engine", cards[i].engine, "gender",
-                                            gender_name(cards[i].gender), "age",
-                                            age_band_name(cards[i].age), "languages",
-                                            cards[i].languages, "quality", cards[i].quality));
         json_dumpf(list, stdout, JSON_INDENT(1) | JSON_REAL_PRECISION(3));
         putchar('\n');
-        json_decref(list);
-        return 0;
+    } else {
+        printf("\n%zu voices. Hear one: film say --voice %s \"Good morning.\" -o morning.wav\n",
+               json_array_size(list), count ? cards[0].name : "NAME");
     }
-    printf("%-22s %-10s %-8s %-12s %s\n", "voice", "engine", "gender", "age", "languages");
-    for (size_t i = 0; i < count; i++)
-        printf("%-22s %-10s %-8s %-12s %s\n", cards[i].name, cards[i].engine,
-               gender_name(cards[i].gender), age_band_name(cards[i].age), cards[i].languages);
-    printf("\nHear one: film say --voice %s \"Good morning.\" -o morning.wav\n",
-           count ? cards[0].name : "NAME");
+    json_decref(list);
     return 0;
 }
 
@@ -73,11 +88,14 @@ static const struct voice_card *find_voice(const char *name, const char *languag
 int cli_say(const struct settings *settings, struct cancel *cancel) {
     struct error err = {0};
     struct utterance utterance = {
-        .text = settings->script, .language = settings->language, .intensity = 0.7};
+        .text = settings->script,
+        .language = settings->language ? settings->language : "en",
+        .intensity = 0.7,
+    };
     struct buf wav;
     buf_init(&wav, (size_t)1 << 30);
     struct speech speech;
-    const struct voice_card *card = find_voice(settings->voice, settings->language, &err);
+    const struct voice_card *card = find_voice(settings->voice, utterance.language, &err);
     bool ok = card && find_emotion(settings->emotion, &utterance.emotion, &err);
     const char *path = settings->output ? settings->output : "say.wav";
     if (ok) {
