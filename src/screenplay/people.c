@@ -58,6 +58,15 @@ static struct person *described(struct people *people, struct slice phrase,
     return NULL;
 }
 
+struct person *screenplay_person_meant(struct people *people, struct slice phrase) {
+    struct person *known = screenplay_person_find(people, phrase);
+    enum word_gender gender = WORD_NEUTRAL;
+    struct slice word;
+    for (size_t at = 0; !known && screenplay_word(phrase, at, &word, &at);)
+        if (gender == WORD_NEUTRAL) gender = screenplay_gender(word);
+    return known ? known : described(people, phrase, gender);
+}
+
 struct person *screenplay_person_name(struct people *people, struct slice name,
                                       enum word_gender gender) {
     struct person *known = screenplay_person_find(people, name);
@@ -90,6 +99,16 @@ static bool may_be(const struct person *person, enum word_gender gender) {
 
 struct person *screenplay_person_pronoun(struct people *people, enum word_gender gender,
                                          const char *not_name) {
+    for (size_t i = 0; gender != WORD_NEUTRAL && i < people->count; i++) {
+        struct person *person = &people->recent[i];
+        if (not_name && !strcmp(person->name, not_name)) continue;
+        /* By the sound of a name alone, not the one who has just spoken. */
+        bool guessed =
+            person->gender == WORD_NEUTRAL && strcmp(person->name, people->last) != 0;
+        if (person->gender != gender && !(guessed && may_be(person, gender))) continue;
+        if (person->gender == WORD_NEUTRAL) person->gender = gender;
+        return person;
+    }
     for (int pass = 0; pass < 4;
          pass++) /* then those passed over, then those that seem not to be */
         for (size_t i = 0; i < people->count; i++) {
@@ -127,6 +146,37 @@ static struct slice caseless_agent(struct slice word, struct slice clause_first,
                                                                  : (struct slice){0};
 }
 
+/* "The old man" at a sentence's start: what stands behind the article, up to the word for a man
+ * or a woman. *end: behind it. */
+static struct slice description(struct slice narration, struct slice article, size_t at,
+                                enum word_gender *gender, size_t *end) {
+    struct slice word;
+    enum word_gender of_article;
+    if (!screenplay_definite(article, &of_article)) return (struct slice){0};
+    size_t next = at;
+    for (int n = 0; n < 4 && screenplay_word(narration, next, &word, &next); n++) {
+        if (word.at[-1] != ' ') break;
+        *gender = screenplay_gender(word);
+        const char *from = article.at + article.size + 1, *to = word.at + word.size;
+        if (*gender == WORD_NEUTRAL) continue;
+        bool owns = to < narration.at + narration.size && (*to == '\'' || *to == '\xe2');
+        if (owns) break;
+        *end = next;
+        return (struct slice){from, (size_t)(to - from)};
+    }
+    return (struct slice){0};
+}
+
+/* "looked at Priya": after these, "at" leads to a person. */
+static bool looks_at(struct slice verb) {
+    static const char *const stems[] = {"look",  "smil", "star", "glanc", "shout",
+                                        "laugh", "wav",  "nod",  "gaz",   "grin",
+                                        "frown", "wink", "yell", "point"};
+    for (size_t i = 0; i < sizeof stems / sizeof stems[0]; i++)
+        if (slice_starts(verb, stems[i])) return true;
+    return false;
+}
+
 /* True when a comma or a sentence's end stands between the words. */
 static bool new_clause(struct slice previous, struct slice word) {
     const char *end = previous.at + previous.size;
@@ -137,11 +187,21 @@ static bool new_clause(struct slice previous, struct slice word) {
 
 void screenplay_person_read(struct people *people, struct slice narration,
                             struct slice *subject) {
-    struct slice word, previous = {0}, next, clause = {0};
+    struct slice word, previous = {0}, before = {0}, next, clause = {0};
     for (size_t at = 0, end; screenplay_word(narration, at, &word, &end);
-         previous = word, at = end) {
+         before = previous, previous = word, at = end) {
         size_t used, after;
         uint32_t first = slice_code(word, 0, &used);
+        enum word_gender described_gender;
+        if (utf8_is_upper(first) &&
+            at_sentence_start(narration, (size_t)(word.at - narration.at))) {
+            struct slice phrase = description(narration, word, end, &described_gender, &end);
+            if (phrase.size) {
+                screenplay_person_name(people, phrase, described_gender);
+                if (!subject->size) *subject = phrase;
+                continue;
+            }
+        }
         if (utf8_is_lower(first)) continue;
         enum word_gender said;
         if (screenplay_pronoun(word, &said)) { /* "Sani came in. He stopped." */
@@ -170,7 +230,8 @@ void screenplay_person_read(struct people *people, struct slice narration,
         struct slice name = word;
         enum word_gender gender = screenplay_gender(word);
         if (!known) {
-            if (previous.size && !start &&
+            bool at_them = slice_is_folded(previous, "at") && looks_at(before);
+            if (previous.size && !start && !at_them &&
                 (screenplay_preposition(previous) || screenplay_article(previous)))
                 continue;
             if (start && (screenplay_adverb(word) || slice_ends(word, "ing"))) continue;

@@ -27,6 +27,9 @@ struct person *screenplay_person_name(struct people *people, struct slice name,
 /* NULL when nobody of that name was named lately. A first or last name of theirs will do. */
 struct person *screenplay_person_find(struct people *people, struct slice name);
 
+/* Whom a name or description ("old man") means; NULL when nobody. */
+struct person *screenplay_person_meant(struct people *people, struct slice phrase);
+
 /* Whom he, she or they stands for; NULL when there is nobody. `not_name` is passed over when
  * there is another. */
 struct person *screenplay_person_pronoun(struct people *people, enum word_gender gender,

@@ -374,7 +374,7 @@ static bool named(struct telling *t, const struct span *span, char out[96]) {
 /* Who speaks when no word says so: who acts in the same paragraph, else the other of the last
  * two. */
 static void guess(struct telling *t, struct slice subject, char out[96]) {
-    struct person *person = subject.size ? screenplay_person_find(&t->people, subject) : NULL;
+    struct person *person = subject.size ? screenplay_person_meant(&t->people, subject) : NULL;
     if (person) {
         memcpy(out, person->name, sizeof person->name);
         return;

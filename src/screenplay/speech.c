@@ -198,6 +198,8 @@ static size_t name_forward(struct span *span, const struct tag *tag, size_t i) {
         end++;
     if (end == i + 1) return 0;
     set_name(span, tag, i + 1, end);
+    if (span->gender == WORD_NEUTRAL && screenplay_definite(tag->words[i], &gender))
+        span->gender = gender;
     return end;
 }
 

@@ -287,13 +287,25 @@ bool screenplay_article(struct slice word) {
     return IN(word, list);
 }
 
+bool screenplay_definite(struct slice word, enum word_gender *gender) {
+    static const char *const neutral[] = {"the", "das", "l'"};
+    static const char *const male[] = {"el", "le", "der", "il"};
+    static const char *const female[] = {"la", "die"};
+    *gender = IN(word, male) ? WORD_MALE : IN(word, female) ? WORD_FEMALE : WORD_NEUTRAL;
+    return *gender != WORD_NEUTRAL || IN(word, neutral);
+}
+
 bool screenplay_preposition(struct slice word) {
     static const char *const list[] = {
-        "in",     "at",   "to",      "from",  "of",     "near", "on",   "with",
-        "as",     "and",  "while",   "who",   "into",   "for",  "by",   "over",
-        "under",  "but",  "without", "after", "before", "when", "then", "through",
-        "across", "en",   "à",       "de",    "von",    "mit",  "zu",   "con",
-        "a",      "avec", "und",     "y",     "et"};
+        "aufs",   "ins",     "ans",   "zum",    "zur",  "im",      "am",      "beim",
+        "vom",    "auf",     "aus",   "bei",    "nach", "unter",   "über",    "vor",
+        "hinter", "neben",   "dans",  "sur",    "sous", "vers",    "chez",    "au",
+        "aux",    "por",     "hacia", "del",    "al",   "towards", "toward",  "in",
+        "at",     "to",      "from",  "of",     "near", "on",      "with",    "as",
+        "and",    "while",   "who",   "into",   "for",  "by",      "over",    "under",
+        "but",    "without", "after", "before", "when", "then",    "through", "across",
+        "en",     "à",       "de",    "von",    "mit",  "zu",      "con",     "a",
+        "avec",   "und",     "y",     "et"};
     return IN(word, list);
 }
 
@@ -308,13 +320,21 @@ bool screenplay_adverb(struct slice word) {
 
 enum word_gender screenplay_gender(struct slice noun) {
     static const char *const female[] = {
-        "woman",   "girl", "mother", "grandmother", "queen",  "mrs",      "mrs.",  "miss",
-        "ms",      "ms.",  "lady",   "aunt",        "sister", "daughter", "wife",  "princess",
-        "grandma", "amma", "paati",  "widow",       "madame", "frau",     "señora"};
+        "woman",   "girl",     "mother",  "grandmother", "queen",   "mrs",    "mrs.",
+        "miss",    "ms",       "ms.",     "lady",        "aunt",    "sister", "daughter",
+        "wife",    "princess", "grandma", "amma",        "paati",   "widow",  "madame",
+        "frau",    "señora",   "femme",   "dame",        "fille",   "mère",   "grand-mère",
+        "vieille", "mujer",    "anciana", "vieja",       "niña",    "abuela", "madre",
+        "hermana", "hija",     "mutter",  "schwester",   "tochter", "oma",    "donna",
+        "nonna",   "nani",     "dadi"};
     static const char *const male[] = {
-        "man",   "boy",       "father",   "grandfather", "king",   "mr",      "mr.",  "sir",
-        "uncle", "brother",   "son",      "husband",     "prince", "grandpa", "appa", "thatha",
-        "monk",  "fisherman", "monsieur", "herr",        "señor",  "lord"};
+        "man",     "boy",    "father",  "grandfather", "king",      "mr",     "mr.",
+        "sir",     "uncle",  "brother", "son",         "husband",   "prince", "grandpa",
+        "appa",    "thatha", "monk",    "fisherman",   "monsieur",  "herr",   "señor",
+        "lord",    "homme",  "garçon",  "vieux",       "vieillard", "père",   "grand-père",
+        "frère",   "hombre", "anciano", "viejo",       "niño",      "abuelo", "padre",
+        "hermano", "hijo",   "mann",    "junge",       "vater",     "bruder", "sohn",
+        "opa",     "uomo",   "nonno",   "baba"};
     return IN(noun, female) ? WORD_FEMALE : IN(noun, male) ? WORD_MALE : WORD_NEUTRAL;
 }
 

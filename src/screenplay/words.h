@@ -22,7 +22,9 @@ size_t screenplay_find_unspaced_verb(struct slice text, size_t *size, const char
 bool screenplay_pronoun(struct slice word, enum word_gender *gender);
 
 bool screenplay_not_a_name(
-    struct slice word);                     /* capitalised at a sentence's start, but no name */
+    struct slice word); /* capitalised at a sentence's start, but no name */
+/* "the", "der", "la": an article for one who is known, and what it says of them. */
+bool screenplay_definite(struct slice word, enum word_gender *gender);
 bool screenplay_article(struct slice word); /* the, a, his ...: begins "the old man" */
 bool screenplay_preposition(struct slice word);
 bool screenplay_adverb(struct slice word); /* "softly", "leise" ... tells the manner */

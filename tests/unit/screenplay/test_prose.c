@@ -91,6 +91,47 @@ static void saying__is_known_in_many_languages(void **state) {
     }
 }
 
+struct talk {
+    const char *text, *speakers; /* one after the other, "/" between */
+};
+
+static void pronouns_and_descriptions__mean_whom_they_fit(void **state) {
+    (void)state;
+    static const struct talk talks[] = {
+        {"Amina sat in the shade. Old Musa came by with his stick.\n\n\"How much?\" asked "
+         "Musa.\n\n\"Nothing, Baba,\" she said.\n\nThe old man looked up. \"Nothing at "
+         "all?\" he asked.\n\nHer brother Sani came in. \"The lorry!\" he shouted.\n\n"
+         "\"All of them?\" she whispered.",
+         "Musa/Amina/Musa/Sani/Amina"},
+        {"Ben looked at Priya. \"You took my umbrella.\"\n\n\"It was raining,\" she "
+         "said.\n\n\"It was mine!\" he shouted.",
+         "Ben/Priya/Ben"},
+        {"Lucía abrió la puerta.\n\n—¿Quién es? —preguntó ella en voz baja.\n\n—Soy yo, "
+         "abuela —respondió Mateo, y dejó la bolsa—. Traigo pan.\n\n—Entonces entra —dijo la "
+         "anciana.",
+         "Lucía/Mateo/Mateo/anciana"},
+        {"Marie regarda Paul. « Tu viens ? » demanda-t-elle.\n\n« Demain », "
+         "répondit-il.\n\nLe vieil homme soupira. « Personne ne vient jamais », dit-il.",
+         "Marie/Paul/vieil homme"},
+        {"„Wo ist das Boot?“, fragte der Fischer.\n\nLena zeigte aufs Meer. „Dort“, sagte sie "
+         "leise.\n\n„Dann rudern wir“, rief er.",
+         "Fischer/Lena/Fischer"},
+        {"The woman's dog barked. Tom opened the door.\n\n\"Who is there?\" he asked.", "Tom"},
+    };
+    for (size_t i = 0; i < sizeof talks / sizeof talks[0]; i++) {
+        struct screenplay *s = script(talks[i].text, SCREENPLAY_PROSE);
+        char said[400] = "";
+        for (size_t k = 0; k < (size_t)count_of(s, ELEMENT_DIALOGUE); k++) {
+            const char *name = speaker(s, (int)k);
+            size_t used = strlen(said);
+            if (strncmp(name, "Old ", 4) == 0) name += 4;
+            snprintf(said + used, sizeof said - used, "%s%s", k ? "/" : "", name);
+        }
+        assert_string_equal(said, talks[i].speakers);
+        screenplay_free(s);
+    }
+}
+
 static void scenes__begin_at_chapters_breaks_and_changes_of_place_or_hour(void **state) {
     (void)state;
     struct screenplay *s = script(
@@ -153,6 +194,7 @@ int main(void) {
         cmocka_unit_test(quotes__of_every_kind_are_speech),
         cmocka_unit_test(apostrophes_and_scare_quotes__are_no_speech),
         cmocka_unit_test(saying__is_known_in_many_languages),
+        cmocka_unit_test(pronouns_and_descriptions__mean_whom_they_fit),
         cmocka_unit_test(scenes__begin_at_chapters_breaks_and_changes_of_place_or_hour),
         cmocka_unit_test(a_play__names_the_speaker_before_a_colon),
         cmocka_unit_test(wrapped_lines__are_one_paragraph),
