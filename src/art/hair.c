@@ -135,6 +135,7 @@ static struct ink hair_ink(const struct head *h, const struct drawn *d, struct r
     if (!strcmp(d->role, "gold")) material = (struct rgb){.85f, .65f, .26f};
     if (!strcmp(d->role, "white")) material = (struct rgb){.96f, .93f, .88f};
     if (!strcmp(d->role, "black")) material = (struct rgb){.13f, .11f, .13f};
+    if (!strcmp(d->role, "red")) material = (struct rgb){.66f, .10f, .13f};
     if (!strcmp(d->role, "leaf")) material = (struct rgb){.36f, .54f, .30f};
     return paper_ink(h->paper, d->tone == 0 ? material : paper_tone(material, d->tone, 0, 0));
 }

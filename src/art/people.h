@@ -28,7 +28,7 @@ enum {
 /* One shape of a drawing. `warp` says how it lies on the head, see head.h. */
 struct drawn {
     char warp[12];         /* shell, hole, lock, patch, ball, braid, brim */
-    char role[12];         /* hair, main, second, accent, skin, gold, white, black */
+    char role[12];         /* hair, main, second, accent, skin, gold, white, black, red, leaf */
     double tone;           /* lightness added, -0.5..0.5 */
     double out;            /* distance from the head, 1 on it */
     double crown;          /* how much higher than the head a shell stands */
@@ -53,7 +53,8 @@ struct print {
     char kind[12];
     double tone, from, to, at, width, size, spacing, alpha;
     int count;
-    bool handed; /* `at` is measured to the wearer's left, not to the far side */
+    char view[8]; /* "", front, back: from where it is seen */
+    bool handed;  /* `at` is measured to the wearer's left, not to the far side */
     const struct drawing *art;
     const struct pt *points;
     int n;
@@ -65,6 +66,7 @@ struct part {
     char color[12];
     char kind[12];
     char sides[8]; /* "", near, far */
+    char view[8];  /* "", front, back */
     double tone, length, flare, radius, end, grow, hip, sag, least, from, to, width, cast;
     bool handed, behind;
     struct print prints[PART_MAX_PRINTS];
@@ -76,7 +78,10 @@ struct outfit {
     char name[PEOPLE_NAME];
     struct part *parts;
     int count;
-    bool robe; /* has one long piece: the arms' rest angles open a little */
+    bool robe;    /* has one long piece: the arms' rest angles open a little */
+    bool pottu;   /* Indian women may wear a mark on the forehead with it */
+    bool jasmine; /* on feast days South Indian women wear flowers in bun or braid with it */
+    const struct outfit *back; /* what of it is seen from behind; NULL within that */
 };
 
 struct named_pose {

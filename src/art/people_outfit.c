@@ -23,6 +23,7 @@ static void read_print(const struct people *people, const json_t *json, struct p
     people_text(json, "type", print->type, sizeof print->type);
     people_text(json, "color", print->color, sizeof print->color);
     people_text(json, "kind", print->kind, sizeof print->kind);
+    people_text(json, "view", print->view, sizeof print->view);
     print->tone = people_number(json, "tone", 0, -.6, .6);
     print->from = people_number(json, "from", 1, -3, 3);
     print->to = people_number(json, "to", -1.1, -3, 3);
@@ -47,6 +48,7 @@ static void read_part(const struct people *people, const json_t *json, struct pa
     people_text(json, "color", part->color, sizeof part->color);
     people_text(json, "kind", part->kind, sizeof part->kind);
     people_text(json, "sides", part->sides, sizeof part->sides);
+    people_text(json, "view", part->view, sizeof part->view);
     part->tone = people_number(json, "tone", 0, -.6, .6);
     part->length = people_number(json, "length", 1, 0, 5);
     part->flare = people_number(json, "flare", 1, .3, 3);
@@ -68,6 +70,25 @@ static void read_part(const struct people *people, const json_t *json, struct pa
         read_print(people, json_array_get(prints, i), &part->prints[part->print_count++]);
 }
 
+/* The parts and prints that are seen from one side. */
+static struct outfit outfit_seen(const struct people *people, const struct outfit *whole,
+                                 const char *other_side) {
+    struct outfit seen = *whole;
+    seen.parts = arena_alloc(people->arena, (size_t)whole->count + 1, sizeof *seen.parts);
+    seen.count = 0;
+    for (int i = 0; i < whole->count; i++) {
+        const struct part *part = &whole->parts[i];
+        if (!strcmp(part->view, other_side)) continue;
+        struct part *kept = &seen.parts[seen.count++];
+        *kept = *part;
+        kept->print_count = 0;
+        for (int j = 0; j < part->print_count; j++)
+            if (strcmp(part->prints[j].view, other_side) != 0)
+                kept->prints[kept->print_count++] = part->prints[j];
+    }
+    return seen;
+}
+
 bool people_read_outfit(const struct people *people, const struct pack_file *file,
                         struct outfit *outfit, struct error *err) {
     json_t *json;
@@ -81,6 +102,12 @@ bool people_read_outfit(const struct people *people, const struct pack_file *fil
         outfit->robe = json_is_true(json_object_get(json, "robe"));
         for (size_t i = 0; i < count; i++)
             read_part(people, json_array_get(parts, i), &outfit->parts[i]);
+        outfit->pottu = json_is_true(json_object_get(json, "pottu"));
+        outfit->jasmine = json_is_true(json_object_get(json, "jasmine"));
+        struct outfit *back = arena_alloc(people->arena, 1, sizeof *back);
+        *back = outfit_seen(people, outfit, "front");
+        *outfit = outfit_seen(people, outfit, "back");
+        outfit->back = back;
     } else {
         error_set(err, PROBLEM_BAD_INPUT, "The outfit %s needs a list of 1 to %d parts.",
                   file->name, OUTFIT_MAX_PARTS);

@@ -246,6 +246,7 @@ static void draw_kind(const struct figure *fig, enum layer_kind kind, struct hea
             person_seat(fig);
         garment_behind(&fig->dress);
         p->paper.k = head->size / 100;
+        head_hair_draw(head, p->flowers, p->features.hair, true);
         head_hair_draw(head, p->hair, p->features.hair, true);
         head_hair_draw(head, p->headwear, p->features.colors[1], true);
         p->paper.k = fig->body.head / 100;
@@ -260,7 +261,9 @@ static void draw_kind(const struct figure *fig, enum layer_kind kind, struct hea
     case LAYER_HEAD:
         p->paper.k = head->size / 100;
         head_draw_base(head, fig->state->face.cheek);
+        if (head->yaw < 90) head_hair_draw(head, p->mark, p->features.hair, false);
         head_hair_draw(head, p->hair, p->features.hair, false);
+        head_hair_draw(head, p->flowers, p->features.hair, false);
         if (head->yaw < 118) head_hair_draw(head, p->beard, p->features.hair, false);
         head_hair_draw(head, p->headwear, p->features.colors[1], false);
         break;

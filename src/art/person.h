@@ -27,6 +27,7 @@ struct puppet {
     struct build build;
     const struct outfit *outfit;
     const struct drawing *hair, *beard, *headwear;
+    const struct drawing *mark, *flowers; /* on the forehead, in the hair; or NULL */
     struct paper paper;
     struct layer layers[LAYER_COUNT];
     size_t layer_bytes;

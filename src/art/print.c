@@ -199,13 +199,14 @@ void garment_print(const struct cloth *cloth, const struct part *part, const str
         bool front = !strcmp(print->type, "buttons") || !strcmp(print->type, "panel") ||
                      !strcmp(print->type, "pocket") || !strcmp(print->type, "line") ||
                      !strcmp(print->type, "art") || !strcmp(print->type, "shape");
-        if (body->back && front && cloth->kind != CLOTH_TUBE) continue;
+        bool meant = !strcmp(print->view, "back") || !strcmp(part->view, "back");
+        if (body->back && front && !meant && cloth->kind != CLOTH_TUBE) continue;
         struct print_on on = {.cloth = cloth,
                               .print = print,
                               .ink = ink,
                               .paper = dress->paper,
                               .H = body->head,
-                              .sign = print->handed ? body->facing : 1};
+                              .sign = print->handed ? body->facing * (body->back ? -1 : 1) : 1};
         on.color =
             print->color[0]
                 ? paper_ink(dress->paper, garment_color(dress, print->color, print->tone)).base
