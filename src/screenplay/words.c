@@ -183,17 +183,41 @@ static const struct speech_verb verbs[] = {
     {"sordu", ""},
 };
 
-static bool in_list(struct slice word, const char *const *list, size_t count) {
-    for (size_t i = 0; word.size && i < count; i++)
-        if (slice_is_folded(word, list[i])) return true;
+/* Lists lie in one piece, so that asking whether a word is in one is a walk over first letters.
+ */
+enum { WORD_ROOM = 32 /* bytes, the NUL included */ };
+
+/* The first two letters without their case, where they are ASCII. */
+static unsigned two_letters(const char *word, size_t size) {
+    unsigned char second = size > 1 ? (unsigned char)word[1] : 0;
+    return ((unsigned char)word[0] | 32u) | (second | 32u) << 8;
+}
+
+/* May these be the same but for case? */
+static bool may_be_same(const char *entry, unsigned letters, bool ascii) {
+    return !ascii || two_letters(entry, 2) == letters;
+}
+
+static bool in_list(struct slice word, const char (*list)[WORD_ROOM], size_t count) {
+    if (!word.size) return false;
+    bool ascii =
+        (unsigned char)word.at[0] < 0x80 && (word.size < 2 || (unsigned char)word.at[1] < 0x80);
+    unsigned letters = two_letters(word.at, word.size);
+    for (size_t i = 0; i < count; i++)
+        if (may_be_same(list[i], letters, ascii) && slice_is_folded(word, list[i])) return true;
     return false;
 }
 #define IN(word, list) in_list(word, list, COUNT_OF(list))
 
 const struct speech_verb *screenplay_speech_verb(struct slice word) {
     if (!word.size || word.size > 48) return NULL;
+    if (!word.size) return NULL;
+    bool ascii =
+        (unsigned char)word.at[0] < 0x80 && (word.size < 2 || (unsigned char)word.at[1] < 0x80);
+    unsigned letters = two_letters(word.at, word.size);
     for (size_t i = 0; i < COUNT_OF(verbs); i++)
-        if (slice_is_folded(word, verbs[i].word)) return &verbs[i];
+        if (may_be_same(verbs[i].word, letters, ascii) && slice_is_folded(word, verbs[i].word))
+            return &verbs[i];
     return NULL;
 }
 
@@ -238,18 +262,19 @@ size_t screenplay_find_unspaced_verb(struct slice text, size_t *size, const char
 }
 
 bool screenplay_pronoun(struct slice word, enum word_gender *gender) {
-    static const char *const he[] = {"he", "il",  "él", "er", "ele", "egli", "lui",
-                                     "он", "அவன்", "他", "彼", "هو",  "hij"};
-    static const char *const she[] = {"she", "elle", "ella", "ela", "lei", "она",
-                                      "அவள்", "她",   "彼女", "هي",  "zij", "sie"};
-    static const char *const any[] = {"they",  "it",    "i",  "we", "அவர்", "उसने", "वह", "वो",
-                                      "उन्होंने", "அவர்கள்", "je", "yo", "ich", "you", "o"};
+    static const char he[][WORD_ROOM] = {"he", "il",  "él", "er", "ele", "egli", "lui",
+                                         "он", "அவன்", "他", "彼", "هو",  "hij"};
+    static const char she[][WORD_ROOM] = {"she", "elle", "ella", "ela", "lei", "она",
+                                          "அவள்", "她",   "彼女", "هي",  "zij", "sie"};
+    static const char any[][WORD_ROOM] = {"they", "it", "i",   "we",    "அவர்",
+                                          "उसने",  "वह", "वो",  "उन्होंने", "அவர்கள்",
+                                          "je",   "yo", "ich", "you",   "o"};
     *gender = IN(word, he) ? WORD_MALE : IN(word, she) ? WORD_FEMALE : WORD_NEUTRAL;
     return *gender != WORD_NEUTRAL || IN(word, any);
 }
 
 bool screenplay_not_a_name(struct slice word) {
-    static const char *const list[] = {
+    static const char list[][WORD_ROOM] = {
         "the",        "a",        "an",        "and",       "but",     "or",        "so",
         "then",       "when",     "while",     "as",        "if",      "though",    "although",
         "because",    "before",   "after",     "at",        "in",      "on",        "by",
@@ -281,22 +306,22 @@ bool screenplay_not_a_name(struct slice word) {
 }
 
 bool screenplay_article(struct slice word) {
-    static const char *const list[] = {"the", "a",  "an", "his", "her", "my",  "their", "our",
-                                       "le",  "la", "l'", "el",  "der", "die", "das",   "il",
-                                       "o",   "lo", "mi", "su",  "mon", "ma",  "sa",    "son"};
+    static const char list[][WORD_ROOM] = {
+        "the", "a",   "an",  "his", "her", "my", "their", "our", "le",  "la", "l'", "el",
+        "der", "die", "das", "il",  "o",   "lo", "mi",    "su",  "mon", "ma", "sa", "son"};
     return IN(word, list);
 }
 
 bool screenplay_definite(struct slice word, enum word_gender *gender) {
-    static const char *const neutral[] = {"the", "das", "l'"};
-    static const char *const male[] = {"el", "le", "der", "il"};
-    static const char *const female[] = {"la", "die"};
+    static const char neutral[][WORD_ROOM] = {"the", "das", "l'"};
+    static const char male[][WORD_ROOM] = {"el", "le", "der", "il"};
+    static const char female[][WORD_ROOM] = {"la", "die"};
     *gender = IN(word, male) ? WORD_MALE : IN(word, female) ? WORD_FEMALE : WORD_NEUTRAL;
     return *gender != WORD_NEUTRAL || IN(word, neutral);
 }
 
 bool screenplay_preposition(struct slice word) {
-    static const char *const list[] = {
+    static const char list[][WORD_ROOM] = {
         "aufs",   "ins",     "ans",   "zum",    "zur",  "im",      "am",      "beim",
         "vom",    "auf",     "aus",   "bei",    "nach", "unter",   "über",    "vor",
         "hinter", "neben",   "dans",  "sur",    "sous", "vers",    "chez",    "au",
@@ -310,16 +335,16 @@ bool screenplay_preposition(struct slice word) {
 }
 
 bool screenplay_adverb(struct slice word) {
-    static const char *const list[] = {"leise", "laut",    "doucement", "again",
-                                       "aloud", "back",    "тихо",      "громко",
-                                       "धीरे",   "மெதுவாக", "loud",      "sternly"};
+    static const char list[][WORD_ROOM] = {"leise", "laut",    "doucement", "again",
+                                           "aloud", "back",    "тихо",      "громко",
+                                           "धीरे",   "மெதுவாக", "loud",      "sternly"};
     return (word.size > 4 && slice_ends(word, "ly") && !slice_is_folded(word, "family") &&
             !slice_is_folded(word, "only")) ||
            (word.size > 6 && slice_ends(word, "mente")) || IN(word, list);
 }
 
 enum word_gender screenplay_gender(struct slice noun) {
-    static const char *const female[] = {
+    static const char female[][WORD_ROOM] = {
         "woman",   "girl",     "mother",  "grandmother", "queen",   "mrs",    "mrs.",
         "miss",    "ms",       "ms.",     "lady",        "aunt",    "sister", "daughter",
         "wife",    "princess", "grandma", "amma",        "paati",   "widow",  "madame",
@@ -327,7 +352,7 @@ enum word_gender screenplay_gender(struct slice noun) {
         "vieille", "mujer",    "anciana", "vieja",       "niña",    "abuela", "madre",
         "hermana", "hija",     "mutter",  "schwester",   "tochter", "oma",    "donna",
         "nonna",   "nani",     "dadi"};
-    static const char *const male[] = {
+    static const char male[][WORD_ROOM] = {
         "man",     "boy",    "father",  "grandfather", "king",      "mr",     "mr.",
         "sir",     "uncle",  "brother", "son",         "husband",   "prince", "grandpa",
         "appa",    "thatha", "monk",    "fisherman",   "monsieur",  "herr",   "señor",
@@ -339,7 +364,7 @@ enum word_gender screenplay_gender(struct slice noun) {
 }
 
 bool screenplay_place(struct slice noun) {
-    static const char *const list[] = {
+    static const char list[][WORD_ROOM] = {
         "courtyard",  "temple",    "mosque",  "church",     "room",       "kitchen",
         "bedroom",    "bathroom",  "hut",     "hall",       "office",     "classroom",
         "school",     "hospital",  "cafe",    "café",       "restaurant", "shop",
@@ -359,7 +384,7 @@ bool screenplay_place(struct slice noun) {
 }
 
 bool screenplay_chapter(struct slice line) {
-    static const char *const list[] = {
+    static const char list[][WORD_ROOM] = {
         "chapter",  "part",     "act",      "scene",    "prologue",  "epilogue",
         "capítulo", "capitolo", "chapitre", "kapitel",  "hoofdstuk", "глава",
         "часть",    "अध्याय",    "भाग",      "அத்தியாயம்", "பாகம்",      "అధ్యాయం",
