@@ -67,8 +67,9 @@ bool casting_cast(const struct breakdown *breakdown, uint64_t seed,
         person->lines = screenplay->characters[i].lines;
         person->said = &breakdown->characters[i];
         person->look = &members[i].look;
-        person_look(person, breakdown);
     }
+    person_find_kin(persons, count);
+    for (size_t i = 0; i < count; i++) person_look(&persons[i], breakdown);
     set_languages(persons, breakdown);
     if (count) qsort(persons, count, sizeof *persons, by_weight);
     size_t main_cast = count < MAIN_CAST ? count : MAIN_CAST;

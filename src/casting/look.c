@@ -132,9 +132,18 @@ static void set_skin(struct person *person) {
         [CULTURE_MIDDLE_EASTERN] = "3444555667", [CULTURE_AFRICAN] = "778888999:",
         [CULTURE_FANTASY] = "1233456789",
     };
-    struct random random = random_seed_for(person->seed, "skin");
+    struct random random = random_seed_for(person->family, "skin");
     const char *list = tones[person->look->culture];
-    person->look->skin = list[random_below(&random, (uint32_t)strlen(list))] - '0';
+    int tone = list[random_below(&random, (uint32_t)strlen(list))] - '0';
+    person->family_tone = tone;
+    if (person->family != person->seed) {
+        /* Relatives differ by one step at most, so all of a family go the same way. */
+        random = random_seed_for(person->family, "skin of relatives");
+        int step = tone <= 2 ? 1 : tone >= 9 ? -1 : random_below(&random, 2) ? 1 : -1;
+        random = random_seed_for(person->seed, "skin");
+        if (random_below(&random, 2)) tone += step;
+    }
+    person->look->skin = tone;
 }
 
 static void set_hair_color(struct person *person) {
@@ -144,9 +153,13 @@ static void set_hair_color(struct person *person) {
     static const char *const tale[] = {"#d9cfae", "#8a3a24", "#2a1d17",
                                        "#c9c6c0", "#4a2f1e", "#b5843f"};
     struct look *look = person->look;
-    struct random random = random_seed_for(person->seed, "hair color");
+    bool dark_haired = look->culture != CULTURE_FANTASY &&
+                       (look->culture != CULTURE_WESTERN || person->family_tone > 5);
+    /* All dark browns are one family's; other colours are inherited. */
+    struct random random =
+        random_seed_for(dark_haired ? person->seed : person->family, "hair color");
     const char *color;
-    if (look->culture == CULTURE_WESTERN && look->skin <= 5)
+    if (look->culture == CULTURE_WESTERN && !dark_haired)
         color = west[random_below(&random, COUNT_OF(west))];
     else if (look->culture == CULTURE_FANTASY)
         color = tale[random_below(&random, COUNT_OF(tale))];

@@ -10,6 +10,9 @@ struct person {
     int character;
     char *name; /* folded; malloc'd */
     uint64_t seed;
+    int family_tone; /* that relative's skin */
+    uint64_t
+        family; /* seed of the relative that skin and hair colour come from; or their own */
     size_t lines;
     int years; /* as said, or drawn within the age band */
     enum life life;
@@ -18,6 +21,9 @@ struct person {
     const char *language; /* of most of their lines */
     struct look *look;
 };
+
+/* Sets `family` of all; `persons` are in the order of the screenplay's characters. */
+void person_find_kin(struct person *persons, size_t count);
 
 /* Fills person->look from name, seed and what the script says. Every feature draws from a
  * chance of its own, so that one more choice here changes no other. */

@@ -5,6 +5,7 @@
 #include <cmocka.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -226,6 +227,36 @@ static void casting__dresses_people_as_the_script_says(void **state) {
     film_done(&film);
 }
 
+static const char *const kin_cast =
+    "EXT. PARK - DAY\n\nMARY, 34, plays. Mary's son PETER, 9, runs. Mary's daughter LUCY, 7, "
+    "laughs.\n\nMary's grandmother RUTH, 68, sits. WALTER, 40, a stranger, passes.\n" SAYS(
+        "MARY") SAYS("PETER") SAYS("LUCY") SAYS("RUTH") SAYS("WALTER");
+
+static void casting__gives_relatives_skin_and_hair_of_one_family(void **state) {
+    (void)state;
+    int apart = 0, steps = 0;
+    for (int culture = 0; culture < CULTURE_COUNT; culture++)
+        for (uint64_t seed = 0; seed < 60; seed++) {
+            struct film film = film_of(kin_cast, (enum culture)culture, seed);
+            const struct look *mother = &member(&film, "MARY")->look;
+            const struct look *son = &member(&film, "PETER")->look;
+            const struct look *daughter = &member(&film, "LUCY")->look;
+            const struct look *old = &member(&film, "RUTH")->look;
+            assert_true(abs(mother->skin - son->skin) <= 1);
+            assert_true(abs(mother->skin - daughter->skin) <= 1);
+            assert_true(abs(mother->skin - old->skin) <= 1);
+            assert_true(abs(son->skin - old->skin) <= 1);
+            assert_in_range(old->skin, 1, 10);
+            assert_true(person_color_distance(son->hair_color, daughter->hair_color) < 0.12);
+            assert_true(person_color_distance(mother->hair_color, son->hair_color) < 0.12);
+            steps += mother->skin != son->skin;
+            apart += abs(member(&film, "WALTER")->look.skin - mother->skin) > 1;
+            film_done(&film);
+        }
+    assert_true(steps > 20); /* not copies */
+    assert_true(apart > 40); /* strangers stay different */
+}
+
 static void casting__greys_the_old(void **state) {
     (void)state;
     for (uint64_t seed = 0; seed < 50; seed++) {
@@ -378,6 +409,7 @@ int main(void) {
         cmocka_unit_test(casting__never_lets_two_people_be_confused),
         cmocka_unit_test(casting__keeps_to_the_vocabulary_and_to_bodies_that_are),
         cmocka_unit_test(casting__dresses_people_as_the_script_says),
+        cmocka_unit_test(casting__gives_relatives_skin_and_hair_of_one_family),
         cmocka_unit_test(casting__greys_the_old),
         cmocka_unit_test(casting__orders_voices_from_baby_to_man),
         cmocka_unit_test(casting__keeps_voices_apart),
