@@ -45,7 +45,8 @@ static const struct cue cues[] = {
      "hospital", 1, 2.6f, N},
     {"krankenhaus|hôpital|ospedale|अस्पताल|மருத்துவமனை|医院|病院|병원|مستشفى", "hospital", 1,
      2.6f, 0},
-    {"cafe|café|coffee shop|coffee house|tea shop|tea stall|tea house|teahouse|bakery|chai "
+    {"cafe|café|coffee shop|coffee house|tea shop|tea stall|tea "
+     "house|teahouse|bakery|panadería|boulangerie|bäckerei|chai "
      "stall|bistro|ice cream "
      "parlour|cafeteria|canteen|kaffee|cafetería|咖啡馆|咖啡店|喫茶店|カフェ|카페|مقهى",
      "cafe", 1, 2.5f, N},

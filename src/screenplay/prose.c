@@ -299,7 +299,9 @@ static void tell_rest(struct telling *t, const struct paragraph *p, const struct
     size_t at = span->cut_end, next, used;
     enum word_gender gender;
     if (screenplay_word(text, at, &word, &next) &&
-        (slice_is_folded(word, "and") || slice_is_folded(word, "but")))
+        (slice_is_folded(word, "and") || slice_is_folded(word, "but") ||
+         slice_is_folded(word, "y") || slice_is_folded(word, "et") ||
+         slice_is_folded(word, "und") || slice_is_folded(word, "e")))
         at = next;
     if (at != span->cut_end && screenplay_word(text, at, &word, &next) &&
         screenplay_pronoun(word, &gender) && gender != WORD_NEUTRAL)
@@ -307,7 +309,12 @@ static void tell_rest(struct telling *t, const struct paragraph *p, const struct
     struct slice rest = slice_trim_left(slice_from(text, at));
     if (!utf8_is_lower(slice_code(rest, 0, &used))) subject.size = 0;
     uint32_t first = slice_code(subject, 0, &used);
-    if (utf8_is_lower(first)) { /* "old man": a description, not a name */
+    bool pronoun = subject.size && screenplay_pronoun(subject, &gender);
+    if (pronoun && first < 0x80) { /* "she": begins a sentence now */
+        char *phrase = arena_copy(t->builder->arena, subject.at, subject.size);
+        phrase[0] = (char)utf8_to_upper(first);
+        subject = slice_of(phrase);
+    } else if (utf8_is_lower(first)) { /* "old man": a description, not a name */
         char *phrase =
             arena_printf(t->builder->arena, "The %.*s", (int)subject.size, subject.at);
         subject = slice_of(phrase);

@@ -8,6 +8,9 @@
 void screenplay_read_fountain(struct screenplay_builder *builder,
                               const struct screenplay_lines *lines);
 
+/* Adds the characters that the action introduces and that never speak. After reading. */
+void screenplay_silent_people(struct screenplay_builder *builder);
+
 /* Reads lines (cut without comments) as prose. Returns the title, its first heading-like line,
  * or
  * "". */

@@ -51,6 +51,7 @@ bool screenplay_read(const char *bytes, size_t size, enum screenplay_format form
     script->format = format;
     if (format == SCREENPLAY_FOUNTAIN) {
         screenplay_read_fountain(&builder, &lines);
+        screenplay_silent_people(&builder);
     } else {
         screenplay_lines_done(&lines);
         builder.remarks.count = remarks; /* unclosed notes are nothing to prose */

@@ -261,8 +261,24 @@ static void what_is_no_text__is_refused_with_a_reason(void **state) {
     assert_null(s);
 }
 
+static void people_who_never_speak__are_characters_and_noises_are_not(void **state) {
+    (void)state;
+    struct screenplay *s = script(
+        "EXT. STREET - NIGHT\n\nNINA, 20s, runs with a bag. A GUARD runs after her. A KNOCK "
+        "rattles a door.\n\nThe guard points at her. The knock comes again. BOOM. A SIREN "
+        "wails, and the siren dies. A DOG barks.\n\nTOM\nHey!\n\nTOM waves. Nina laughs.\n",
+        SCREENPLAY_FOUNTAIN);
+    assert_int_equal(s->character_count, 3);
+    assert_string_equal(s->characters[0].name, "TOM");
+    assert_string_equal(s->characters[1].name, "NINA");
+    assert_int_equal(s->characters[1].lines, 0);
+    assert_string_equal(s->characters[2].name, "GUARD");
+    screenplay_free(s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(people_who_never_speak__are_characters_and_noises_are_not),
         cmocka_unit_test(title_page__has_values_over_several_lines),
         cmocka_unit_test(scene_headings__are_known_in_many_languages),
         cmocka_unit_test(scene_headings__may_be_forced_and_numbered),
