@@ -56,9 +56,14 @@ static void subjects_add(struct subjects *subjects, int character) {
 
 static void name_person(struct stage *stage, int character) {
     enum gender gender = stage->finder->characters[character].gender;
+    const struct character_breakdown *all = stage->finder->characters;
     stage->last = character;
-    if (gender != GENDER_FEMALE) stage->last_he = character;
-    if (gender != GENDER_MALE) stage->last_she = character;
+    /* One of whom nobody knows takes no pronoun from one who is known to be he or she. */
+    bool he = stage->last_he < 0 || all[stage->last_he].gender != GENDER_MALE;
+    bool she = stage->last_she < 0 || all[stage->last_she].gender != GENDER_FEMALE;
+    if (gender == GENDER_MALE || (gender == GENDER_NEUTRAL && he)) stage->last_he = character;
+    if (gender == GENDER_FEMALE || (gender == GENDER_NEUTRAL && she))
+        stage->last_she = character;
 }
 
 static bool is_finite(const struct hit *act) {
@@ -401,6 +406,7 @@ void finder_actions(struct finder *finder) {
         stage.subjects.count = stage.before.count = stage.group.count = 0;
         stage.since = 0;
         stage.it = NULL;
+        stage.last_he = stage.last_she = -1;
         for (size_t k = scene->first; k < scene->first + scene->count; k++) {
             enum element_kind kind = finder->screenplay->elements[k].kind;
             if (kind == ELEMENT_ACTION) walk_action(&stage, k);

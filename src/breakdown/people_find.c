@@ -55,6 +55,10 @@ static void read_pronoun(struct finder *finder, const struct reading *reading, s
     if (word->grammar == GRAMMAR_SHE || strcmp(word->text, "her") == 0) gender = GENDER_FEMALE;
     bool clear =
         reading->in_sentence == 1 || (reading->in_sentence == 0 && (word->flags & WORD_START));
+    /* "NINA runs. A GUARD follows her. She stops.": Nina, of whom it is known. */
+    if (clear && reading->last >= 0 && reading->before >= 0)
+        clear = finder->characters[reading->before].gender != gender ||
+                finder->characters[reading->last].gender != GENDER_NEUTRAL;
     if (gender && reading->last >= 0 && clear)
         finder_say_gender(finder, reading->last, gender, 0.7,
                           finder_evidence(finder, reading->scan, at, 1));

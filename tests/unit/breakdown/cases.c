@@ -213,6 +213,10 @@ const struct finding_case finding_cases[] = {
      {"characters.HENRY.years=68", "characters.HENRY.looks_said.beard_kind=moustache",
       "scenes.0.acts~turn:HENRY", "scenes.0.acts~give:HENRY::box", "scenes.0.present!~VOICE",
       "scenes.0.sounds~bell"}},
+    {"a guard is not she",
+     "EXT. STREET - NIGHT\n\nNINA, 20s, runs. A GUARD follows her. She stops.\n\nThe guard "
+     "waves.\n",
+     {"scenes.0.acts~freeze:NINA", "scenes.0.acts~wave:GUARD", "scenes.0.present~GUARD"}},
     {"thunder is a sound",
      "INT. CAFE - NIGHT\n\nRain behind the windows. Silence. Thunder.\n\nEXT. HILL - "
      "NIGHT\n\nA storm breaks over the hill. Thunder.\n",
