@@ -68,13 +68,18 @@ size_t graph_add(struct graph *graph, const struct graph_node *plan, const size_
     return index;
 }
 
-/* The ready node with the most work behind it; NULL when none is ready. */
+static bool goes_before(const struct node *a, const struct node *b) {
+    return a->plan.batch != b->plan.batch ? a->plan.batch < b->plan.batch
+                                          : a->behind > b->behind;
+}
+
+/* The ready node of the lowest batch with the most work behind it; NULL when none is ready. */
 static struct node *next_node(struct graph *graph) {
     struct node *best = NULL;
     for (size_t i = 0; i < graph->nodes.count; i++) {
         struct node *node = &graph->nodes.items[i];
         if (node->state == WAITING && node->waits_for == 0 &&
-            (!best || node->behind > best->behind))
+            (!best || goes_before(node, best)))
             best = node;
     }
     return best;

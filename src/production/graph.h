@@ -2,7 +2,8 @@
  *
  * A node is a pure function with a name: the hash of everything its result depends on. Results
  * are kept in the work folder under that name, so a node whose result is there is not made
- * again. Nodes run on all cores, those with the most work behind them first. */
+ * again. Nodes run on all cores, batch by batch, those with the most work behind them
+ * first. */
 #ifndef PRODUCTION_GRAPH_H
 #define PRODUCTION_GRAPH_H
 
@@ -33,6 +34,7 @@ struct graph_node {
     struct hash name;
     bool keep;   /* store the result under its name; else it is made every time */
     double cost; /* work expected, in seconds of one core: for order and progress */
+    int batch; /* ready nodes of a lower batch are started first: what they share stays warm */
     graph_make *make;
     void *data;     /* borrowed until the graph is freed */
     char label[96]; /* "shot 2.3", for people and logs */

@@ -120,8 +120,38 @@ static struct hash name_piece(const struct picture_piece *piece) {
     return hasher_final(&hasher);
 }
 
+static bool same_set(const struct shot_order *a, const struct shot_order *b) {
+    const char *place = a->place ? a->place : "", *other = b->place ? b->place : "";
+    return !strcmp(place, other) && a->inside == b->inside && a->festive == b->festive &&
+           a->hour == b->hour && a->weather == b->weather && a->mood == b->mood &&
+           a->culture == b->culture && a->period == b->period;
+}
+
+/* Shots in the same set are made one after the other, so that it is built once and let go: in
+ * memory there is room for few sets. The set with the most frames comes first, so that what is
+ * left at the end is small. Parallel to storyboard->shots. */
+static int *find_batches(const struct production *p) {
+    size_t count = p->storyboard->count;
+    int *batches = xcalloc(count + 1, sizeof *batches);
+    AUTO_FREE size_t *first = xcalloc(count + 1, sizeof *first);
+    AUTO_FREE int64_t *frames = xcalloc(count + 1, sizeof *frames);
+    for (size_t i = 0; i < count; i++) {
+        while (first[i] < i && !same_set(&p->orders[first[i]], &p->orders[i])) first[i]++;
+        frames[first[i]] += p->storyboard->shots[i].frames;
+    }
+    for (size_t i = 0; i < count; i++) {
+        size_t own = first[i];
+        batches[i] = 1;
+        for (size_t j = 0; j < count; j++)
+            batches[i] += frames[j] > frames[own] ||
+                          (frames[j] > 0 && frames[j] == frames[own] && j < own);
+    }
+    return batches;
+}
+
 static void add_piece(struct production *p, struct graph *graph,
-                      const struct picture_piece *made, const char *label, size_t shot) {
+                      const struct picture_piece *made, const char *label, size_t shot,
+                      int batch) {
     struct picture_piece *piece = &p->pieces[p->piece_count++];
     *piece = *made;
     piece->production = p;
@@ -133,6 +163,7 @@ static void add_piece(struct production *p, struct graph *graph,
         .keep = true,
         .cost =
             pixels * (0.3 + 0.06 * (double)(piece->to - piece->from)) * (piece->into ? 2 : 1),
+        .batch = batch,
         .make = make_piece,
         .data = piece,
     };
@@ -145,6 +176,7 @@ void production_add_pictures(struct production *p, struct graph *graph) {
     const struct timeline *timeline = p->timeline;
     /* The nodes borrow the pieces: the array must not move. */
     p->pieces = xcalloc(2 * timeline->shot_count, sizeof *p->pieces);
+    AUTO_FREE int *batches = find_batches(p);
     for (size_t i = 0; i < timeline->shot_count; i++) {
         const struct timeline_shot *shot = &timeline->shots[i];
         int64_t in = i ? shot->transition_frames : 0;
@@ -157,14 +189,14 @@ void production_add_pictures(struct production *p, struct graph *graph) {
                                               .to = before->frames,
                                               .into = &p->orders[shot->shot],
                                               .transition = shot->transition_in},
-                      "transition into", shot->shot);
+                      "transition into", shot->shot, batches[shot->shot]);
         }
         if (shot->frames - out > in)
             add_piece(p, graph,
                       &(struct picture_piece){.order = &p->orders[shot->shot],
                                               .from = in,
                                               .to = shot->frames - out},
-                      "shot", shot->shot);
+                      "shot", shot->shot, batches[shot->shot]);
     }
 }
 

@@ -128,6 +128,25 @@ static void graph_run__stops_when_it_is_cancelled(void **state) {
     graph_free(graph);
 }
 
+static void graph_run__starts_lower_batches_first_and_in_them_the_longest(void **state) {
+    (void)state;
+    _Atomic int clock = 0;
+    struct part parts[4] = {{&clock}, {&clock}, {&clock}, {&clock}};
+    const int batches[4] = {2, 1, 1, 0}, wanted[4] = {4, 3, 2, 1};
+    const double costs[4] = {9, 1, 2, 1};
+    struct graph *graph = graph_new();
+    for (int i = 0; i < 4; i++) {
+        struct graph_node node = {
+            .cost = costs[i], .batch = batches[i], .make = make_part, .data = &parts[i]};
+        graph_add(graph, &node, NULL, 0);
+    }
+    struct graph_progress progress;
+    struct error err;
+    assert_true(graph_run(graph, storage, 1, NULL, NULL, NULL, &progress, &err));
+    for (int i = 0; i < 4; i++) assert_int_equal(parts[i].made_at, wanted[i]);
+    graph_free(graph);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_storage, remove_storage)
 
 int main(void) {
@@ -136,6 +155,7 @@ int main(void) {
         TEST(graph_run__finds_what_was_kept_and_makes_the_rest),
         TEST(graph_run__keeps_what_was_finished_when_a_part_fails),
         TEST(graph_run__stops_when_it_is_cancelled),
+        TEST(graph_run__starts_lower_batches_first_and_in_them_the_longest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
