@@ -13,6 +13,9 @@ struct delivery {
     double semitones; /* added to its pitch */
     double range;     /* of its melody; 1: its own */
     double level_db;
+    double bright_db; /* above 2 kHz: a pressed voice is bright, a soft one dark */
+    double tremor;    /* 0..1 */
+    double pauses;    /* between sentences; 1: its own */
 };
 struct delivery voice_delivery(enum emotion emotion, double intensity);
 

@@ -56,24 +56,24 @@ void voice_take_closures(struct speech *speech) {
 
 struct delivery voice_delivery(enum emotion emotion, double intensity) {
     /* Directions after Murray and Arnott (1993) and Juslin and Laukka (2003): joy and anger
-     * fast and wide, sadness slow, low and narrow, fear fast and high. Amounts are ours, at
-     * full intensity. */
+     * fast, wide and bright, sadness slow, low, narrow and dark, fear fast, high and unsteady.
+     * Amounts are ours, at full intensity. */
     static const struct delivery all[EMOTION_COUNT] = {
-        [EMOTION_NEUTRAL] = {1.00, 0.0, 1.00, 0},
-        [EMOTION_JOY] = {1.07, 1.4, 1.40, 1},
-        [EMOTION_RESPECT] = {0.94, -0.3, 0.90, -1},
-        [EMOTION_SADNESS] = {0.83, -1.4, 0.65, -2.5},
-        [EMOTION_ANGER] = {1.10, 0.8, 1.40, 3},
-        [EMOTION_SURPRISE] = {1.06, 2.4, 1.60, 1},
-        [EMOTION_FEAR] = {1.14, 2.0, 1.20, 0},
-        [EMOTION_DETERMINED] = {0.98, -0.4, 1.10, 1},
-        [EMOTION_CONFIDENT] = {0.98, -0.3, 1.12, 1},
-        [EMOTION_ATTENTIVE] = {1.00, 0.3, 1.05, 0},
-        [EMOTION_WISE] = {0.88, -0.9, 0.90, -0.5},
-        [EMOTION_EXCITED] = {1.14, 2.2, 1.60, 2},
-        [EMOTION_CALM] = {0.92, -0.5, 0.85, -1},
-        [EMOTION_DISGUST] = {0.94, -0.6, 1.15, 0},
-        [EMOTION_LOVE] = {0.91, 0.2, 1.00, -1.5},
+        [EMOTION_NEUTRAL] = {1.0, 0.0, 1.0, 0, 0, 0, 1},
+        [EMOTION_JOY] = {1.08, 1.7, 1.45, 1, 1.5, 0, 0.85},
+        [EMOTION_RESPECT] = {0.94, -0.3, 0.9, -1, -0.5, 0, 1.1},
+        [EMOTION_SADNESS] = {0.82, -1.6, 0.6, -2.5, -3, 0.25, 1.5},
+        [EMOTION_ANGER] = {1.1, 0.9, 1.45, 3, 3, 0, 0.7},
+        [EMOTION_SURPRISE] = {1.07, 2.8, 1.7, 1, 1.5, 0, 0.9},
+        [EMOTION_FEAR] = {1.15, 2.3, 1.2, 0, 0.5, 0.5, 0.7},
+        [EMOTION_DETERMINED] = {0.97, -0.4, 1.15, 1, 1.5, 0, 1.1},
+        [EMOTION_CONFIDENT] = {0.98, -0.3, 1.12, 1, 1, 0, 1},
+        [EMOTION_ATTENTIVE] = {1.0, 0.3, 1.05, 0, 0, 0, 1},
+        [EMOTION_WISE] = {0.87, -1.0, 0.9, -0.5, -1, 0, 1.4},
+        [EMOTION_EXCITED] = {1.15, 2.5, 1.7, 2, 2, 0, 0.65},
+        [EMOTION_CALM] = {0.91, -0.5, 0.85, -1, -1.5, 0, 1.25},
+        [EMOTION_DISGUST] = {0.93, -0.7, 1.2, 0, 1, 0, 1.1},
+        [EMOTION_LOVE] = {0.9, 0.2, 1.0, -1.5, -2, 0.05, 1.2},
     };
     if (emotion < 0 || emotion >= EMOTION_COUNT) emotion = EMOTION_NEUTRAL;
     double part = intensity >= 0 && intensity <= 1 ? intensity : intensity > 1 ? 1 : 0;
@@ -83,5 +83,8 @@ struct delivery voice_delivery(enum emotion emotion, double intensity) {
         .semitones = full.semitones * part,
         .range = 1 + (full.range - 1) * part,
         .level_db = full.level_db * part,
+        .bright_db = full.bright_db * part,
+        .tremor = full.tremor * part,
+        .pauses = 1 + (full.pauses - 1) * part,
     };
 }

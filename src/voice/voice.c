@@ -9,7 +9,7 @@
 #include "voice/treat.h"
 
 /* Part of every hash: raise it when what the department does to speech changes. */
-#define VOICE_DEPARTMENT "voice/2"
+#define VOICE_DEPARTMENT "voice/3"
 
 enum {
     MAX_CARDS = 1024,
@@ -144,13 +144,13 @@ static void sounding(const struct pcm *sound, int64_t *first, int64_t *last) {
 }
 
 static void append(struct line_parts *parts, const struct speech *spoken,
-                   const struct sentence *sentence) {
+                   const struct sentence *sentence, double pauses) {
     int64_t first, last;
     sounding(&spoken->sound, &first, &last);
     first = first > EDGE ? first - EDGE : 0;
     last = last + EDGE < spoken->sound.frames ? last + EDGE : spoken->sound.frames;
     int64_t base = parts->sound.frames, length = last - first;
-    int64_t pause = (int64_t)sentence->pause_ms * (PCM_RATE / 1000);
+    int64_t pause = (int64_t)(sentence->pause_ms * pauses) * (PCM_RATE / 1000);
     parts->sound.channels = 1;
     parts->sound.samples =
         xrealloc(parts->sound.samples, (size_t)(base + length + pause), sizeof(float));
@@ -191,6 +191,7 @@ static bool speak_parts(const struct utterance *utterance, const struct voice_ca
                         const struct sentences *sentences, struct cancel *cancel,
                         struct line_parts *parts, struct error *err) {
     const struct speaker *speaker = speaker_named(card->engine);
+    const struct delivery how = voice_delivery(utterance->emotion, utterance->intensity);
     for (size_t i = 0; i < sentences->count; i++) {
         if (!cancel_check(cancel, err)) return false;
         struct utterance one = *utterance;
@@ -198,7 +199,7 @@ static bool speak_parts(const struct utterance *utterance, const struct voice_ca
         one.voice.voice = card->name;
         struct speech spoken;
         if (!speaker->speak(&one, &spoken, err)) return false;
-        append(parts, &spoken, &sentences->items[i]);
+        append(parts, &spoken, &sentences->items[i], how.pauses);
         speech_done(&spoken);
     }
     double power = pcm_rms_db(&parts->sound);
@@ -312,11 +313,13 @@ static void treat(const struct utterance *utterance, const char *spoken_by,
     /* A whisper has no pitch to keep. */
     treat_shift(&speech->sound, whispered ? 0 : pitch, formant, tempo);
     rescale(speech, before, speech->sound.frames);
-    treat_tremor(&speech->sound, clamp(voice->tremor, 0, 1), 5.3);
+    if (how.bright_db != 0)
+        treat_filter(&speech->sound, TREAT_HIGH_SHELF, 2000, 0.6, how.bright_db);
+    treat_tremor(&speech->sound, clamp(voice->tremor + how.tremor, 0, 1), 5.3);
     if (sung) treat_tremor(&speech->sound, 0.5, 5.8);
     if (whispered) treat_whisper(&speech->sound);
     if (shouted) treat_shout(&speech->sound);
-    double level = -20 + how.level_db + (whispered ? -7 : shouted ? 5 : 0);
+    double level = -20 + how.level_db + (whispered ? -8.5 : shouted ? 6.5 : 0);
     treat_level(&speech->sound, level, -3);
     int64_t fade = PCM_RATE / 250; /* 4 ms */
     for (int64_t i = 0; i < fade && i < speech->sound.frames; i++) {

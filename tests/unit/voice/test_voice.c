@@ -290,6 +290,30 @@ static struct hash spoken_hash(const struct utterance *utterance) {
     return hash;
 }
 
+/* Pace, level and color of a feeling, each against the plain line. */
+static void voice_speak__acts_what_is_felt(void **state) {
+    (void)state;
+    const char *text = "Nobody told me that the boat was leaving. It leaves today.";
+    struct utterance said = line(text, "slt", "en");
+    struct speech plain = speak(&said);
+    said.emotion = EMOTION_SADNESS;
+    struct speech sad = speak(&said);
+    said.emotion = EMOTION_EXCITED;
+    struct speech excited = speak(&said);
+    assert_true((double)sad.sound.frames > 1.15 * (double)plain.sound.frames);
+    assert_true((double)excited.sound.frames < 0.92 * (double)plain.sound.frames);
+    assert_true(lufs(&sad.sound) < lufs(&plain.sound) - 1.5);
+    assert_true(lufs(&excited.sound) > lufs(&plain.sound) + 1);
+    double f0 = pitch_of(&plain.sound, 80);
+    assert_true(pitch_of(&sad.sound, 80) < f0 * 0.95);
+    assert_true(pitch_of(&excited.sound, 80) > f0 * 1.08);
+    assert_covers(&sad);
+    assert_covers(&excited);
+    speech_done(&plain);
+    speech_done(&sad);
+    speech_done(&excited);
+}
+
 static const struct utterance *shared_lines(void) {
     static struct utterance lines[4];
     lines[0] = line("The old lamp burns at sea.", "slt", "en");
@@ -541,6 +565,7 @@ int main(void) {
         cmocka_unit_test(voice_speak__covers_the_sound_with_phones_and_times_the_words),
         cmocka_unit_test(voice_speak__starts_and_ends_within_30_ms_and_keeps_its_level),
         cmocka_unit_test(voice_speak__is_as_loud_in_every_voice_and_language),
+        cmocka_unit_test(voice_speak__acts_what_is_felt),
         cmocka_unit_test(voice_speak__finds_words_in_the_text_as_written),
         cmocka_unit_test(voice_speak__gives_the_same_bytes_in_any_order_and_thread),
         cmocka_unit_test(voice_speak__shifts_pitch_and_formants_apart),
