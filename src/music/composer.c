@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "music/soundfont.h"
 
-static const char version[] = "2";
+static const char version[] = "3";
 
 /* -9 dBFS, 14 dB above the cue's RMS: plucks and drums stay sharp, but none of them stands out of
  * a film so far that it takes the level of everything, or makes the encoder overshoot. */

@@ -2,11 +2,20 @@
 
 #include "music/sketch.h"
 
+/* Organs, bows, voices, winds and pads hold a tone; the others of General MIDI die away. */
+static bool holds(int program) {
+    return (program >= 16 && program <= 23) || (program >= 40 && program <= 44) ||
+           (program >= 48 && program <= 54) || (program >= 56 && program <= 95) ||
+           (program >= 109 && program <= 111);
+}
+
 /* The last chord needs time to ring: more in a longer cue, never more than half of a short one.
- */
-static int64_t ring_of(int64_t length) {
+ * Plucked strings alone have died away after two seconds: longer would be silence. */
+static int64_t ring_of(int64_t length, const struct style *style) {
     double seconds = (double)length / PCM_RATE;
-    double ring = fmin(fmax(0.1 * seconds, 1.8), 4.5);
+    const bool held = holds(style->programs[ROLE_PAD]) || holds(style->programs[ROLE_LEAD]) ||
+                      holds(style->programs[ROLE_BASS]);
+    double ring = fmin(fmax(0.1 * seconds, 1.8), held ? 4.5 : 2);
     return (int64_t)(fmin(ring, 0.5 * seconds) * PCM_RATE);
 }
 
@@ -80,7 +89,7 @@ void plan_make(const struct cue_order *order, struct style *style, struct plan *
     *plan =
         (struct plan){.length = order->length, .beats = style->beats, .tempo = style->tempo};
     plan->start = order->length / 2 < PCM_RATE / 10 ? 0 : PCM_RATE / 10;
-    plan->end = order->length - ring_of(order->length);
+    plan->end = order->length - ring_of(order->length, style);
     if (plan->end < plan->start) plan->end = plan->start;
     double minutes = (double)(plan->end - plan->start) / PCM_RATE / 60;
     double best = INFINITY;

@@ -303,6 +303,27 @@ static void expect_played(const struct cue_order *order, const struct pcm *pcm) 
     }
 }
 
+/* Plucked strings and wooden keys have died away two seconds after the last chord. */
+static void music_play__does_not_fall_silent_long_before_its_end(void **state) {
+    (void)state;
+    static const enum mood moods[] = {MOOD_COMIC, MOOD_JOYFUL, MOOD_CALM};
+    for (size_t i = 0; i < COUNT_OF(moods); i++) {
+        struct cue_order order = {.mood = moods[i],
+                                  .strength = 0.6,
+                                  .culture = CULTURE_AFRICAN,
+                                  .length = 40 * PCM_RATE,
+                                  .seed = 3};
+        struct pcm pcm;
+        struct error err = {0};
+        if (!music_play(&order, NULL, &pcm, &err)) fail_msg("%s", err.message);
+        double power = 0;
+        for (int64_t k = pcm.frames - 5 * PCM_RATE / 2; k < pcm.frames - 2 * PCM_RATE; k++)
+            power += (double)pcm.samples[2 * k] * pcm.samples[2 * k];
+        assert_true(10 * log10(power / (0.5 * PCM_RATE) + 1e-12) > pcm_rms_db(&pcm) - 15);
+        pcm_done(&pcm);
+    }
+}
+
 static void music_play__gives_the_exact_length_at_an_even_level(void **state) {
     (void)state;
     for (int culture = 0; culture < CULTURE_COUNT; culture++) {
@@ -434,6 +455,7 @@ int main(void) {
         cmocka_unit_test(music_compose__leaves_room_for_speech),
         cmocka_unit_test(music_compose__keeps_the_theme_through_a_film),
         cmocka_unit_test(music_play__gives_the_exact_length_at_an_even_level),
+        cmocka_unit_test(music_play__does_not_fall_silent_long_before_its_end),
         cmocka_unit_test(music_play__handles_very_short_cues),
         cmocka_unit_test(music_play__gives_the_same_bytes_in_every_thread),
         cmocka_unit_test(music_play__names_the_package_when_there_is_no_soundfont),
