@@ -19,7 +19,7 @@ enum {
     SCENE_MAX = 3 * 3600 * PCM_RATE,
     SOURCES_MAX = 100000,
 };
-static const double DUCK_DB = -11;
+static const double DUCK_DB = -12.5;
 static const double DUCK_EFFECTS_DB = -5; /* what happens is heard, but not instead of words */
 
 const char *stem_name(enum stem stem) {
