@@ -65,6 +65,27 @@ static int lines_of(const char *text) {
     return lines;
 }
 
+/* The moment within a shot that tells this part of an element's text: a knock falls when the
+ * hand is at the door. False when the shot tells another part. */
+static bool told_in(const struct timeline_plan *plan, size_t index, double at,
+                    int64_t *moment) {
+    const struct shot *shot = &plan->storyboard->shots[index];
+    if (shot->told_until <= shot->told_from || at < shot->told_from || at > shot->told_until)
+        return false;
+    double share = (at - shot->told_from) / (shot->told_until - shot->told_from);
+    double frame =
+        (double)shot->told_lead + share * 0.9 * (double)(shot->frames - shot->told_lead);
+    for (size_t i = 0; i < shot->placement_count; i++)
+        for (size_t k = 0; k < shot->placements[i].business_count; k++) {
+            const struct stage_business *business = &shot->placements[i].business[k];
+            if (business->at > at - 1e-9 && business->at < at + 1e-9 && at > 0)
+                frame = (double)business->start + 0.35 * (double)plan->timeline->fps.num /
+                                                      (double)plan->timeline->fps.den;
+        }
+    *moment = shot_start(plan, index) + samples_of_frames((int64_t)frame, plan->timeline->fps);
+    return true;
+}
+
 /* When a moment of an action's text is seen: within the shots that tell the element, else at
  * the same part of the scene as it has of the scene's text. *shot is the one on screen then. */
 static int64_t moment_of(const struct timeline_plan *plan, const struct timeline_scene *scene,
@@ -73,10 +94,15 @@ static int64_t moment_of(const struct timeline_plan *plan, const struct timeline
     const struct element *told = &screenplay->elements[element];
     const int last_line = told->line + lines_of(told->text) - 1;
     const size_t end = scene->first_shot + scene->shot_count;
-    int64_t from = -1, to = -1;
+    int64_t from = -1, to = -1, seen;
     for (size_t i = scene->first_shot; i < end; i++) {
         int line = plan->storyboard->shots[i].script_line;
         if (line < told->line || line > last_line) continue;
+        if (told->kind == ELEMENT_ACTION && told_in(plan, i, at, &seen) &&
+            seen < shot_end(plan, i)) {
+            *shot = i;
+            return seen;
+        }
         if (from < 0) from = shot_start(plan, i);
         to = shot_end(plan, i);
     }

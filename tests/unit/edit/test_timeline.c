@@ -173,6 +173,25 @@ static void timeline__places_sounds_where_they_are_seen(void **state) {
     timeline_free(timeline);
 }
 
+static void timeline__lets_a_knock_fall_when_the_hand_is_at_the_door(void **state) {
+    (void)state;
+    static const struct stage_business reach[] = {
+        {.act = ACT_REACH, .start = 60, .length = 26, .target = -1, .at = 0.5}};
+    static const struct placement hand[] = {
+        {.character = 0, .x = 2, .business = reach, .business_count = 1}};
+    struct shot told[COUNT_OF(shots)];
+    memcpy(told, shots, sizeof told);
+    told[2].placements = hand;
+    told[2].placement_count = 1;
+    told[2].told_until = 1;
+    struct storyboard seen = {.fps = {24, 1}, .shots = told, .count = COUNT_OF(told)};
+    struct timeline *timeline = timeline_new(&breakdown, &seen, lengths, 7);
+    for (size_t i = 0; i < timeline->sound_count; i++)
+        if (timeline->sounds[i].effect && strcmp(timeline->sounds[i].effect, "knock") == 0)
+            assert_int_equal(timeline->sounds[i].start, (168 + 60 + 8) * 2000);
+    timeline_free(timeline);
+}
+
 static void timeline__is_the_same_for_the_same_seed(void **state) {
     (void)state;
     struct timeline *a = make(), *b = make();
@@ -208,6 +227,7 @@ int main(void) {
         cmocka_unit_test(timeline__lays_shots_and_scenes_without_gap),
         cmocka_unit_test(timeline__has_each_line_once_where_it_is_first_heard),
         cmocka_unit_test(timeline__places_sounds_where_they_are_seen),
+        cmocka_unit_test(timeline__lets_a_knock_fall_when_the_hand_is_at_the_door),
         cmocka_unit_test(timeline__is_the_same_for_the_same_seed),
         cmocka_unit_test(timeline__of_nothing_is_empty),
         cmocka_unit_test(mix_room_of__knows_churches_from_bedrooms),
