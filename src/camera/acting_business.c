@@ -58,7 +58,7 @@ static void take_in_hand(struct part *part, double start, const char *prop) {
     if (in_near_hand(prop)) *hand = (struct in_hand){start, prop, NULL};
 }
 
-static int arms_of(const char *prop) {
+int acting_arms_of(const char *prop) {
     if (in_near_hand(prop)) return PART_ARM_NEAR;
     return PART_ARM_FAR | (strcmp(holding(prop), "hold") == 0 ? 0 : PART_ARM_NEAR);
 }
@@ -102,7 +102,7 @@ static void set_base(const struct acting *acting, struct part *part) {
         struct pose_move hold = {.start = -2,
                                  .length = 1,
                                  .pose = pose_with(acting, placement->holds),
-                                 .parts = arms_of(placement->holds),
+                                 .parts = acting_arms_of(placement->holds),
                                  .amount = 1};
         acting_blend(&pose, &hold, 0);
         part->holds = true;
@@ -177,12 +177,12 @@ static void change_hands(const struct acting *acting, struct part *part, double 
                          const char *prop) {
     const struct base_time *before = acting_base(part, start);
     struct base_time after = {start, before->pose, before->low};
-    struct pose_move arms = {.start = -2,
-                             .length = 1,
-                             .pose = prop ? pose_with(acting, prop)
-                                          : *art_pose(acting->art, "stand"),
-                             .parts = prop ? arms_of(prop) : PART_ARM_FAR | PART_ARM_NEAR,
-                             .amount = 1};
+    struct pose_move arms = {
+        .start = -2,
+        .length = 1,
+        .pose = prop ? pose_with(acting, prop) : *art_pose(acting->art, "stand"),
+        .parts = prop ? acting_arms_of(prop) : PART_ARM_FAR | PART_ARM_NEAR,
+        .amount = 1};
     acting_blend(&after.pose, &arms, 0);
     add_base(part, &after);
 }
@@ -226,7 +226,7 @@ static void do_hands(const struct acting *acting, struct part *part,
             break;
         }
         change_hands(acting, part, start, business->prop);
-        acting_return(part, start, arms_of(business->prop), 0.5);
+        acting_return(part, start, acting_arms_of(business->prop), 0.5);
         take_in_hand(part, start + 0.2, business->prop);
         break;
     case ACT_WAVE:

@@ -141,6 +141,8 @@ void acting_mouth(const struct acting *acting, const struct part *part, int64_t 
 struct pose_move *acting_pose_to(const struct acting *acting, struct part *part, double start,
                                  const char *name, int parts, double amount);
 void acting_return(struct part *part, double start, int parts, double length);
+/* The arms that hold this thing (PART_ARM_*). */
+int acting_arms_of(const char *prop);
 const struct base_time *acting_base(const struct part *part, double t);
 /* The index of a character's placement, or -1. */
 int acting_player_of(const struct acting *acting, int character);

@@ -78,11 +78,14 @@ static void add_accent(struct part *part, enum accent_kind kind, double start, d
     *accent = (struct accent){kind, start, length, amount};
 }
 
-static bool in_hand(const struct part *part, double t) {
-    bool holds = false;
-    for (size_t i = 0; i < part->hands.count; i++)
-        if (part->hands.items[i].start <= t + 0.5) holds = part->hands.items[i].far != NULL;
-    return holds;
+/* The arms that hold something then. */
+static int arms_taken(const struct part *part, double t) {
+    const char *prop = NULL;
+    for (size_t i = 0; i < part->hands.count; i++) {
+        const struct in_hand *hand = &part->hands.items[i];
+        if (hand->start <= t + 0.5) prop = hand->far ? hand->far : hand->near;
+    }
+    return prop ? acting_arms_of(prop) : 0;
 }
 
 /* Their hands have something else to do. */
@@ -115,9 +118,14 @@ static void gesture(const struct acting *acting, struct part *part,
             nod_next = at + 0.5 + 0.7 * random_unit(&random);
         }
         int arms = part->lies ? 0 : PART_TORSO | PART_ARM_NEAR;
-        if (arms && !in_hand(part, at)) arms |= PART_ARM_FAR;
+        int taken = arms_taken(part, at);
+        if (arms) arms = (arms | PART_ARM_FAR) & ~taken;
+        if (taken & PART_ARM_NEAR) arms = 0;
         if (at < next || !arms || busy(acting, part, at) || at > line_end - 0.35) continue;
         const char *name = choose(line, acting->order, &random, nth++);
+        /* Raised arms need room, and both hands free. */
+        bool room = acting->order->shot->size <= SIZE_MEDIUM && !taken;
+        if (!room && strcmp(name, "cheer") == 0) name = "open_hands";
         double amount = (low ? 0.7 : 0.72) + 0.28 * line->intensity;
         /* The stroke lands on the stress: it begins before. */
         if (touches(name)) amount = 1;

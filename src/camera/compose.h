@@ -31,20 +31,20 @@ struct layer compose_layer(const struct picture *picture, double scale, double x
 
 /* A layer's place on the screen, sway included, clipped to the frame. False when it is outside.
  */
-bool compose_layer_bounds(const struct layer *layer, int width, int height, int *x0, int *y0, int *x1,
-                  int *y1);
+bool compose_layer_bounds(const struct layer *layer, int width, int height, int *x0, int *y0,
+                          int *x1, int *y1);
 
 /* Draws one row of the layer, screen x in [from, to), into `row` (indexed by screen x).
  * `scratch` holds compose_scratch(width) pixels. */
 void compose_layer_row(const struct layer *layer, int y, int from, int to, uint32_t *row,
-                    uint32_t *scratch);
+                       uint32_t *scratch);
 static inline size_t compose_scratch(int width) {
     return 8 * (size_t)width + 256;
 }
 /* Where the layer shows in this row: false when nowhere. `solid` is what it hides, may be
  * empty. */
-bool compose_layer_extent(const struct layer *layer, int y, int *left, int *right, int *solid_left,
-                      int *solid_right);
+bool compose_layer_extent(const struct layer *layer, int y, int *left, int *right,
+                          int *solid_left, int *solid_right);
 
 /* The light of the whole frame, after all layers. */
 struct grade {
@@ -56,8 +56,8 @@ struct canvas;
 struct canvas *compose_new(int width, int height, double vignette);
 void compose_free(struct canvas *canvas);
 /* Layers from the back to the front; a slot stands for the same thing in every call. */
-const struct frame *compose_draw(struct canvas *canvas, const struct layer *layers, size_t count,
-                                struct grade grade);
+const struct frame *compose_draw(struct canvas *canvas, const struct layer *layers,
+                                 size_t count, struct grade grade);
 
 /* Draws the layers into a picture the size of the screen, shifted by (-x, -y). */
 void compose_flatten(const struct layer *layers, size_t count, struct picture *picture, int x,

@@ -1,4 +1,4 @@
-/* Inside the camera room: a thing that fills the frame, standing on a table top before the set. */
+/* Inside the camera room: a thing that fills the frame, on a table top before the set. */
 #ifndef CAMERA_INSERT_H
 #define CAMERA_INSERT_H
 

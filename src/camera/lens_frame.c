@@ -39,6 +39,14 @@ static void choose(struct framing *framing, const struct lens_subject *subject) 
     if (other && shot->kind == SHOT_TWO) framing->actors[framing->count++] = other;
 }
 
+/* A place at the far edge of the stage is not shown; the last of the way from there is. */
+static double on_stage(const struct lens_actor *actor, double x, double other) {
+    const double wings = 2.6, way = 1.1; /* metres */
+    double metres = (x - DRAWING_WIDTH / 2.0) / actor->per_metre;
+    if (fabs(metres) < wings) return x;
+    return other + (x < other ? -way : way) * actor->per_metre;
+}
+
 static void measure(struct framing *framing) {
     framing->left = framing->top = 1e9;
     framing->right = framing->chin = framing->floor = -1e9;
@@ -46,9 +54,13 @@ static void measure(struct framing *framing) {
     for (size_t i = 0; i < framing->count; i++) {
         const struct lens_actor *actor = framing->actors[i];
         bool walks = actor->walk_frames > 0 && wide;
-        double far_x = walks ? actor->x_end : actor->x;
-        framing->left = fmin(framing->left, fmin(actor->x, far_x) - actor->half_width);
-        framing->right = fmax(framing->right, fmax(actor->x, far_x) + actor->half_width);
+        double near_x = actor->x, far_x = walks ? actor->x_end : actor->x;
+        if (walks) { /* who comes or goes crosses the frame's edge */
+            near_x = on_stage(actor, near_x, far_x);
+            far_x = on_stage(actor, far_x, near_x);
+        }
+        framing->left = fmin(framing->left, fmin(near_x, far_x) - actor->half_width);
+        framing->right = fmax(framing->right, fmax(near_x, far_x) + actor->half_width);
         framing->top = fmin(framing->top, actor->top);
         framing->chin = fmax(framing->chin, actor->chin);
         framing->floor = fmax(framing->floor, actor->floor);

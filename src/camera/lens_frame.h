@@ -15,7 +15,8 @@ struct framing {
     double x_share; /* where their middle is, from the left */
 };
 
-struct framing lens_framing_for(const struct shot_order *order, const struct lens_subject *subject);
+struct framing lens_framing_for(const struct shot_order *order,
+                                const struct lens_subject *subject);
 /* Zoom at which the size's rule holds and everybody fits; at least 1. */
 double lens_framing_zoom(const struct framing *framing);
 /* The composed view at another zoom: eyes and sides of the frame stay as the rule has them. */

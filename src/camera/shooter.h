@@ -1,8 +1,8 @@
-/* A shot becomes frames. The interface that the embedded paper camera fills in, and that hosted and
- * GPU film models fill in next.
+/* A shot becomes frames. The interface that the embedded paper camera fills in, and that hosted
+ * and GPU film models fill in next.
  *
- * An order holds everything a shot depends on and nothing else: no place in the film, no clock. Frame
- * n of an order is the same whichever range it is asked in. */
+ * An order holds everything a shot depends on and nothing else: no place in the film, no clock.
+ * Frame n of an order is the same whichever range it is asked in. */
 #ifndef CAMERA_SHOOTER_H
 #define CAMERA_SHOOTER_H
 
@@ -13,9 +13,9 @@
 
 /* A line heard during the shot. */
 struct order_line {
-    int character;          /* screenplay character */
+    int character; /* screenplay character */
     bool off_screen;
-    int64_t start;          /* samples from the shot's first frame; may be negative */
+    int64_t start; /* samples from the shot's first frame; may be negative */
     int64_t length;
     enum emotion emotion;
     double intensity;
@@ -51,12 +51,12 @@ struct shot_order {
     const struct order_caption {
         int64_t start, end; /* frames */
         const char *text;   /* one or two lines */
-    } *captions;
+    } * captions;
     size_t caption_count;
-    int width, height;      /* pixels, even */
+    int width, height; /* pixels, even */
     struct rational fps;
-    uint64_t seed;          /* of the film: what the place looks like, grain */
-    uint64_t shot_seed;     /* of the shot: blinks, weather */
+    uint64_t seed;      /* of the film: what the place looks like, grain */
+    uint64_t shot_seed; /* of the shot: blinks, weather */
 };
 
 /* 8-bit 4:2:0, BT.709 limited range. Planes live until the sink returns. */
@@ -74,12 +74,15 @@ struct shooter {
     const char *name, *version; /* version is part of every hash */
     bool (*ready)(const struct art *art, char why[static 200]);
     /* Frames [from, to) in order. Called from any thread, several at once. */
-    bool (*shoot)(const struct art *art, const struct shot_order *order, int64_t from, int64_t to,
-                  struct cancel *cancel, frame_sink *sink, void *sink_data, struct error *err);
+    bool (*shoot)(const struct art *art, const struct shot_order *order, int64_t from,
+                  int64_t to, struct cancel *cancel, frame_sink *sink, void *sink_data,
+                  struct error *err);
 };
-extern const struct shooter *const camera_shooters[]; /* in order of preference, NULL at the end */
+/* In order of preference, NULL at the end. */
+extern const struct shooter *const camera_shooters[];
 
-/* The name of what the order would give, whatever shooter is used: all of the order and the packs. */
+/* The name of what the order would give, whatever shooter is used: all of the order and the
+ * packs. */
 struct hash shot_order_hash(const struct art *art, const struct shot_order *order);
 
 /* A frame of its own, planes in one block, stride a multiple of 64. */

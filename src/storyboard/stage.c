@@ -122,8 +122,11 @@ static bool moves(enum act act) {
 /* Frame of the shot at which an action begins, leaving room for what it takes. */
 static int64_t action_start(const struct picture *picture, const struct action *action,
                             int64_t length) {
-    double span = picture->until - picture->from;
-    double at = span > 1e-9 ? (action->at - picture->from) / span : 0;
+    /* The first deed comes at once, however long the words before its verb are. */
+    double first = picture->action_count ? picture->actions[0].at : picture->from;
+    double from = fmax(picture->from, first - 0.08 * (picture->until - first));
+    double span = picture->until - from;
+    double at = span > 1e-9 ? (action->at - from) / span : 0;
     at = at < 0 ? 0 : at > 1 ? 1 : at;
     int64_t start = (int64_t)(at * (double)picture->frames);
     if (start > picture->frames - length) start = picture->frames - length;
