@@ -1,6 +1,7 @@
-/* Encodes the frames of a finished film again with the film's own x264 settings, from raw memory, on
- * as many threads as the film was made with, one piece a thread as the film does. Prints the seconds
- * spent encoding. Decoding is done before the clock starts, batch by batch, so memory stays bounded.
+/* Encodes the frames of a finished film again with the film's own x264 settings, from raw
+ * memory, on as many threads as the film was made with, one piece a thread as the film does.
+ * Prints the seconds spent encoding. Decoding is done before the clock starts, batch by batch,
+ * so memory stays bounded.
  *
  *   bench_encode FILM.mp4 THREADS */
 #include <libavcodec/avcodec.h>

@@ -23,15 +23,15 @@ struct light {
     enum mood mood;
     bool inside;
     struct rgb air, key, base, shade, accent; /* the swatches */
-    float key_x, key_y;    /* unit vector on the screen towards the key light; y down */
-    float key_strength;    /* 0 overcast .. 1 hard sun */
-    float ambient;         /* 0 dark .. 1 full day: multiplies what is not lit */
-    bool lamps;            /* lamps and windows are lit */
-    float shadow_length;   /* of a person's height, on the ground: 0 none .. 2.5 low sun */
+    float key_x, key_y;  /* unit vector on the screen towards the key light; y down */
+    float key_strength;  /* 0 overcast .. 1 hard sun */
+    float ambient;       /* 0 dark .. 1 full day: multiplies what is not lit */
+    bool lamps;          /* lamps and windows are lit */
+    float shadow_length; /* of a person's height, on the ground: 0 none .. 2.5 low sun */
 };
 
-struct light light_for(enum culture culture, enum hour hour, enum weather weather, enum mood mood,
-                       bool inside);
+struct light light_for(enum culture culture, enum hour hour, enum weather weather,
+                       enum mood mood, bool inside);
 
 /* How this light changes a material's own colour: base, its shade side, its rim. */
 struct rgb light_base(const struct light *light, struct rgb material);

@@ -20,7 +20,8 @@ struct sets;   /* manifests of art/sets and art/props, parsed: manifest.c */
 struct people; /* tables and shapes of art/people, parsed: people.c */
 
 struct art {
-    const struct pack_file *files; /* sorted by name; a later pack's file has replaced an earlier's */
+    /* sorted by name; a later pack's file has replaced an earlier's */
+    const struct pack_file *files;
     size_t file_count;
     struct sets *sets;
     struct people *people;

@@ -1,8 +1,8 @@
-/* Puppets: people of cut paper. A body from numbers, garments on bones, a head that turns through
- * every angle, a face that is numbers too, so that any two poses and faces blend.
+/* Puppets: people of cut paper. A body from numbers, garments on bones, a head that turns
+ * through every angle, a face that is numbers too, so that any two poses and faces blend.
  *
- * Shapes, hair, garments, expressions, mouths and poses are data in art/people; this is the engine
- * that bends, lights and draws them with cairo. */
+ * Shapes, hair, garments, expressions, mouths and poses are data in art/people; this is the
+ * engine that bends, lights and draws them with cairo. */
 #ifndef ART_PUPPET_H
 #define ART_PUPPET_H
 
@@ -13,35 +13,43 @@
 
 struct puppet;
 
-enum hand_shape { HAND_RELAX, HAND_OPEN, HAND_POINT, HAND_FIST, HAND_FLAT, HAND_GRIP, HAND_COUNT };
+enum hand_shape {
+    HAND_RELAX,
+    HAND_OPEN,
+    HAND_POINT,
+    HAND_FIST,
+    HAND_FLAT,
+    HAND_GRIP,
+    HAND_COUNT
+};
 
-/* Joint angles in degrees. Arms: shoulder 0 hangs down, positive swings forward (the way the puppet
- * faces); elbow positive bends forward. Legs likewise; knee positive bends back. */
+/* Joint angles in degrees. Arms: shoulder 0 hangs down, positive swings forward (the way the
+ * puppet faces); elbow positive bends forward. Legs likewise; knee positive bends back. */
 struct pose {
     float spine, chest, neck; /* lean, + forward */
     float shoulder_near, elbow_near, shoulder_far, elbow_far;
     float hip_near, knee_near, hip_far, knee_far;
-    float lift;               /* metres above the ground, for jumps and steps */
-    float seat;               /* metres: height of what is sat on; < 0 stands */
+    float lift; /* metres above the ground, for jumps and steps */
+    float seat; /* metres: height of what is sat on; < 0 stands */
     float wrist_near, wrist_far;
-    float hand_near, hand_far; /* enum hand_shape, rounded: does not blend */
-    float far_arm_in_front;    /* > 0.5: drawn over the body (namaste, hugging) */
-    float breath;              /* 0..1 filled lungs */
-    float towards_near, towards_far; /* 0..100: how much of an arm points at the viewer, so that it
-                                        looks shorter: 100 none of the forearm is left */
+    float hand_near, hand_far;       /* enum hand_shape, rounded: does not blend */
+    float far_arm_in_front;          /* > 0.5: drawn over the body (namaste, hugging) */
+    float breath;                    /* 0..1 filled lungs */
+    float towards_near, towards_far; /* 0..100: how much of an arm points at the viewer, so that
+                                        it looks shorter: 100 none of the forearm is left */
 };
 
 /* Expression values, rest at 0 unless said; all blend linearly. */
 struct face {
     float brow_height, brow_inner, brow_outer, brow_pinch;
-    float lid;        /* 0 shut .. 0.86 rest .. 1.25 wide */
+    float lid; /* 0 shut .. 0.86 rest .. 1.25 wide */
     float squint, lid_tilt;
     float gaze_x, gaze_y; /* -1..1; x + the way the puppet faces, y + down */
-    float pupil;      /* rest 1 */
-    float cheek;      /* rest 0.25 */
+    float pupil;          /* rest 1 */
+    float cheek;          /* rest 0.25 */
     float corner, mouth_width, mouth_open, press, sneer;
-    float nod, tilt;  /* of the head: 0..1, degrees */
-    float tears;      /* 0..1 */
+    float nod, tilt; /* of the head: 0..1, degrees */
+    float tears;     /* 0..1 */
 };
 
 /* A mouth in numbers: a row of art/people/mouths. Blends. */
@@ -57,31 +65,33 @@ struct puppet_state {
     struct pose pose;
     struct face face;
     struct mouth_form mouth;
-    float yaw;    /* degrees: 0 front, 32 three-quarter, 90 profile, 180 back; + to the facing side */
-    int facing;   /* +1 right, -1 left; light stays in the world */
-    float sway;   /* -1..1: hair and cloth, by wind and movement */
+    /* degrees: 0 front, 32 three-quarter, 90 profile, 180 back; + to the facing side */
+    float yaw;
+    int facing;                         /* +1 right, -1 left; light stays in the world */
+    float sway;                         /* -1..1: hair and cloth, by wind and movement */
     const char *holds_near, *holds_far; /* prop ids or NULL */
-    enum seat seat;    /* drawn beneath them while pose.seat is 0.25 or more */
-    float seat_height; /* metres; > 0: the seat also stays, that high, while they stand before it */
+    enum seat seat;                     /* drawn beneath them while pose.seat is 0.25 or more */
+    /* metres; > 0: the seat also stays, that high, while they stand before it */
+    float seat_height;
     bool silhouette; /* seen from behind, dark and without detail (over the shoulder) */
 };
 
-struct puppet_metrics {     /* metres, standing straight */
-    double height, eye_y;   /* eye_y above the ground */
+struct puppet_metrics {   /* metres, standing straight */
+    double height, eye_y; /* eye_y above the ground */
     double head_height, chin_y, shoulder_y, hip_y, knee_y;
     double shoulder_width;
 };
 
-/* `festive`: wears look->festive instead of its everyday outfit. Unknown ids fall back to the nearest
- * that the packs have. */
+/* `festive`: wears look->festive instead of its everyday outfit. Unknown ids fall back to the
+ * nearest that the packs have. */
 bool art_puppet(const struct art *art, const struct look *look, bool festive,
                 struct puppet **puppet, struct error *err) MUST_USE;
 void puppet_free(struct puppet *puppet);
 struct puppet_metrics puppet_metrics(const struct puppet *puppet);
 
-/* Draws with the feet at 0,0, y down, one user unit = one metre; the caller scales `cr`. A contact
- * shadow is drawn unless silhouette. Pure: same arguments, same pixels. One thread at a time on one
- * puppet (it keeps what it drew before, to draw only what changed). */
+/* Draws with the feet at 0,0, y down, one user unit = one metre; the caller scales `cr`. A
+ * contact shadow is drawn unless silhouette. Pure: same arguments, same pixels. One thread at a
+ * time on one puppet (it keeps what it drew before, to draw only what changed). */
 void puppet_draw(struct puppet *puppet, cairo_t *cr, const struct puppet_state *state,
                  const struct light *light);
 /* What puppet_draw may touch, in metres relative to the feet. */

@@ -1,8 +1,10 @@
-/* Sets: places drawn as layers of cut paper (SVG in art/sets, one group per plane), coloured by role
- * for the light of the scene, and rendered once to surfaces through which the camera looks.
+/* Sets: places drawn as layers of cut paper (SVG in art/sets, one group per plane), coloured by
+ * role for the light of the scene, and rendered once to surfaces through which the camera
+ * looks.
  *
- * A set's drawing is 1920 x 1080 units with bleed around; at the base camera every plane lies as
- * drawn. Its manifest says how many units a metre is at the acting line, and where that line is. */
+ * A set's drawing is 1920 x 1080 units with bleed around; at the base camera every plane lies
+ * as drawn. Its manifest says how many units a metre is at the acting line, and where that line
+ * is. */
 #ifndef ART_SET_H
 #define ART_SET_H
 
@@ -13,8 +15,9 @@
 
 struct art; /* the packs in use */
 
-/* Opens the program's own pack (art/) and then the given folders, whose drawings add to and replace
- * it. Packs are hostile bytes: bounded, nothing outside the folder is read. `folders` may be NULL. */
+/* Opens the program's own pack (art/) and then the given folders, whose drawings add to and
+ * replace it. Packs are hostile bytes: bounded, nothing outside the folder is read. `folders`
+ * may be NULL. */
 bool art_open(const char *const *folders, size_t folder_count, struct art **art,
               struct error *err) MUST_USE;
 void art_close(struct art *art);
@@ -27,23 +30,23 @@ struct set_plane {
     cairo_surface_t *surface; /* ARGB32 premultiplied, the bounds of what it shows only */
     double x, y;              /* drawing units of the surface's top left corner */
     double units_per_pixel;   /* drawing units; < 1 when rendered finer than 1080p */
-    double parallax;          /* 0 infinitely far (sky) .. 1 the acting line .. 2 close to the lens */
+    double parallax; /* 0 infinitely far (sky) .. 1 the acting line .. 2 close to the lens */
     enum plane_blend blend;
     enum plane_motion motion;
-    double motion_amount;     /* drawing units, or 0..1 for flicker */
-    bool opaque;              /* no transparent pixel inside [0,1920]x[0,1080] */
+    double motion_amount; /* drawing units, or 0..1 for flicker */
+    bool opaque;          /* no transparent pixel inside [0,1920]x[0,1080] */
 };
 
 struct set {
     char id[32];
     struct set_plane *planes; /* far to near */
     size_t plane_count;
-    size_t stage;             /* people stand in front of planes[0..stage-1], behind the rest */
-    double units_per_metre;   /* at the acting line */
-    double floor_y;           /* drawing y of the acting line, where feet stand */
-    double floor_depth_y;     /* drawing units the floor drops per metre nearer to the camera */
-    double seat_height;       /* metres; 0: nothing to sit on, people sit on the floor */
-    double left, right;       /* metres from the middle that people may stand at */
+    size_t stage;           /* people stand in front of planes[0..stage-1], behind the rest */
+    double units_per_metre; /* at the acting line */
+    double floor_y;         /* drawing y of the acting line, where feet stand */
+    double floor_depth_y;   /* drawing units the floor drops per metre nearer to the camera */
+    double seat_height;     /* metres; 0: nothing to sit on, people sit on the floor */
+    double left, right;     /* metres from the middle that people may stand at */
     struct light light;
 };
 
@@ -55,11 +58,12 @@ struct set_order {
     enum mood mood;
     enum culture culture;
     enum period period;
-    uint64_t seed;    /* varies things that may differ between two rooms of a kind */
-    double scale;     /* pixels per drawing unit at which the planes are rendered */
+    uint64_t seed; /* varies things that may differ between two rooms of a kind */
+    double scale;  /* pixels per drawing unit at which the planes are rendered */
 };
 
-/* The id of the drawing that art_set would use: by place and culture, else the nearest. Never NULL. */
+/* The id of the drawing that art_set would use: by place and culture, else the nearest. Never
+ * NULL. */
 const char *art_set_id(const struct art *art, const struct set_order *order);
 /* Renders. Thread-safe on one `art`. */
 bool art_set(const struct art *art, const struct set_order *order, struct set **set,
@@ -67,8 +71,9 @@ bool art_set(const struct art *art, const struct set_order *order, struct set **
 void set_free(struct set *set);
 struct hash set_order_hash(const struct art *art, const struct set_order *order);
 
-/* Draws a prop ("letter", "lamp", ...) with its middle at 0,0 and its larger side 1 unit long, in the
- * given light. False when no pack has it. `hold_x, hold_y` (may be NULL): where a hand takes it. */
+/* Draws a prop ("letter", "lamp", ...) with its middle at 0,0 and its larger side 1 unit long,
+ * in the given light. False when no pack has it. `hold_x, hold_y` (may be NULL): where a hand
+ * takes it. */
 bool art_prop(const struct art *art, const char *id, const struct light *light, cairo_t *cr,
               double *hold_x, double *hold_y);
 /* Its larger side in metres; 0 when no pack has it. */

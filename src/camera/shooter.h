@@ -31,6 +31,11 @@ struct order_player { /* one per placement of the shot, in its order */
     const char *name;
 };
 
+struct order_caption {
+    int64_t start, end; /* frames of the shot */
+    const char *text;   /* one or two lines */
+};
+
 struct shot_order {
     const struct shot *shot;
     const struct order_player *players;
@@ -48,10 +53,7 @@ struct shot_order {
     const char *const *credits; /* lines, "Role\tName" or a heading; */
     size_t credit_count;
     /* burnt-in captions: text between frames of the shot */
-    const struct order_caption {
-        int64_t start, end; /* frames */
-        const char *text;   /* one or two lines */
-    } * captions;
+    const struct order_caption *captions;
     size_t caption_count;
     int width, height; /* pixels, even */
     struct rational fps;

@@ -9,8 +9,8 @@
 
 static const char version[] = "3";
 
-/* -9 dBFS, 14 dB above the cue's RMS: plucks and drums stay sharp, but none of them stands out of
- * a film so far that it takes the level of everything, or makes the encoder overshoot. */
+/* -9 dBFS, 14 dB above the cue's RMS: plucks and drums stay sharp, but none of them stands out
+ * of a film so far that it takes the level of everything, or makes the encoder overshoot. */
 static const double ceiling = 0.35;
 
 static double level_of(const struct cue_order *order) {

@@ -21,8 +21,8 @@ static bool parse(const char *command, struct settings *settings, struct error *
     *settings = cli_default_settings();
     return cli_parse(cli_find_command(command), count, arguments, settings, &help, err);
 }
-#define PARSE(command, ...)                                                                        \
-    parse(command, &settings, &err, (int)COUNT_OF(((const char *[]){__VA_ARGS__})),                \
+#define PARSE(command, ...)                                                         \
+    parse(command, &settings, &err, (int)COUNT_OF(((const char *[]){__VA_ARGS__})), \
           (char **)(const char *[]){__VA_ARGS__})
 
 static struct settings settings;
@@ -30,8 +30,8 @@ static struct error err;
 
 static void cli_parse__reads_options_of_every_type(void **state) {
     (void)state;
-    assert_true(PARSE("make", "a.fountain", "-o", "b.mp4", "--seed=7", "--resolution", "1280x720",
-                      "--fps", "24000/1001", "--loudness", "-16", "--json"));
+    assert_true(PARSE("make", "a.fountain", "-o", "b.mp4", "--seed=7", "--resolution",
+                      "1280x720", "--fps", "24000/1001", "--loudness", "-16", "--json"));
     assert_string_equal(settings.script, "a.fountain");
     assert_string_equal(settings.output, "b.mp4");
     assert_int_equal(settings.seed, 7);
