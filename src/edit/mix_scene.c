@@ -128,6 +128,7 @@ static void place(const float *samples, int channels, int64_t frames, int64_t st
 
 static void send_to_room(const float *samples, int channels, int64_t frames, int64_t start,
                          double gain, float *send, int64_t send_frames) {
+    if (!send) return;
     int64_t from = start < 0 ? -start : 0, to = frames;
     if (to > send_frames - start) to = send_frames - start;
     for (int64_t n = from; n < to; n++)

@@ -180,7 +180,7 @@ static bool get_block(const struct wave_reader *reader, int64_t from, int64_t fr
     const int64_t frame_size = (int64_t)reader->channels * reader->sample_size;
     const size_t count = (size_t)(frames * reader->channels);
     const int64_t at = reader->data_at + from * frame_size;
-    int16_t words[READ_BLOCK * 2];
+    int16_t words[READ_BLOCK * 2] = {0};
     void *into = reader->sample_size == 4 ? (void *)to : (void *)words;
     errno = EIO;
     if (!read_at(reader->fd, into, (size_t)(frames * frame_size), at))
