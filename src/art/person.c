@@ -317,6 +317,10 @@ static void body_layer(struct figure *fig, cairo_t *cr, enum layer_kind kind,
     memcpy(box, fig->view, sizeof box);
     if (kind == LAYER_NEAR || kind == LAYER_FAR)
         if (!arm_box(fig, kind == LAYER_NEAR ? NEAR : FAR, box)) return;
+    if (kind == LAYER_BODY) { /* hoods reach a third of a head above the neck, no further */
+        box[1] = (int)fmax(box[1], floor(fig->body.head_centre.y - fig->body.head * .2));
+        if (box[1] >= box[3]) return;
+    }
     key_pose(&key, fig, kind == LAYER_NEAR, kind == LAYER_FAR);
     if (kind == LAYER_BACK) {
         key_head(&key, fig, head);

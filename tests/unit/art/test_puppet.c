@@ -88,6 +88,15 @@ static size_t painted(cairo_surface_t *surface) {
     return count;
 }
 
+/* Pixels that are not alike. */
+static size_t difference(cairo_surface_t *a, cairo_surface_t *b) {
+    const unsigned char *x = cairo_image_surface_get_data(a),
+                        *y = cairo_image_surface_get_data(b);
+    size_t count = 0;
+    for (size_t i = 0; i < size_of(a); i += 4) count += memcmp(x + i, y + i, 4) != 0;
+    return count;
+}
+
 static void puppet_draw__does_not_depend_on_what_was_drawn_before(void **state) {
     (void)state;
     struct look look = someone("sari");
@@ -337,6 +346,91 @@ static void shape_tube_outline__has_no_gap_at_any_bend(void **state) {
     }
 }
 
+static void puppet_draw__puts_a_seat_under_who_sits(void **state) {
+    (void)state;
+    struct look k = someone("dress");
+    struct puppet *puppet = made(&k);
+    struct puppet_state s = standing();
+    s.pose = *art_pose(art, "sit");
+    cairo_surface_t *none = drawn(puppet, &s);
+    for (int seat = SEAT_STOOL; seat <= SEAT_CRATE; seat++) {
+        s.seat = (enum seat)seat;
+        cairo_surface_t *with = drawn(puppet, &s);
+        assert_true(difference(none, with) > 200);
+        cairo_surface_destroy(with);
+    }
+    s.pose = *art_pose(art, "stand");
+    cairo_surface_t *gone =
+        drawn(puppet, &s); /* without a height it is drawn for sitters only */
+    s.seat = SEAT_NONE;
+    cairo_surface_t *stands = drawn(puppet, &s);
+    assert_int_equal(difference(gone, stands), 0);
+    s.seat = SEAT_STOOL, s.seat_height = .45f;
+    cairo_surface_t *stays = drawn(puppet, &s);
+    assert_true(difference(stays, stands) > 50);
+    cairo_surface_destroy(stays);
+    cairo_surface_destroy(stands);
+    cairo_surface_destroy(gone);
+    cairo_surface_destroy(none);
+    puppet_free(puppet);
+}
+
+static void body_pose__brings_palms_together_for_every_age(void **state) {
+    (void)state;
+    for (int age = 0; age < AGE_COUNT; age++)
+        for (int gender = 0; gender < 2; gender++) {
+            struct build build =
+                body_build(&art->people->builds[age], gender ? GENDER_MALE : GENDER_FEMALE,
+                           (enum age_band)age, 0);
+            struct body b;
+            body_pose(&b, &build, 1000, 600, art_pose(art, "namaste"), 1, 32);
+            double apart =
+                hypot(b.wrist[NEAR].x - b.wrist[FAR].x, b.wrist[NEAR].y - b.wrist[FAR].y);
+            assert_true(apart < .12 * b.head);
+            assert_true(fabs(remainder(b.hand_turn[NEAR] - b.hand_turn[FAR], 2 * M_PI)) < .2);
+            assert_true(b.elbow[FAR].x - b.shoulder_at[FAR].x < .45 * b.head);
+        }
+}
+
+static void people_outfit__shows_other_sides_from_behind(void **state) {
+    (void)state;
+    const struct outfit *sari = people_outfit(art->people, "sari");
+    assert_non_null(sari->back);
+    assert_null(sari->back->back);
+    for (int i = 0; i < sari->count; i++) assert_string_not_equal(sari->parts[i].view, "back");
+    int behind = 0;
+    for (int i = 0; i < sari->back->count; i++) {
+        assert_string_not_equal(sari->back->parts[i].view, "front");
+        behind += !strcmp(sari->back->parts[i].view, "back");
+    }
+    assert_true(behind > 0);
+}
+
+/* Between crown and nape there is hair; a face is never seen. */
+static void puppet_draw__shows_hair_from_behind(void **state) {
+    (void)state;
+    static const char *const hairs[] = {"short", "side_part", "crop", "bun", "afro", "bob"};
+    for (size_t i = 0; i < COUNT_OF(hairs); i++) {
+        struct look k = someone("dress");
+        strcpy(k.hair, hairs[i]);
+        strcpy(k.hair_color, "#20c020");
+        struct puppet *puppet = made(&k);
+        struct puppet_metrics m = puppet_metrics(puppet);
+        struct puppet_state s = standing();
+        s.yaw = 180;
+        cairo_surface_t *surface = drawn(puppet, &s);
+        const unsigned char *data = cairo_image_surface_get_data(surface);
+        int stride = cairo_image_surface_get_stride(surface);
+        for (double v = -.3; v <= .2; v += .1) {
+            int y = (int)(HEIGHT - 20 - (m.eye_y - v * m.head_height) * 180);
+            const unsigned char *pixel = data + y * stride + WIDTH / 2 * 4;
+            assert_true(pixel[1] > pixel[2] + 20); /* green above red */
+        }
+        cairo_surface_destroy(surface);
+        puppet_free(puppet);
+    }
+}
+
 static void art_sheet_people__draws_every_sheet(void **state) {
     (void)state;
     for (int i = 0; i < SHEET_COUNT; i++) {
@@ -363,6 +457,10 @@ int main(void) {
         cmocka_unit_test(people_read_svg__reads_the_subset_and_refuses_the_rest),
         cmocka_unit_test(people_json__names_the_file_and_line),
         cmocka_unit_test(shape_tube_outline__has_no_gap_at_any_bend),
+        cmocka_unit_test(puppet_draw__puts_a_seat_under_who_sits),
+        cmocka_unit_test(body_pose__brings_palms_together_for_every_age),
+        cmocka_unit_test(people_outfit__shows_other_sides_from_behind),
+        cmocka_unit_test(puppet_draw__shows_hair_from_behind),
         cmocka_unit_test(art_sheet_people__draws_every_sheet),
     };
     return cmocka_run_group_tests(tests, open_packs, close_packs);
