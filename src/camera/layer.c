@@ -165,12 +165,13 @@ __attribute__((target_clones("avx2", "default"))) static void blend_light(
 }
 
 /* d * (s + 1 - alpha of s): transparent parts leave what is behind. */
-static void blend_multiply(uint32_t *row, const uint32_t *in, int count) {
+__attribute__((target_clones("avx2", "default"))) static void blend_multiply(
+    uint32_t *restrict row, const uint32_t *restrict in, int count) {
     for (int i = 0; i < count; i++) {
-        uint32_t s = in[i], d = row[i], rest = 255 - (s >> 24), pixel = d & 0xff000000u;
-        for (int c = 0; c < 24; c += 8)
-            pixel |= byte_product(d >> c & 255, (s >> c & 255) + rest) << c;
-        row[i] = pixel;
+        uint32_t s = in[i], d = row[i], rest = 255 - (s >> 24);
+        row[i] = (d & 0xff000000u) | byte_product(d >> 16 & 255, (s >> 16 & 255) + rest) << 16 |
+                 byte_product(d >> 8 & 255, (s >> 8 & 255) + rest) << 8 |
+                 byte_product(d & 255, (s & 255) + rest);
     }
 }
 

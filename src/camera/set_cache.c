@@ -4,7 +4,7 @@
 #include <string.h>
 
 enum { SLOTS = 24 };
-static const size_t max_size = (size_t)300
+static const size_t max_size = (size_t)400
                                << 20; /* bytes of pixels, of sets that nobody uses */
 
 struct slot {

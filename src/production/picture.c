@@ -189,7 +189,9 @@ void production_add_pictures(struct production *p, struct graph *graph) {
                                               .to = before->frames,
                                               .into = &p->orders[shot->shot],
                                               .transition = shot->transition_in},
-                      "transition into", shot->shot, batches[shot->shot]);
+                      "transition into", shot->shot,
+                      batches[before->shot] > batches[shot->shot] ? batches[before->shot]
+                                                                  : batches[shot->shot]);
         }
         if (shot->frames - out > in)
             add_piece(p, graph,
