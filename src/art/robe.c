@@ -46,7 +46,8 @@ static void seated_edges(const struct dress *dress, const struct part *part, dou
     struct pt knee = f * near.x > f * far.x ? near : far;
     double top = fmin(near.y, far.y);
     struct pt shin = pt_mix(b->ankle_at[NEAR], b->ankle_at[FAR], .5);
-    bool folded = (knee.x - shin.x) * f > thick; /* kneeling: the cloth ends at the knees */
+    /* kneeling: the cloth ends at the knees */
+    bool folded = ((near.x + far.x) / 2 - shin.x) * f > thick;
     if (folded)
         shin = (struct pt){knee.x - f * thick * .9, fmin(-H * .03, knee.y + thick * 1.1)};
     double left_over = (length * H - fabs(knee.x - b->pelvis.x)) / fmax(1, shin.y - knee.y);
