@@ -96,7 +96,7 @@ static double gap(const struct light *light, const char *hex, double from) {
 
 /* OKLab lightness: less, and the person is a stain. A head stands out by its skin or its hair,
  * at night also by the rim; feet by dark shoes, which few floors are lighter than by much. */
-static const double least_head = 0.13, least_feet = 0.10;
+static const double least_head = 0.13, least_feet = 0.09;
 
 /* Three columns in which people stand, each as wide as a head and its air. */
 static void measure(const struct set_spec *spec, enum hour hour) {
