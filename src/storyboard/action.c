@@ -173,7 +173,7 @@ static bool is_state(const struct coverage *coverage, const struct beat *beat) {
     for (size_t i = 0; i < beat->count; i++) {
         enum act act = beat->actions[i].act;
         bool stays = act == ACT_SIT || act == ACT_KNEEL || act == ACT_LIE || act == ACT_HOLD ||
-                     act == ACT_WORK || act == ACT_DANCE;
+                     act == ACT_WORK || act == ACT_DANCE || act == ACT_STAND;
         bool together = act == ACT_WALK && coverage->stage.together;
         if (!stays && !together) return false;
     }
@@ -199,6 +199,17 @@ void storyboard_action(struct coverage *coverage, size_t element, bool establish
                beats[0].size + beats[next + 1].size < ONE_PLACE) {
             beats[0].size += beats[++next].size;
             beats[0].until = beats[next].until;
+        }
+        /* "Anna sits. Paul stands by the window.": one picture of both. */
+        while (opens && next + 1 < count && beats[next + 1].count &&
+               is_state(coverage, &beats[next + 1]) &&
+               beats[0].size + beats[next + 1].size < ONE_PLACE) {
+            const struct beat *also = &beats[++next];
+            if (!beats[0].count) beats[0].actions = also->actions;
+            beats[0].count += also->count;
+            beats[0].size += also->size;
+            beats[0].until = also->until;
+            beats[0].seconds += 0.5 * also->seconds;
         }
         double seconds = opens ? fmin(fmax(beats[0].seconds, 2.8), 4.4) : 2.5;
         storyboard_establish(coverage, seconds, element, opens ? &beats[0] : NULL);

@@ -334,6 +334,73 @@ static void who_enters__walks_in_from_the_edge_and_stays(void **state) {
     world_done(&world);
 }
 
+static void who_sits_from_the_first_words_on__sits_in_the_first_picture(void **state) {
+    (void)state;
+    struct world world;
+    world_init(&world, 2);
+    world_scene(&world, "INT. HUT - NIGHT", "hut", "NIGHT");
+    world_present(&world, 2);
+    world_action(&world, "Meera sits by the fire. Arun holds a lamp.");
+    world_act(&world, ACT_SIT, 0, -1, NULL, 0.14);
+    world_act(&world, ACT_HOLD, 1, -1, "lamp", 0.6);
+    world_line(&world, 0, 1, "It was here a moment ago, I am sure of it, it was right here.",
+               3);
+    struct storyboard *board = world_board(&world, false);
+    assert_int_equal(board->shots[0].kind, SHOT_ESTABLISHING);
+    assert_int_equal(find(&board->shots[0], 0)->posture, POSTURE_SIT);
+    assert_int_equal(find(&board->shots[0], 0)->business_count, 0);
+    assert_string_equal(find(&board->shots[0], 1)->holds, "lamp");
+    assert_true(carries(&board->shots[1], 0)); /* told once, and then on to the talk */
+    for (size_t i = 0; i < board->count; i++)  /* one sits, one stands: nobody's shoulder */
+        assert_int_not_equal(board->shots[i].kind, SHOT_OVER_SHOULDER);
+    storyboard_free(board);
+    world_done(&world);
+}
+
+static void each_beat__is_told_once_by_who_does_it(void **state) {
+    (void)state;
+    struct world world;
+    world_init(&world, 2);
+    world_scene(&world, "INT. HUT - NIGHT", "hut", "NIGHT");
+    world_present(&world, 2);
+    world_line(&world, 0, 1, "Do you hear that?", 1.5);
+    world_action(&world, "Meera laughs. Arun points at the door.");
+    world_act(&world, ACT_LAUGH, 0, -1, NULL, 0.16);
+    world_act(&world, ACT_POINT, 1, -1, NULL, 0.43);
+    struct storyboard *board = world_board(&world, false);
+    assert_int_equal(board->count, 4); /* the place, the line, and one shot for each of them */
+    assert_int_equal(board->shots[2].subject, 0);
+    assert_int_equal(board->shots[3].subject, 1);
+    assert_true(board->shots[2].told_until == board->shots[3].told_from);
+    for (int i = 2; i < 4; i++) {
+        double seconds = seconds_of_frames(board->shots[i].frames, fps);
+        assert_true(seconds >= 1.4 && seconds <= 3);
+        assert_int_equal(find(&board->shots[i], i - 2)->business_count, 1);
+    }
+    storyboard_free(board);
+    world_done(&world);
+}
+
+static void two_who_walk_side_by_side__go_the_same_way_under_one_umbrella(void **state) {
+    (void)state;
+    struct world world;
+    world_init(&world, 2);
+    world_scene(&world, "EXT. STREET - NIGHT", "street", "NIGHT");
+    world_present(&world, 2);
+    world_action(&world, "Meera and Arun walk under the umbrella.");
+    world_act(&world, ACT_WALK, 0, -1, "umbrella", 0.4);
+    world_act(&world, ACT_WALK, 1, -1, "umbrella", 0.4);
+    struct storyboard *board = world_board(&world, false);
+    const struct placement *one = find(&board->shots[0], 0), *two = find(&board->shots[0], 1);
+    assert_true(one && two);
+    assert_int_equal(one->facing, two->facing);
+    assert_true(fabs(one->x - two->x) < 0.9 && fabs(one->x_end - two->x_end) < 0.9);
+    assert_string_equal(one->holds, "umbrella");
+    assert_null(two->holds);
+    storyboard_free(board);
+    world_done(&world);
+}
+
 static void a_thing_that_is_given__is_in_the_other_hand_after(void **state) {
     (void)state;
     struct world world;
@@ -347,6 +414,13 @@ static void a_thing_that_is_given__is_in_the_other_hand_after(void **state) {
     world_line(&world, 1, 0, "I will read it when you have gone, not before, I promise.", 3);
     struct storyboard *board = world_board(&world, false);
     const struct shot *last = &board->shots[board->count - 1];
+    bool taken = false;
+    for (size_t i = 0; i < board->count; i++) {
+        const struct placement *arun = find(&board->shots[i], 1);
+        for (size_t k = 0; arun && k < arun->business_count; k++)
+            taken |= arun->business[k].act == ACT_TAKE;
+    }
+    assert_true(taken); /* in the shot in which it is given */
     assert_string_equal(find(last, 1)->holds, "letter");
     assert_true(find(last, 0) == NULL || find(last, 0)->holds == NULL);
     storyboard_free(board);
@@ -471,6 +545,9 @@ int main(void) {
         cmocka_unit_test(a_line_that_grows__changes_only_the_shots_that_carry_it),
         cmocka_unit_test(a_conversation__opens_wide_then_two_then_closer_to_its_peak),
         cmocka_unit_test(who_enters__walks_in_from_the_edge_and_stays),
+        cmocka_unit_test(who_sits_from_the_first_words_on__sits_in_the_first_picture),
+        cmocka_unit_test(each_beat__is_told_once_by_who_does_it),
+        cmocka_unit_test(two_who_walk_side_by_side__go_the_same_way_under_one_umbrella),
         cmocka_unit_test(a_thing_that_is_given__is_in_the_other_hand_after),
         cmocka_unit_test(a_thing_that_is_taken__leaves_the_hand_it_was_in),
         cmocka_unit_test(transitions__are_those_of_the_script_and_else_by_rule),
