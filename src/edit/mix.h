@@ -12,7 +12,7 @@
 #include "edit/timeline.h"
 
 /* Changes whenever the same sources give other bytes: part of the name of every kept mix. */
-enum { MIX_VERSION = 4 };
+enum { MIX_VERSION = 5 };
 
 enum stem { STEM_DIALOGUE, STEM_MUSIC, STEM_EFFECTS, STEM_COUNT };
 const char *stem_name(enum stem stem); /* "dialogue" */
@@ -26,6 +26,8 @@ struct mix_source {
     bool off_screen;               /* dialogue from another room or a telephone: band-limited */
     int64_t length;                /* samples that are heard, faded at the end; 0: all of it */
     bool ducks;                    /* dialogue: lowers music and effects under it */
+    bool bed;                      /* effects: the air of the place, however short the piece;
+                                      it neither rings in the room nor is lowered */
     bool unheard;                  /* only ducks: a line of the next scene or the last, so that
                                       music that goes on makes no step at the boundary */
 };

@@ -191,7 +191,8 @@ static void mix_source(struct scene_mix *mix, const struct mix_source *source) {
         return;
     }
     /* effects ring in the room; long beds are its air already */
-    const bool hit = source->stem == STEM_EFFECTS && sound->frames < 8 * PCM_RATE;
+    const bool hit =
+        source->stem == STEM_EFFECTS && !source->bed && sound->frames < 8 * PCM_RATE;
     struct pcm *stem = hit ? &mix->hits : &mix->out->stems[source->stem];
     const double gain = gain_of_db(source->gain_db);
     place(sound->samples, sound->channels, sound->frames, source->start,

@@ -186,6 +186,7 @@ static bool lay_sound(const struct scene_mix *mix, size_t index, struct lay *lay
         .start = sound->start - mix->scene->start,
         .gain_db = sound->gain_db,
         .pan = sound->pan,
+        .bed = sound->kind == SOUND_AMBIENCE,
         .length = sound->kind == SOUND_EFFECT ? sound->length : 0,
     };
     struct pcm *pcm = own(lay);

@@ -161,15 +161,20 @@ static void mix_scene__lowers_short_effects_under_speech_a_little(void **state) 
     const struct mix_source sources[] = {
         {.stem = STEM_EFFECTS, .sound = &hit, .start = PCM_RATE},
         {.stem = STEM_EFFECTS, .sound = &hit, .start = 5 * PCM_RATE},
+        {.stem = STEM_EFFECTS,
+         .sound = &hit,
+         .start = 5 * PCM_RATE + PCM_RATE / 2,
+         .bed = true},
         {.stem = STEM_DIALOGUE, .sound = &voice, .start = 4 * PCM_RATE, .ducks = true},
     };
     struct stretch out;
     struct error err;
     assert_true(
-        mix_scene(sources, 3, 8 * PCM_RATE, mix_room_of("street", false), NULL, &out, &err));
+        mix_scene(sources, 4, 8 * PCM_RATE, mix_room_of("street", false), NULL, &out, &err));
     const struct pcm *stem = &out.stems[STEM_EFFECTS];
     double drop = rms_db(stem, 1.02, 1.18) - rms_db(stem, 5.02, 5.18);
     assert_true(drop > 3 && drop < 6);
+    assert_true(fabs(rms_db(stem, 1.02, 1.18) - rms_db(stem, 5.52, 5.68)) < 0.2);
     stretch_done(&out);
     pcm_done(&hit);
     pcm_done(&voice);
