@@ -253,10 +253,13 @@ static int part_count(const struct coverage *coverage, const struct speech *spee
         return parts > PARTS_MAX ? PARTS_MAX : (int)parts;
     }
     bool strong = speech->line->intensity >= 0.6;
+    /* A comedy lives on faces that hear it; elsewhere a face that speaks is held. */
+    const struct scene_breakdown *scene = &coverage->breakdown->scenes[coverage->scene];
+    double held = scene->mood == MOOD_COMIC ? 3.6 : 4.8;
     bool cut_away =
-        speech->listener >= 0 && seconds > 3.6 && !speech->dual && !speech->line->off_screen &&
-        (strong ||
-         (seconds > 4.5 && storyboard_choice(coverage, speech->text, "reaction") % 3 == 0));
+        speech->listener >= 0 && seconds > held && !speech->dual && !speech->line->off_screen &&
+        (strong || (seconds > held + 0.9 &&
+                    storyboard_choice(coverage, speech->text, "reaction") % 3 == 0));
     bool room = speech->last_word > storyboard_frames_of(0.9, coverage->fps);
     return cut_away || (speech->lingers && room) ? 2 : 1;
 }
