@@ -206,6 +206,8 @@ static bool take_set(const struct parsing *parsing, const json_t *root, struct s
            take_number(parsing, metres, "floor", 300, 1080, 880, &set->floor_y) &&
            take_number(parsing, metres, "depth", 0, 300, 50, &set->floor_depth_y) &&
            take_number(parsing, metres, "seat", 0, 2, 0, &set->seat_height) &&
+           take_number(parsing, metres, "seats_from", -12, 12, 0, &set->seat_left) &&
+           take_number(parsing, metres, "seats_to", -12, 12, 0, &set->seat_right) &&
            take_number(parsing, metres, "left", -12, 0, -2.6, &set->left) &&
            take_number(parsing, metres, "right", 0, 12, 2.6, &set->right) &&
            take_materials(parsing, json_object_get(root, "materials"), &set->materials) &&

@@ -5,10 +5,13 @@
  *   cultures    {"south_indian": 10, "any": 4}: the same for cultures; "any" is all others
  *   inside      true for rooms, false under the sky; left out, it does for both
  *   metres      {"unit": 270, "floor": 880, "depth": 50, "seat": 0.45, "left": -2.5,
- * "right": 2.5} materials   {"wall": "#d8b898"} or {"wall": {"any": "#d8b898", "african":
- * "#c08252", "sky": 0.3, "snow": 0.8}}; those of sets/materials.json may be used too planes
- * [{"id": "plane-0-sky", "parallax": 0, "air": 0, "paper": 0, "blur": 0, "blend": "screen",
- * "strength": 1, "motion": "sway", "amount": 3, "outside": true, "front": true}], far to near
+ *               "right": 2.5}; "seats_from", "seats_to": where a seat is drawn right behind
+ *               the acting line
+ *   materials   {"wall": "#d8b898"} or {"wall": {"any": "#d8b898", "african": "#c08252",
+ *               "sky": 0.3, "snow": 0.8}}; those of sets/materials.json may be used too
+ *   planes      [{"id": "plane-0-sky", "parallax": 0, "air": 0, "paper": 0, "blur": 0,
+ *               "blend": "screen", "strength": 1, "motion": "sway", "amount": 3,
+ *               "outside": true, "front": true}], far to near
  * props/props.json: {"letter": {"metres": 0.25, "hold": [50, 80]}}, hold in the drawing's
  * units. */
 #ifndef ART_MANIFEST_H
@@ -60,6 +63,7 @@ struct set_spec {
     float cultures[CULTURE_COUNT];
     float inside, outside; /* how well it suits an order inside or outside */
     double units_per_metre, floor_y, floor_depth_y, seat_height, left, right;
+    double seat_left, seat_right; /* where a seat is drawn behind the acting line */
     struct material_list materials;
     struct plane_spec *planes;
     size_t plane_count;

@@ -231,6 +231,8 @@ static struct set *set_new(const struct making *making) {
     set->floor_y = spec->floor_y;
     set->floor_depth_y = spec->floor_depth_y;
     set->seat_height = spec->seat_height;
+    set->seat_left = spec->seat_left;
+    set->seat_right = spec->seat_right;
     set->left = spec->left;
     set->right = spec->right;
     set->light = making->light;

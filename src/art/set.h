@@ -46,6 +46,8 @@ struct set {
     double floor_y;         /* drawing y of the acting line, where feet stand */
     double floor_depth_y;   /* drawing units the floor drops per metre nearer to the camera */
     double seat_height;     /* metres; 0: nothing to sit on, people sit on the floor */
+    double seat_left, seat_right; /* metres: the drawing has a seat right behind the acting line
+                                   * between these; equal: it has none there */
     double left, right;     /* metres from the middle that people may stand at */
     struct light light;
 };

@@ -113,6 +113,8 @@ static void check_set(const struct set *set) {
     assert_true(set->floor_y > 700 && set->floor_y < 1000);
     assert_true(set->units_per_metre > 200 && set->units_per_metre < 340);
     assert_true(set->left < -1.5 && set->right > 1.5);
+    assert_true(set->seat_left <= set->seat_right);
+    assert_true(set->seat_left == set->seat_right || set->seat_height > 0.3);
     for (size_t i = 0; i < set->plane_count; i++) {
         const struct set_plane *plane = &set->planes[i];
         assert_non_null(plane->surface);
