@@ -67,8 +67,8 @@ int acting_arms_of(const char *prop) {
 static struct pose pose_with(const struct acting *acting, const char *prop) {
     struct pose pose = *art_pose(acting->art, holding(prop));
     if (strcmp(prop, "umbrella") != 0) return pose;
-    pose.shoulder_far = 34;
-    pose.elbow_far = 112;
+    pose.shoulder_far = 68;
+    pose.elbow_far = 88;
     pose.far_arm_in_front = 1;
     return pose;
 }
