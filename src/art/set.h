@@ -48,7 +48,7 @@ struct set {
     double seat_height;     /* metres; 0: nothing to sit on, people sit on the floor */
     double seat_left, seat_right; /* metres: the drawing has a seat right behind the acting line
                                    * between these; equal: it has none there */
-    double left, right;     /* metres from the middle that people may stand at */
+    double left, right;           /* metres from the middle that people may stand at */
     struct light light;
 };
 
