@@ -21,6 +21,11 @@ const char *storyboard_name(const struct coverage *coverage, int character) {
     return character >= 0 ? coverage->breakdown->screenplay->characters[character].name : "";
 }
 
+/* In three steps: one word more or less in the scene must not change every shot of it. */
+static double calm_intensity(const struct scene_breakdown *scene) {
+    return 0.3 + 0.15 * round(2 * scene->mood_strength);
+}
+
 static enum emotion scene_emotion(const struct scene_breakdown *scene) {
     static const enum emotion by_mood[MOOD_COUNT] = {
         [MOOD_NEUTRAL] = EMOTION_NEUTRAL,  [MOOD_CALM] = EMOTION_CALM,
@@ -43,7 +48,7 @@ struct picture storyboard_picture(const struct coverage *coverage, enum shot_kin
                             .speaker = -1,
                             .to = -1,
                             .emotion = scene_emotion(scene),
-                            .intensity = 0.3 + 0.3 * scene->mood_strength,
+                            .intensity = calm_intensity(scene),
                             .until = 1,
                             .frames = frames > 0 ? frames : 1};
 }
