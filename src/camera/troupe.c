@@ -52,8 +52,9 @@ static const double LOWEST_CHAIR = 0.3; /* metres: below it they kneel or sit on
 
 /* What stands under those who sit: a set's own furniture lies behind the acting line. Where
  * everybody sits on the floor, nothing. */
-static enum seat seat_of(const struct shot_order *order, const struct set *set) {
+static enum seat seat_of(const struct shot_order *order, const struct set *set, double x) {
     static const char *const floors[] = {"hut", "temple", "mosque"};
+    static const char *const floor_sets[] = {"majlis", "engawa", "courtyard"};
     static const char *const stones[] = {"forest", "hill",  "mountain", "river",
                                          "lake",   "beach", "sea",      "desert",
                                          "snow",   "cave",  "field"};
@@ -61,6 +62,10 @@ static enum seat seat_of(const struct shot_order *order, const struct set *set) 
                                          "lamp_room"};
     for (size_t i = 0; i < COUNT_OF(floors) && set->seat_height <= 0; i++)
         if (strcmp(order->place, floors[i]) == 0) return SEAT_NONE;
+    for (size_t i = 0; i < COUNT_OF(floor_sets) && set->seat_height <= 0; i++)
+        if (strcmp(set->id, floor_sets[i]) == 0) return SEAT_NONE;
+    if (set->seat_right > set->seat_left && x >= set->seat_left && x <= set->seat_right)
+        return SEAT_NONE; /* the drawing has one there */
     for (size_t i = 0; i < COUNT_OF(stones); i++)
         if (strcmp(order->place, stones[i]) == 0) return SEAT_STONE;
     for (size_t i = 0; i < COUNT_OF(crates); i++)
@@ -127,7 +132,7 @@ static double drop_of(const struct troupe *troupe, size_t index,
 static void find_seat(struct troupe *troupe, size_t index) {
     struct player *player = &troupe->players[index];
     const struct shot_order *order = troupe->order;
-    player->seat = seat_of(order, troupe->set);
+    player->seat = seat_of(order, troupe->set, order->shot->placements[index].x_end);
     if (player->seat == SEAT_NONE || order->shot->placements[index].walk_frames > 0) return;
     bool sits = false;
     for (int64_t frame = 0; frame < order->shot->frames && !sits; frame += 4) {
