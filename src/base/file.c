@@ -59,12 +59,12 @@ bool file_read(const char *path, size_t max_size, char **bytes, size_t *size,
     return ok;
 }
 
-static bool write_all(int fd, const char *bytes, size_t size) {
-    while (size) {
-        ssize_t put = write(fd, bytes, size);
+bool file_write_all(int fd, const void *bytes, size_t size) {
+    for (const char *at = bytes; size;) {
+        ssize_t put = write(fd, at, size);
         if (put < 0 && errno == EINTR) continue;
         if (put < 0) return false;
-        bytes += put;
+        at += put;
         size -= (size_t)put;
     }
     return true;
@@ -102,7 +102,7 @@ static bool close_beside(int fd, const char *temporary, const char *path, bool o
 bool file_write(const char *path, const void *bytes, size_t size, struct error *err) {
     AUTO_FREE char *temporary = NULL;
     int fd = open_beside(path, &temporary, err);
-    return fd >= 0 && close_beside(fd, temporary, path, write_all(fd, bytes, size), err);
+    return fd >= 0 && close_beside(fd, temporary, path, file_write_all(fd, bytes, size), err);
 }
 
 bool file_move(const char *from, const char *to, struct error *err) {
@@ -118,7 +118,7 @@ bool file_move(const char *from, const char *to, struct error *err) {
         AUTO_FREE char *block = xcalloc(BLOCK, 1);
         ssize_t got;
         while ((got = read(source, block, BLOCK)) > 0 || (got < 0 && errno == EINTR))
-            if (got > 0 && !write_all(fd, block, (size_t)got)) break;
+            if (got > 0 && !file_write_all(fd, block, (size_t)got)) break;
         ok = close_beside(fd, temporary, to, got == 0, err);
     }
     close(source);

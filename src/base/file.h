@@ -15,6 +15,9 @@ bool file_read(const char *path, size_t max_size, char **bytes, size_t *size,
  * half a file, whatever happens. */
 bool file_write(const char *path, const void *bytes, size_t size, struct error *err) MUST_USE;
 
+/* Writes everything, also when the system takes it in parts. False: errno says why. */
+bool file_write_all(int fd, const void *bytes, size_t size) MUST_USE;
+
 /* Gives a file another name. On another disk it is copied there first, as file_write does. */
 bool file_move(const char *from, const char *to, struct error *err) MUST_USE;
 

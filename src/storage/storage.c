@@ -188,17 +188,6 @@ bool storage_check(struct storage *storage, const struct hash *name, bool *found
     return true;
 }
 
-static bool write_full(int fd, const void *bytes, size_t size) {
-    for (const char *at = bytes; size;) {
-        ssize_t put = write(fd, at, size);
-        if (put < 0 && errno == EINTR) continue;
-        if (put < 0) return false;
-        at += put;
-        size -= (size_t)put;
-    }
-    return true;
-}
-
 bool storage_put(struct storage *storage, const struct hash *name, const void *bytes,
                  size_t size, struct error *err) {
     AUTO_FREE char *folder = object_path(storage, name, true);
@@ -218,8 +207,8 @@ bool storage_put(struct storage *storage, const struct hash *name, const void *b
     buf_u64(&header, size);
     struct hash hash = hash_of(bytes, size);
     buf_add(&header, hash.bytes, HASH_SIZE);
-    bool ok = write_full(fd, header.bytes, header.size) && write_full(fd, bytes, size) &&
-              fsync(fd) == 0;
+    bool ok = file_write_all(fd, header.bytes, header.size) &&
+              file_write_all(fd, bytes, size) && fsync(fd) == 0;
     int problem = errno;
     buf_done(&header);
     if (close(fd) != 0 && ok) {
