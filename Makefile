@@ -34,6 +34,7 @@ check: setup
 bench: setup
 	@$(MAKE) --no-print-directory all
 	bench/run
+	bench/run --growth
 
 lint:
 	tools/lint
