@@ -1,5 +1,6 @@
 /* The frame under way: which cells must be made again, and the making of them row by row. */
 #include "camera/compose.h"
+#include "base/vector.h"
 
 #include <string.h>
 
@@ -128,8 +129,7 @@ static void compose_run(const struct layer *layers, const size_t *band, size_t c
                           pieces[piece_count].to, row, scratch);
 }
 
-__attribute__((target_clones("avx2", "default"))) static void grade_row(uint8_t *row, int flash,
-                                                                        int fade, int count) {
+VECTORISED static void grade_row(uint8_t *row, int flash, int fade, int count) {
     for (int i = 0; i < count; i++) {
         int value = row[i] + ((255 - row[i]) * flash >> 8);
         row[i] = (uint8_t)(value * fade >> 8);

@@ -4,6 +4,7 @@
  * The weights are sixteenth-bit fractions of Kr = 0.2126, Kb = 0.0722 times 219/255 and
  * 224/255. */
 #include "camera/compose.h"
+#include "base/vector.h"
 
 enum {
     Y_RED = 11966,
@@ -26,10 +27,9 @@ static const uint8_t bayer[8][8] = {
     {15, 47, 7, 39, 13, 45, 5, 37}, {63, 31, 55, 23, 61, 29, 53, 21},
 };
 
-__attribute__((target_clones("avx2", "default"))) static void luma_row(
-    uint8_t *restrict luma, const uint32_t *restrict pixels,
-    const uint16_t *restrict vignette_x, uint32_t vignette_y, const uint8_t *restrict dither,
-    int from, int to) {
+VECTORISED static void luma_row(uint8_t *restrict luma, const uint32_t *restrict pixels,
+                                const uint16_t *restrict vignette_x, uint32_t vignette_y,
+                                const uint8_t *restrict dither, int from, int to) {
     for (int x = from; x < to; x++) {
         uint32_t pixel = pixels[x];
         uint32_t sum = (Y_RED * (pixel >> 16 & 255) + Y_GREEN * (pixel >> 8 & 255) +
@@ -41,10 +41,10 @@ __attribute__((target_clones("avx2", "default"))) static void luma_row(
     }
 }
 
-__attribute__((target_clones("avx2", "default"))) static void chroma_row(
-    uint8_t *restrict out_u, uint8_t *restrict out_v, const uint32_t *restrict top,
-    const uint32_t *restrict bottom, const uint16_t *restrict vignette_x, uint32_t vignette_y,
-    int from, int to) {
+VECTORISED static void chroma_row(uint8_t *restrict out_u, uint8_t *restrict out_v,
+                                  const uint32_t *restrict top, const uint32_t *restrict bottom,
+                                  const uint16_t *restrict vignette_x, uint32_t vignette_y,
+                                  int from, int to) {
     for (int x = from; x < to; x++) {
         uint32_t a = top[2 * x], b = top[2 * x + 1], c = bottom[2 * x], d = bottom[2 * x + 1];
         int32_t red =

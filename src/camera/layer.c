@@ -1,6 +1,7 @@
 /* One layer, one row: two rows of the picture are mixed by the fraction of y, then pixels
  * beside each other by the fraction of x, then the result goes over what lies behind. */
 #include "camera/compose.h"
+#include "base/vector.h"
 
 #include <math.h>
 #include <string.h>
@@ -110,10 +111,8 @@ bool compose_layer_extent(const struct layer *layer, int y, int *left, int *righ
     return true;
 }
 
-__attribute__((target_clones("avx2", "default"))) static void mix_bytes(uint8_t *restrict out,
-                                                                        const uint8_t *a,
-                                                                        const uint8_t *b,
-                                                                        int share, int count) {
+VECTORISED static void mix_bytes(uint8_t *restrict out, const uint8_t *a, const uint8_t *b,
+                                 int share, int count) {
     /* Sixteen bits are enough, and twice as many fit into a vector. */
     uint16_t keep = (uint16_t)(256 - share), take = (uint16_t)share;
     for (int i = 0; i < count; i++) {
@@ -132,8 +131,8 @@ static inline uint32_t mix(uint32_t a, uint32_t b, uint32_t share) {
 }
 
 /* Columns through a scale: at (16.16, into `in`) grows by step. */
-__attribute__((target_clones("avx2", "default"))) static void stretch(
-    uint32_t *restrict out, const uint32_t *restrict in, int32_t at, int32_t step, int count) {
+VECTORISED static void stretch(uint32_t *restrict out, const uint32_t *restrict in, int32_t at,
+                               int32_t step, int count) {
     for (int i = 0; i < count; i++, at += step) {
         int32_t index = at >> 16;
         out[i] = mix(in[index], in[index + 1], (uint32_t)(at >> 8 & 255));
@@ -141,8 +140,8 @@ __attribute__((target_clones("avx2", "default"))) static void stretch(
 }
 
 /* d * (255 - alpha of s) / 255, exactly rounded, plus s */
-__attribute__((target_clones("avx2", "default"))) static void blend_over(
-    uint32_t *restrict row, const uint32_t *restrict in, int count) {
+VECTORISED static void blend_over(uint32_t *restrict row, const uint32_t *restrict in,
+                                  int count) {
     for (int i = 0; i < count; i++) {
         uint32_t s = in[i], d = row[i], keep = 255 - (s >> 24);
         uint32_t rb = (d & 0xff00ff) * keep + 0x800080;
@@ -158,15 +157,15 @@ static inline uint32_t byte_product(uint32_t a, uint32_t b) {
     return (product + (product >> 8)) >> 8;
 }
 
-__attribute__((target_clones("avx2", "default"))) static void blend_light(
-    uint8_t *restrict row, const uint8_t *restrict in, int count) {
+VECTORISED static void blend_light(uint8_t *restrict row, const uint8_t *restrict in,
+                                   int count) {
     for (int i = 0; i < count; i++)
         row[i] = (uint8_t)(row[i] + in[i] - byte_product(row[i], in[i]));
 }
 
 /* d * (s + 1 - alpha of s): transparent parts leave what is behind. */
-__attribute__((target_clones("avx2", "default"))) static void blend_multiply(
-    uint32_t *restrict row, const uint32_t *restrict in, int count) {
+VECTORISED static void blend_multiply(uint32_t *restrict row, const uint32_t *restrict in,
+                                      int count) {
     for (int i = 0; i < count; i++) {
         uint32_t s = in[i], d = row[i], rest = 255 - (s >> 24);
         row[i] = (d & 0xff000000u) | byte_product(d >> 16 & 255, (s >> 16 & 255) + rest) << 16 |

@@ -1,4 +1,5 @@
 #include "camera/picture.h"
+#include "base/vector.h"
 
 #include <math.h>
 #include <string.h>
@@ -123,21 +124,21 @@ static struct taps *taps_for(int count, double scale, double offset, int limit, 
     return taps;
 }
 
-__attribute__((target_clones("avx2", "default"))) static void add_row(
-    int32_t *restrict sums, const uint8_t *restrict row, int weight, int count) {
+VECTORISED static void add_row(int32_t *restrict sums, const uint8_t *restrict row, int weight,
+                               int count) {
     for (int i = 0; i < count; i++) sums[i] += row[i] * weight;
 }
 
-__attribute__((target_clones("avx2", "default"))) static void close_row(
-    uint8_t *restrict out, const int32_t *restrict sums, int count) {
+VECTORISED static void close_row(uint8_t *restrict out, const int32_t *restrict sums,
+                                 int count) {
     for (int i = 0; i < count; i++) out[i] = (uint8_t)((sums[i] + WEIGHT_ONE / 2) / WEIGHT_ONE);
 }
 
 typedef int32_t four __attribute__((vector_size(16)));
 typedef uint8_t four_bytes __attribute__((vector_size(4)));
 
-__attribute__((target_clones("avx2", "default"))) static void resample_row(
-    uint32_t *out, const uint8_t *row, const struct taps *taps, int count) {
+VECTORISED static void resample_row(uint32_t *out, const uint8_t *row, const struct taps *taps,
+                                    int count) {
     for (int x = 0; x < count; x++) {
         const struct taps *tap = &taps[x];
         four sum = {WEIGHT_ONE / 2, WEIGHT_ONE / 2, WEIGHT_ONE / 2, WEIGHT_ONE / 2};
@@ -199,9 +200,10 @@ void picture_resample(struct picture *picture, cairo_surface_t *surface, double 
 /* ---- Blur ---- */
 
 /* One vertical box over all columns at once: row by row, so that memory is read in order. */
-__attribute__((target_clones("avx2", "default"))) static void box_columns_row(
-    uint8_t *restrict out, uint32_t *restrict sums, const uint8_t *restrict enters,
-    const uint8_t *restrict leaves, uint32_t reciprocal, int count) {
+VECTORISED static void box_columns_row(uint8_t *restrict out, uint32_t *restrict sums,
+                                       const uint8_t *restrict enters,
+                                       const uint8_t *restrict leaves, uint32_t reciprocal,
+                                       int count) {
     for (int i = 0; i < count; i++) {
         out[i] = (uint8_t)((sums[i] * reciprocal + (1u << 15)) >> 16);
         sums[i] += (uint32_t)enters[i] - (uint32_t)leaves[i];
