@@ -50,8 +50,8 @@ static bool read_all(int from, struct buf *result) {
     }
 }
 
-bool voice_isolated(bool (*work)(const void *argument, struct buf *out), const void *argument,
-                    struct buf *result, struct error *err) {
+static bool isolated_once(bool (*work)(const void *argument, struct buf *out),
+                          const void *argument, struct buf *result, struct error *err) {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0)
         return error_set_errno(err, errno, "A speech engine could not be started.");
@@ -82,4 +82,14 @@ bool voice_isolated(bool (*work)(const void *argument, struct buf *out), const v
     }
     *result = out;
     return true;
+}
+
+/* A child that was forked while another thread held a lock of some library can hang or die; the
+ * next one is forked at another moment. */
+bool voice_isolated(bool (*work)(const void *argument, struct buf *out), const void *argument,
+                    struct buf *result, struct error *err) {
+    enum { TRIES = 3 };
+    for (int attempt = 1; attempt < TRIES; attempt++)
+        if (isolated_once(work, argument, result, err)) return true;
+    return isolated_once(work, argument, result, err);
 }

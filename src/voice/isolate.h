@@ -10,7 +10,7 @@
 
 #include "base/buf.h"
 
-enum { ISOLATE_MAX_RESULT = 256 << 20, ISOLATE_SECONDS = 60 };
+enum { ISOLATE_MAX_RESULT = 256 << 20, ISOLATE_SECONDS = 20 };
 
 /* Runs `work` in a child: what it writes to `out` comes back in *result. False from `work`, a
  * crash, a result over ISOLATE_MAX_RESULT or more than ISOLATE_SECONDS without a word is
