@@ -71,7 +71,7 @@ class Film(InFolder):
         total = sum(s["length_s"] - s["transition_s"] for s in report["shots"])
         self.assertAlmostEqual(total, report["length_s"], delta=0.001)
 
-    def test_stems_add_up_to_the_film(self):
+    def test_stems_lie_beside_the_film(self):
         self.make()
         stems = sorted(os.listdir(self.path("film.stems")))
         self.assertEqual(stems, ["dialogue.wav", "effects.wav", "music.wav"])
