@@ -71,7 +71,7 @@ typedef bool mix_stretch_source(void *data, size_t index, struct stretch *stretc
  * true peaks to -1 dBTP with look-ahead; the same gain over time is applied to each stem, so
  * that the stems still add up to the film. A silent film stays silent. Memory is flat: two
  * stretches at a time. Writes stereo 48 kHz WAV files into `folder`: film.wav, dialogue.wav,
- * music.wav, effects.wav (float 32). */
+ * music.wav, effects.wav, music-and-effects.wav (float 32). */
 bool mix_film(mix_stretch_source *source, void *data, size_t count, double target_lufs,
               const char *folder, struct mix_levels *levels, struct cancel *cancel,
               struct error *err) MUST_USE;

@@ -96,10 +96,10 @@ static bool play_scenes(const struct scenes *scenes, stems_sink *sink, void *sin
     return ok;
 }
 
-static void add_up(float *const stems[STEM_COUNT], int64_t from, int64_t frames, float *sum) {
+static void add_up(float *const stems[], int count, int64_t from, int64_t frames, float *sum) {
     for (int64_t i = 0; i < frames * 2; i++) {
         float value = 0;
-        for (int s = 0; s < STEM_COUNT; s++) value += stems[s][from * 2 + i];
+        for (int s = 0; s < count; s++) value += stems[s][from * 2 + i];
         sum[i] = value;
     }
 }
@@ -122,7 +122,7 @@ static bool sum_stems(void *data, float *const stems[STEM_COUNT], int64_t frames
         return error_set(err, PROBLEM_TOO_LARGE, "The film is longer than twelve hours.");
     for (int64_t from = 0; from < frames; from += CHUNK) {
         int64_t count = frames - from < CHUNK ? frames - from : CHUNK;
-        add_up(stems, from, count, summing->block);
+        add_up(stems, STEM_COUNT, from, count, summing->block);
         loudness_add(summing->meter, summing->block, count);
         limiter_peak_add(&summing->peak, summing->block, count);
         if (!wave_writer_add(summing->writer, summing->block, count, err)) return false;
@@ -241,7 +241,13 @@ static bool find_gain(const struct wave_reader *sum, double peak, struct mix_lev
 
 /* --- third pass: the files --- */
 
-enum { FILM = STEM_COUNT, FILES };
+enum { MUSIC_AND_EFFECTS = STEM_COUNT, FILM, FILES };
+
+static const char *file_name(int file) {
+    return file == FILM                ? "film"
+           : file == MUSIC_AND_EFFECTS ? "music-and-effects"
+                                       : stem_name((enum stem)file);
+}
 
 struct finishing {
     struct chunk chunk;
@@ -263,7 +269,10 @@ static bool finish_stems(void *data, float *const stems[STEM_COUNT], int64_t fra
             apply(&out->chunk, within, count, samples);
             if (!wave_writer_add(out->writers[s], samples, count, err)) return false;
         }
-        add_up(stems, done, count, out->block);
+        add_up(stems + 1, STEM_COUNT - 1, done, count, out->block);
+        if (!wave_writer_add(out->writers[MUSIC_AND_EFFECTS], out->block, count, err))
+            return false;
+        add_up(stems, STEM_COUNT, done, count, out->block);
         limiter_peak_add(&out->peak, out->block, count);
         if (!wave_writer_add(out->writers[FILM], out->block, count, err)) return false;
         done += count;
@@ -282,8 +291,7 @@ static bool write_films(const struct scenes *scenes, const struct wave_reader *s
     out.block = xcalloc(CHUNK * 2, sizeof(float));
     bool ok = true;
     for (int i = 0; ok && i < FILES; i++) {
-        const char *name = i == FILM ? "film" : stem_name((enum stem)i);
-        ok = wave_writer_open(arena_printf(arena, "%s/%s.wav", folder, name), 2,
+        ok = wave_writer_open(arena_printf(arena, "%s/%s.wav", folder, file_name(i)), 2,
                               &out.writers[i], err);
     }
     ok = ok && play_scenes(scenes, finish_stems, &out, err);

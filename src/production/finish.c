@@ -170,11 +170,18 @@ static char *beside(struct production *p, const char *path, const char *extensio
 }
 
 static bool write_stems(struct production *p, const char *folder, struct error *err) {
+    static const struct {
+        const char *made, *named;
+    } files[] = {{"dialogue", "dialogue"},
+                 {"music", "music"},
+                 {"effects", "effects"},
+                 {"music-and-effects", "music-and-effects"},
+                 {"film", "mix"}};
     if (!file_make_folder(folder, err)) return false;
-    for (int stem = 0; stem < STEM_COUNT; stem++) {
+    for (size_t i = 0; i < COUNT_OF(files); i++) {
         AUTO_FREE char *from = NULL, *to = NULL;
-        if (asprintf(&from, "%s/%s.wav", storage_scratch(p->storage), stem_name(stem)) < 0 ||
-            asprintf(&to, "%s/%s.wav", folder, stem_name(stem)) < 0)
+        if (asprintf(&from, "%s/%s.wav", storage_scratch(p->storage), files[i].made) < 0 ||
+            asprintf(&to, "%s/%s.wav", folder, files[i].named) < 0)
             die("out of memory");
         if (!file_move(from, to, err)) return false;
     }

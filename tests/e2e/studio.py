@@ -1,4 +1,5 @@
 """What the end-to-end tests share: running the program, and reading a film as a stranger would."""
+import array
 import hashlib
 import json
 import os
@@ -97,6 +98,13 @@ def probe(path, *options):
     out = subprocess.run(["ffprobe", "-v", "error", "-of", "json", *options, path], check=True,
                          capture_output=True, text=True).stdout
     return json.loads(out)
+
+
+def samples(path):
+    """All samples of a sound or film, left and right in turn, by ffmpeg."""
+    out = subprocess.run(["ffmpeg", "-v", "error", "-i", path, "-f", "f32le", "-ac", "2", "-ar",
+                          "48000", "-"], check=True, capture_output=True).stdout
+    return array.array("f", out)
 
 
 class InFolder(unittest.TestCase):

@@ -1,10 +1,11 @@
 """The finished film, read as a stranger would; the same again; one line changed."""
 import json
+import math
 import os
 import re
 import subprocess
 
-from studio import InFolder, SMALL, TEN_SHOTS, TWO_LINES, probe, run, sha256
+from studio import InFolder, SMALL, TEN_SHOTS, TWO_LINES, probe, run, samples, sha256
 
 
 class Film(InFolder):
@@ -71,10 +72,19 @@ class Film(InFolder):
         total = sum(s["length_s"] - s["transition_s"] for s in report["shots"])
         self.assertAlmostEqual(total, report["length_s"], delta=0.001)
 
-    def test_stems_lie_beside_the_film(self):
+    def test_stems_lie_beside_the_film_and_add_up_to_its_sound(self):
         self.make()
-        stems = sorted(os.listdir(self.path("film.stems")))
-        self.assertEqual(stems, ["dialogue.wav", "effects.wav", "music.wav"])
+        names = ["dialogue", "effects", "mix", "music", "music-and-effects"]
+        self.assertEqual(set(os.listdir(self.path("film.stems"))), {n + ".wav" for n in names})
+        stems = {n: samples(self.path("film.stems/" + n + ".wav")) for n in names}
+        for n, (voice, effect, mix, music, under) in enumerate(zip(*stems.values())):
+            if abs(voice + effect + music - mix) > 1e-6 or abs(effect + music - under) > 1e-6:
+                self.fail(f"sample {n}: {voice} + {music} + {effect} is not {mix}")
+        film, mix = samples(self.path("film.mp4")), stems["mix"]
+        # the last frame of AAC is filled up
+        self.assertTrue(0 <= len(film) - len(mix) <= 2 * 1024)
+        error = sum((a - b) ** 2 for a, b in zip(film, mix)) / sum(a * a for a in mix)
+        self.assertLess(10 * math.log10(error), -20, "dB, what AAC takes away and adds")
 
 
 class Repeat(InFolder):

@@ -270,8 +270,9 @@ static void mix_film__reaches_the_target_below_the_peak_and_stems_add_up(void **
             fail_msg("%s", err.message);
         assert_true(fabs(levels.lufs - targets[i]) <= 0.5);
         assert_true(levels.true_peak_dbtp <= -1);
-        struct pcm sum, stems[STEM_COUNT];
+        struct pcm sum, under, stems[STEM_COUNT];
         get_all("film.wav", &sum);
+        get_all("music-and-effects.wav", &under);
         get_all("dialogue.wav", &stems[0]);
         get_all("music.wav", &stems[1]);
         get_all("effects.wav", &stems[2]);
@@ -279,7 +280,11 @@ static void mix_film__reaches_the_target_below_the_peak_and_stems_add_up(void **
         for (int64_t n = 0; n < sum.frames * 2; n++)
             assert_true(fabsf(sum.samples[n] - stems[0].samples[n] - stems[1].samples[n] -
                               stems[2].samples[n]) < 1e-6f);
+        for (int64_t n = 0; n < sum.frames * 2; n++)
+            assert_true(fabsf(under.samples[n] - stems[1].samples[n] - stems[2].samples[n]) <
+                        1e-6f);
         pcm_done(&sum);
+        pcm_done(&under);
         for (int s = 0; s < STEM_COUNT; s++) pcm_done(&stems[s]);
         /* a second meter */
         char command[300], said[200];
