@@ -11,6 +11,7 @@ DEPARTMENTS = ["screenplay", "breakdown", "casting", "storyboard", "voice", "lip
 MAY_USE = {
     "base": [],
     "storage": [],
+    "db": [],
     "screenplay": [],
     "breakdown": ["screenplay"],
     "casting": ["screenplay", "breakdown"],

@@ -22,6 +22,13 @@ static const struct problem_info problems[PROBLEM_COUNT] = {
     [PROBLEM_TEMPORARY] = {"temporary", "It did not work this time", 75, 503, true},
     [PROBLEM_REVIEW_FAILED] = {"review-failed", "The film fails its review", 70, 500, true},
     [PROBLEM_CANCELLED] = {"cancelled", "Stopped on request", 130, 499, false},
+    [PROBLEM_SIGN_IN] = {"sign-in", "Sign in first", 77, 401, false},
+    [PROBLEM_FORBIDDEN] = {"forbidden", "This is not allowed", 77, 403, false},
+    [PROBLEM_PAYMENT] = {"payment-required", "There are too few credits", 77, 402, false},
+    [PROBLEM_NOT_FOUND] = {"not-found", "There is no such thing", 66, 404, false},
+    [PROBLEM_CONFLICT] = {"conflict", "This contradicts what is kept", 65, 409, false},
+    [PROBLEM_STALE] = {"stale", "It has changed since it was read", 65, 412, false},
+    [PROBLEM_RATE] = {"rate-limited", "Asked too often", 75, 429, true},
     [PROBLEM_INTERNAL] = {"internal", "A mistake in the program", 70, 500, false},
 };
 

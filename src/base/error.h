@@ -28,6 +28,13 @@ enum problem {
     PROBLEM_TEMPORARY,     /* would work if tried again */
     PROBLEM_REVIEW_FAILED, /* the film is made, but fails its review */
     PROBLEM_CANCELLED,     /* the person or the caller stopped it */
+    PROBLEM_SIGN_IN,       /* nobody known asks */
+    PROBLEM_FORBIDDEN,     /* who asks may not */
+    PROBLEM_PAYMENT,       /* credits are short */
+    PROBLEM_NOT_FOUND,     /* there is none, or none for who asks */
+    PROBLEM_CONFLICT,      /* contradicts what is kept */
+    PROBLEM_STALE,         /* somebody else changed it in between */
+    PROBLEM_RATE,          /* asked too often */
     PROBLEM_INTERNAL,      /* a mistake of ours */
     PROBLEM_COUNT
 };
