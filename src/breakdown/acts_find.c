@@ -38,6 +38,8 @@ struct stage { /* of one scene */
     bool fragment;               /* the sentence begins with its verb: "Sits. Looks up." */
     bool verb;                   /* this sentence had a verb */
     size_t since;                /* first action of the last verb */
+    size_t element;              /* being read */
+    bool reads;                  /* the last verb is "to read" */
     const char *it;              /* the thing seen last, or NULL */
 };
 
@@ -94,7 +96,8 @@ static void meet_person(struct stage *stage, const struct scan *scan, size_t at,
                         int character) {
     const struct word *words = scan->words;
     bool start = words[at].flags & WORD_START;
-    enum grammar before = at && !start ? words[at - 1].grammar : GRAMMAR_NONE;
+    bool apart = start || (words[at].flags & WORD_COMMA); /* "across from her, OTTO reads" */
+    enum grammar before = at && !apart ? words[at - 1].grammar : GRAMMAR_NONE;
     if (before == GRAMMAR_DETERMINER || before == GRAMMAR_OWNER || before == GRAMMAR_ADJECTIVE)
         before = at > 1 ? words[at - 2].grammar : GRAMMAR_NONE;
     bool behind = before == GRAMMAR_PREPOSITION || before == GRAMMAR_TO;
@@ -247,8 +250,7 @@ static void set_prop(struct stage *stage, const char *id) {
         if (!stage->actions.items[i].prop) stage->actions.items[i].prop = id;
 }
 
-static void do_act(struct stage *stage, size_t element, const struct scan *scan,
-                   const struct hit *hit) {
+static void do_act(struct stage *stage, const struct scan *scan, const struct hit *hit) {
     if (!is_verb(stage, scan, hit) || is_denied(scan, hit->word) ||
         is_only_wished(scan, hit->word))
         return;
@@ -271,10 +273,11 @@ static void do_act(struct stage *stage, size_t element, const struct scan *scan,
         stage->fits = stage->fragment = true;
     }
     stage->verb = true;
+    stage->reads = strncmp(word->text, "read", 4) == 0;
     stage->since = stage->actions.count;
     for (size_t i = 0; i < subjects.count; i++) {
         *list_push(&stage->actions) = (struct action){.act = (enum act)hit->value,
-                                                      .element = element,
+                                                      .element = stage->element,
                                                       .character = subjects.items[i],
                                                       .target = -1,
                                                       .at = finder_place(scan, hit->word)};
@@ -284,10 +287,56 @@ static void do_act(struct stage *stage, size_t element, const struct scan *scan,
         set_prop(stage, stage->it); /* "picks it up" */
 }
 
+/* The preposition that a thing stands behind, articles and adjectives passed over; or NULL. */
+static const struct word *preposition_of(const struct scan *scan, size_t at) {
+    for (size_t back = at; back > 0; back--) {
+        if (scan->words[back].flags & (WORD_START | WORD_COMMA)) return NULL;
+        const struct word *word = &scan->words[back - 1];
+        enum grammar grammar = (enum grammar)word->grammar;
+        if (grammar == GRAMMAR_PREPOSITION || grammar == GRAMMAR_TO) return word;
+        if (grammar != GRAMMAR_DETERMINER && grammar != GRAMMAR_OWNER &&
+            grammar != GRAMMAR_ADJECTIVE && grammar != GRAMMAR_NUMBER)
+            return NULL;
+    }
+    return NULL;
+}
+
+static bool is_handled(enum act act) {
+    return act == ACT_TAKE || act == ACT_GIVE || act == ACT_HOLD || act == ACT_REACH ||
+           act == ACT_WORK || act == ACT_POINT || act == ACT_OTHER;
+}
+
+/* "An OLD MAN with a lantern waits", "runs in with a wrench", "reads a newspaper": it is in
+ * their hands, whatever else they do. */
+static void have_in_hand(struct stage *stage, const struct scan *scan, const struct hit *hit,
+                         const struct word *preposition) {
+    bool with = preposition && strcmp(preposition->text, "with") == 0;
+    struct subjects holders = {.count = 0};
+    struct action last = {.at = finder_place(scan, hit->word)};
+    if (stage->verb && stage->actions.count > stage->since) {
+        last = stage->actions.items[stage->actions.count - 1];
+        if (is_handled(last.act) || !(with || (stage->reads && !preposition))) return;
+        for (size_t i = stage->since; i < stage->actions.count; i++)
+            subjects_add(&holders, stage->actions.items[i].character);
+    } else if (with && !stage->verb && stage->fits) {
+        holders = stage->subjects;
+    }
+    if (holders.count != 1) return;
+    *list_push(&stage->actions) = (struct action){.act = ACT_HOLD,
+                                                  .element = stage->element,
+                                                  .character = holders.items[0],
+                                                  .target = -1,
+                                                  .prop = hit->cue->id,
+                                                  .at = last.at};
+}
+
 static void see_prop(struct stage *stage, const struct scan *scan, const struct hit *hit) {
     const char *id = hit->cue->id;
+    const struct word *preposition = preposition_of(scan, hit->word);
     set_prop(stage, id);
-    stage->it = id;
+    have_in_hand(stage, scan, hit, preposition);
+    /* "takes the letter out of the bag and throws it": not the bag */
+    if (!preposition || !stage->it) stage->it = id;
     for (size_t i = 0; i < stage->props.count; i++)
         if (strcmp(stage->props.items[i].id, id) == 0) return;
     *list_push(&stage->props) =
@@ -357,6 +406,7 @@ static int described(const struct stage *stage, const struct scan *scan,
 static void walk_action(struct stage *stage, size_t element) {
     const struct scan *scan = &stage->finder->elements[element];
     size_t next = 0;
+    stage->element = element;
     for (size_t at = 0; at < scan->word_count; at++) {
         if (scan->words[at].flags & WORD_START) begin_sentence(stage, scan, at);
         pass_word(stage, scan, at);
@@ -378,7 +428,7 @@ static void walk_action(struct stage *stage, size_t element) {
                 be_present(stage, character);
                 meet_person(stage, scan, at, hit->count, character);
             } else if (hit->topic == TOPIC_ACT) {
-                do_act(stage, element, scan, hit);
+                do_act(stage, scan, hit);
             } else if (hit->topic == TOPIC_PROP) {
                 see_prop(stage, scan, hit);
             }

@@ -136,8 +136,9 @@ static const struct cue cues[] = {
     {"shopkeeper|shop owner|merchant|trader|vendor|stall owner|flower seller|fruit seller|tea "
      "seller|seller|street vendor|toymaker",
      "shopkeeper", ROLE(NEUTRAL), 0, N},
-    {"fisherman|boatman|ferryman|sailor|captain|sea captain|ship's captain", "sailor",
-     ROLE(MALE), 0, 0},
+    {"fisherman|boatman|ferryman|sailor|sea captain|ship's captain", "sailor", ROLE(MALE), 0,
+     0},
+    {"captain|first mate|navigator", "captain", ROLE(NEUTRAL), 0, 0},
     {"fisherwoman", "fisher", ROLE(FEMALE), 0, 0},
     {"doctor|surgeon|physician|dr|doktor|médico|डॉक्टर|மருத்துவர்|医生|医者|의사|طبيب", "doctor",
      PERSON(PERSON_ROLE, GENDER_NEUTRAL, AGE_ADULT), 40, 0},

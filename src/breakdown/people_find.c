@@ -116,14 +116,20 @@ static void finish_person(struct finder *finder, int character) {
 void finder_people(struct finder *finder) {
     const struct screenplay *screenplay = finder->screenplay;
     struct reading reading = {.last = -1, .before = -1};
-    for (size_t i = 0; i < screenplay->element_count; i++)
-        if (screenplay->elements[i].kind == ELEMENT_ACTION) {
-            finder_enter(finder, screenplay->elements[i].scene);
+    for (size_t i = 0; i < screenplay->element_count; i++) {
+        const struct element *element = &screenplay->elements[i];
+        if (element->kind == ELEMENT_DIALOGUE && element->character >= 0) {
+            /* "She" behind a speech is the speaker, as finder_actions has it */
+            if (reading.last != element->character) reading.before = reading.last;
+            reading.last = element->character;
+        } else if (element->kind == ELEMENT_ACTION) {
+            finder_enter(finder, element->scene);
             reading.scan = &finder->elements[i];
             reading.name = NULL;
             reading.in_sentence = 0;
             read_action(finder, &reading);
         }
+    }
     for (size_t i = 0; i < finder->result->line_count; i++)
         finder_read_speech(finder, &finder->lines[i]);
     finder_mirror_relations(finder);

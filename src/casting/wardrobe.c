@@ -148,6 +148,7 @@ const char *wardrobe_of_role(const char *role, enum culture culture, enum gender
         {"doctor", "coat", -1},
         {"lighthouse keeper", "coat", -1},
         {"sailor", "coat", -1},
+        {"captain", "coat", -1},
         {"wizard", "cloak", -1},
         {"witch", "cloak", -1},
         {"manager", "suit", CULTURE_WESTERN},

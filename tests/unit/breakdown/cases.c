@@ -238,5 +238,17 @@ const struct finding_case finding_cases[] = {
     {"cries in danger",
      "INT. CAVE - NIGHT\n\nA chase. Danger. An alarm.\n\nANNA\nRun!\n",
      {"lines.0.emotion=determined", "scenes.0.mood=tense"}},
+    {"what is in whose hands",
+     "INT. TRAIN - NIGHT\n\nLENA sits. Across from her, OTTO, 65, a conductor in a cap, reads "
+     "a "
+     "newspaper. An OLD MAN with a lantern waits.\n\nLena takes a letter out of the bag and "
+     "throws it on the floor. Otto picks it up." TALK("LENA") TALK("OTTO") TALK("OLD MAN"),
+     {"scenes.0.acts~hold:OTTO::newspaper", "scenes.0.acts~hold:OLD MAN::lantern",
+      "scenes.0.acts~give:LENA::letter", "scenes.0.acts~take:OTTO::letter"}},
+    {"she who spoke last",
+     "INT. SPACESHIP - NIGHT\n\nCAPTAIN MIRA stands. KENJI runs in.\n\nMIRA\nThree."
+     "\n\nShe pulls a lever.\n\nKENJI\nWhat did you do?\n",
+     {"characters.MIRA.gender=female", "characters.KENJI.gender=male",
+      "characters.MIRA.role=captain"}},
 };
 const size_t finding_case_count = COUNT_OF(finding_cases);
