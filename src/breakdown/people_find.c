@@ -21,6 +21,18 @@ static bool is_apposition(const struct reading *reading, size_t at) {
            (reading->scan->words[behind].flags & WORD_COMMA);
 }
 
+/* "Her brother": of the one named last, or before that, whom "her" fits. */
+static int owner_of_kin(const struct finder *finder, const struct reading *reading,
+                        const struct hit *hit) {
+    const char *owner = hit->word ? reading->scan->words[hit->word - 1].text : "";
+    enum gender other = strcmp(owner, "her") == 0   ? GENDER_MALE
+                        : strcmp(owner, "his") == 0 ? GENDER_FEMALE
+                                                    : GENDER_NEUTRAL;
+    bool fits =
+        !other || reading->last < 0 || finder->characters[reading->last].gender != other;
+    return fits || reading->before < 0 ? reading->last : reading->before;
+}
+
 static void read_kin(struct finder *finder, const struct reading *reading,
                      const struct hit *hit) {
     bool owned = hit->word && (reading->scan->words[hit->word - 1].flags & WORD_OWNS);
@@ -30,7 +42,7 @@ static void read_kin(struct finder *finder, const struct reading *reading,
                       finder_evidence_of_hit(finder, reading->scan, hit));
     else
         finder_read_relation(finder, reading->scan, hit, reading->name,
-                             apposition ? reading->before : reading->last);
+                             apposition ? reading->before : owner_of_kin(finder, reading, hit));
 }
 
 /* Does a trait or garment belong to the person named last: alone in this sentence, or meant by

@@ -250,5 +250,9 @@ const struct finding_case finding_cases[] = {
      "\n\nShe pulls a lever.\n\nKENJI\nWhat did you do?\n",
      {"characters.MIRA.gender=female", "characters.KENJI.gender=male",
       "characters.MIRA.role=captain"}},
+    {"her brother, behind a man's speech",
+     "INT. ROOM - DAY\n\nAMINA, a woman, sits. OLD MUSA enters.\n\nOLD MUSA\nCheap.\n\nHer "
+     "brother SANI runs in.\n\nAMINA\nYes.\n\nSANI\nNo.\n",
+     {"characters.AMINA.relationships.0.other=SANI"}},
 };
 const size_t finding_case_count = COUNT_OF(finding_cases);
