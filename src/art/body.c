@@ -46,6 +46,17 @@ static void pose_arm(struct body *b, enum side side, double shoulder, double elb
     b->wrist[side] = (struct pt){e.x + sin(c) * fore, e.y + cos(c) * fore};
 }
 
+/* A hand that would sink into the ground lies on it. */
+static void keep_above_ground(struct body *b, enum side side) {
+    struct pt root = b->shoulder_at[side], e = b->elbow[side], w = b->wrist[side], end;
+    double floor = -b->head * b->build.hand * .30;
+    if (w.y <= floor) return;
+    double turn = (e.x - root.x) * (w.y - root.y) - (e.y - root.y) * (w.x - root.x);
+    b->elbow[side] = shape_reach(root, (struct pt){w.x, floor}, body_upper_arm(b, side),
+                                 body_fore_arm(b, side), turn > 0 ? -1 : 1, &end);
+    b->wrist[side] = end;
+}
+
 /* Two flat hands in front of the body meet, whatever the shoulders are. Returns how far, 0..1.
  */
 static double join_palms(struct body *b, const struct pose *pose) {
@@ -88,12 +99,13 @@ void body_pose(struct body *b, const struct build *build, double height_px,
     b->towards[FAR] = clamp(pose->towards_far / 100, 0, .9);
     double H = b->head = height_px / build->heads, f = b->facing, leg = height_px * build->leg;
     b->back = fabs(yaw) > 118;
-    b->turn = b->back ? .55 : 1 + .7 * shape_smooth(52, 84, fabs(yaw));
+    b->turn =
+        b->back ? .55 : shape_smooth(1, 12, fabs(yaw)) + .7 * shape_smooth(50, 84, fabs(yaw));
+    double side = b->side = clamp((b->turn - 1) / .7, 0, 1);
     b->ankle = H * .25 * build->foot;
     b->thigh = b->shin = (leg - b->ankle) / 2;
-    double narrow = 1 - .22 * clamp(b->turn - 1, 0, 1);
-    b->shoulder = H * build->shoulder * narrow;
-    b->hip = H * build->hip * (1 - .10 * clamp(b->turn - 1, 0, 1));
+    b->shoulder = H * build->shoulder * (1 - .26 * side);
+    b->hip = H * build->hip * (1 - .20 * side);
     double neck = H * build->neck;
     b->torso_length = height_px - leg - H * .94 - neck;
     b->upper_arm = (b->torso_length * .50 + H * .06) * (build->arm > 0 ? build->arm : 1);
@@ -128,19 +140,19 @@ void body_pose(struct body *b, const struct build *build, double height_px,
     b->head_centre = (struct pt){skull.x + f * H * ahead + sin(b->head_lean) * H * .42,
                                  skull.y - cos(b->head_lean) * H * .42};
     double ax = cos(chest), ay = sin(chest), drop = H * .25;
-    double near_at =
-        b->turn > 1 ? mix(.80, .34, clamp((b->turn - 1) / .7, 0, 1)) : mix(.74, .80, b->turn);
-    double far_at =
-        b->turn > 1 ? mix(.62, .26, clamp((b->turn - 1) / .7, 0, 1)) : mix(.74, .62, b->turn);
+    double near_at = b->turn > 1 ? mix(.80, .10, side) : mix(.74, .80, b->turn);
+    double far_at = b->turn > 1 ? mix(.62, .06, side) : mix(.74, .62, b->turn);
     b->shoulder_at[NEAR] = (struct pt){b->top.x - f * ax * b->shoulder * near_at - ay * drop,
                                        b->top.y - f * ay * b->shoulder * near_at + ax * drop};
     b->shoulder_at[FAR] = (struct pt){b->top.x + f * ax * b->shoulder * far_at - ay * drop,
                                       b->top.y + f * ay * b->shoulder * far_at + ax * drop};
     pose_arm(b, NEAR, pose->shoulder_near, pose->elbow_near);
     pose_arm(b, FAR, pose->shoulder_far, pose->elbow_far);
+    keep_above_ground(b, NEAR);
+    keep_above_ground(b, FAR);
     double together = join_palms(b, pose);
-    b->hip_at[NEAR] = (struct pt){b->pelvis.x - f * b->hip * .44, b->pelvis.y};
-    b->hip_at[FAR] = (struct pt){b->pelvis.x + f * b->hip * .42, b->pelvis.y};
+    b->hip_at[NEAR] = (struct pt){b->pelvis.x - f * b->hip * mix(.44, .16, side), b->pelvis.y};
+    b->hip_at[FAR] = (struct pt){b->pelvis.x + f * b->hip * mix(.42, .12, side), b->pelvis.y};
     double thigh = b->seated && pose->hip_near > 45 ? .86 : 1; /* it comes towards us */
     pose_leg(b, NEAR, pose->hip_near, pose->knee_near, thigh);
     pose_leg(b, FAR, pose->hip_far, pose->knee_far, thigh);
@@ -168,33 +180,64 @@ struct pt body_torso(const struct body *b, double u, double v) {
     return (struct pt){p.x + x * cos(lean), p.y + x * sin(lean)};
 }
 
+/* As body_torso for what is printed or sewn on the chest: its middle is in the middle of a body
+ * seen from the front and nears the edge in profile; at the neck less, since collars go round
+ * it. The edges stay. */
+struct pt body_chest(const struct body *b, double u, double v) {
+    double inside = fmax(0, 1 - u * u);
+    double front = b->back ? 0 : -.06 * clamp(1 - b->turn, 0, 1);
+    double turned = .46 * b->side * mix(1, .38, shape_smooth(.74, 1.0, v));
+    return body_torso(b, u + (front + turned) * inside, v);
+}
+
+/* u, v of the outline seen from three views: back edge from the neck down, then the other edge
+ * from the hips up. */
+enum { OUTLINE = 9 };
+
+static void outline_view(const struct build *p, double shoulder, double hip_width,
+                         double bottom, double flat, int view, double a[OUTLINE][2],
+                         double c[OUTLINE][2]) {
+    double hip = hip_width / shoulder, waist = p->waist / p->shoulder, bust = p->bust * flat;
+    double belly = p->belly, out = belly * flat;
+    const double left[3][OUTLINE] = {{-.23, -.63, -.88, -.90, -(.82 + waist * .05),
+                                      -waist * 1.0 - belly * .35, -hip, -hip, -hip},
+                                     {-.24, -.64, -.90, -.93, -(.84 + waist * .05) * .98,
+                                      -waist * 1.02 - belly * .12, -hip, -hip, -hip},
+                                     {-.30, -.56, -.72, -.76, -.70 - .1 * waist,
+                                      -.62 * waist - .10 - belly * .05, -hip * .96, -hip * .90,
+                                      -hip * .90}};
+    const double right[3][OUTLINE] = {
+        {hip, hip, hip, waist * 1.0 + belly * .35, .82 + waist * .05 + belly * .2,
+         .88 + bust * .02, .86, .63, .23},
+        {hip * .94, hip * .94, hip * .92 + out * .3, waist * .98 + out * .75,
+         waist * .98 + .10 + out * .45 + bust * .08, .74 + bust * .20, .78 + bust * .06, .62,
+         .20},
+        {hip * .80, hip * .80, hip * .80 + out * .5, .66 * waist + .10 + out * 1.1,
+         .50 + .14 * waist + out * .7 + bust * .12, .62 + bust * .28, .60 + bust * .10, .44,
+         .26}};
+    static const double up[OUTLINE] = {1.05, .985, .885, .72, .55, .33, .10, 0, 0};
+    static const double down[OUTLINE] = {0, 0, .10, .30, .48, .63, .78, .93, 1.05};
+    for (int i = 0; i < OUTLINE; i++) {
+        a[i][0] = left[view][i];
+        a[i][1] = i >= 7 ? bottom : up[i];
+        c[i][0] = right[view][i];
+        c[i][1] = i <= 1 ? bottom : down[i];
+    }
+}
+
 void body_torso_points(const struct body *b, double grow, double bottom, struct pt left[9],
                        struct pt right[9]) {
-    const struct build *p = &b->build;
-    double hip = b->hip / b->shoulder, waist = p->waist / p->shoulder, belly = p->belly;
-    double bust = p->bust, breath = 1 + .012 * b->breath, flat = b->back ? 0 : 1;
-    double a[9][2] = {{-.24, 1.05},
-                      {-.64, .985},
-                      {-.90, .885},
-                      {-.93, .72},
-                      {-(.84 + waist * .05) * .98, .55},
-                      {-waist * 1.02 - belly * .12, .33},
-                      {-hip, .10},
-                      {-hip, bottom},
-                      {-hip, bottom}};
-    double c[9][2] = {{hip * .94, bottom},
-                      {hip * .94, bottom},
-                      {hip * .92 + belly * .3 * flat, .10},
-                      {waist * .98 + belly * .75 * flat, .30},
-                      {waist * .98 + .10 + belly * .45 * flat + bust * .08 * flat, .48},
-                      {.74 + bust * .20 * flat, .63},
-                      {.78 + bust * .06 * flat, .78},
-                      {.62, .93},
-                      {.20, 1.05}};
-    for (int i = 0; i < 9; i++) {
-        double chest = a[i][1] > .4 ? breath : 1, front = c[i][1] > .4 ? breath : 1;
-        left[i] = body_torso(b, a[i][0] * grow * chest, a[i][1]);
-        right[i] = body_torso(b, c[i][0] * grow * front, c[i][1]);
+    double flat = b->back ? 0 : 1, breath = 1 + .012 * b->breath;
+    int first = b->turn < 1 && !b->back ? 0 : 1;
+    double t = b->back ? 0 : first ? b->side : b->turn;
+    double a[2][OUTLINE][2], c[2][OUTLINE][2];
+    for (int k = 0; k < 2; k++)
+        outline_view(&b->build, b->shoulder, b->hip, bottom, flat, first + k, a[k], c[k]);
+    for (int i = 0; i < OUTLINE; i++) {
+        double u = mix(a[0][i][0], a[1][i][0], t), w = mix(c[0][i][0], c[1][i][0], t);
+        double chest = a[0][i][1] > .4 ? breath : 1, front = c[0][i][1] > .4 ? breath : 1;
+        left[i] = body_torso(b, u * grow * chest, a[0][i][1]);
+        right[i] = body_torso(b, w * grow * front, c[0][i][1]);
     }
 }
 

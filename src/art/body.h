@@ -22,6 +22,7 @@ struct body {
     double head;   /* pixels of one head height: the unit below is this H */
     double facing; /* +1, -1 */
     double turn;   /* how far the chest turns: 0 front, 1 three-quarter, 1.7 profile */
+    double side;   /* 0 up to three-quarter .. 1 profile */
     bool back, seated;
     double shoulder, hip, torso_length, upper_arm, fore_arm, thigh, shin, ankle;
     double towards[2];             /* 0..1: how much of an arm points at the viewer */
@@ -41,6 +42,7 @@ void body_pose(struct body *body, const struct build *build, double height_px,
 /* The torso's own space: v 0 hip line .. 1 base of the neck; u in half shoulder widths, +
  * facing. */
 struct pt body_torso(const struct body *body, double u, double v);
+struct pt body_chest(const struct body *body, double u, double v);
 /* Outline of the torso, grown by `grow`, from v = bottom to the neck: shape of points. */
 void body_torso_points(const struct body *body, double grow, double bottom, struct pt left[9],
                        struct pt right[9]);

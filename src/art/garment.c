@@ -152,6 +152,9 @@ void garment_legs(const struct dress *dress, enum side s) {
     bool covered = false, shod = false;
     double dark = s == FAR ? .38 : 0;
     struct rgb skin = dark > 0 ? paper_tone(dress->skin, -.06, 0, 0) : dress->skin;
+    /* Seen from the front, feet point a little outwards and towards us. */
+    double outwards = s == NEAR ? -.55 : .7, toes = mix(outwards, 1, fmin(1, b->turn));
+    if (b->back) toes = 1;
     for (int i = 0; i < dress->outfit->count; i++)
         covered |= is(&dress->outfit->parts[i], "trouser");
     if (!covered) {
@@ -169,7 +172,7 @@ void garment_legs(const struct dress *dress, enum side s) {
             struct rgb color =
                 garment_color(dress, part->color, part->tone - (s == FAR ? .08 : 0));
             hands_foot(dress->paper, b->ankle_at[s], b->head * b->build.foot, b->foot_turn[s],
-                       b->facing, shoe_kind(part->kind), color, skin);
+                       b->facing * toes, shoe_kind(part->kind), color, skin);
         }
         if (!is(part, "trouser")) continue;
         double r = b->head * .185 * b->build.limb * part->radius;
@@ -191,7 +194,7 @@ void garment_legs(const struct dress *dress, enum side s) {
     }
     if (!shod)
         hands_foot(dress->paper, b->ankle_at[s], b->head * b->build.foot, b->foot_turn[s],
-                   b->facing, SHOE_BARE, skin, skin);
+                   b->facing * toes, SHOE_BARE, skin, skin);
 }
 
 static void torso_sheet(const struct dress *dress, const struct part *part) {
@@ -219,7 +222,7 @@ static void drape(const struct dress *dress, const struct part *part, double dar
     /* Handed drapes are drawn as seen from the front: +u is the wearer's left. */
     double sign = part->handed ? b->facing * (b->back ? -1 : 1) : 1;
     for (int i = 0; i < part->n; i++)
-        px[i] = body_torso(b, part->points[i].x * sign, hanging(b, part->points[i].y));
+        px[i] = body_chest(b, part->points[i].x * sign, hanging(b, part->points[i].y));
     struct shape shape = {0};
     shape_curve(&shape, px, part->n, true, 6);
     struct cloth cloth = {CLOTH_TORSO, dress, NULL, NULL};
@@ -292,7 +295,7 @@ static void ribbon_piece(const struct dress *dress, const struct part *part,
                          const double uv[][2], int n, double sign, double tone, double cast) {
     struct pt px[16];
     for (int i = 0; i < n && i < 16; i++)
-        px[i] = body_torso(dress->body, uv[i][0] * sign, uv[i][1]);
+        px[i] = body_chest(dress->body, uv[i][0] * sign, uv[i][1]);
     struct shape shape = {0};
     shape_curve(&shape, px, n, true, 6);
     struct sheet sheet = sheet_of(dress, part, 0);
@@ -308,7 +311,7 @@ static void ribbon_piece(const struct dress *dress, const struct part *part,
 /* The skin that an open neck shows, in the shade of the chin. */
 static void throat(const struct dress *dress, const double uv[][2], int n) {
     struct pt px[16];
-    for (int i = 0; i < n; i++) px[i] = body_torso(dress->body, uv[i][0], uv[i][1]);
+    for (int i = 0; i < n; i++) px[i] = body_chest(dress->body, uv[i][0], uv[i][1]);
     struct shape shape = {0};
     shape_curve(&shape, px, n, true, 6);
     struct ink skin = paper_skin(dress->paper, dress->skin);
@@ -318,7 +321,7 @@ static void throat(const struct dress *dress, const double uv[][2], int n) {
 static void neckline(const struct dress *dress, const struct part *part, const double uv[][2],
                      int n) {
     struct pt px[16];
-    for (int i = 0; i < n; i++) px[i] = body_torso(dress->body, uv[i][0], uv[i][1]);
+    for (int i = 0; i < n; i++) px[i] = body_chest(dress->body, uv[i][0], uv[i][1]);
     const double w = .042 * dress->body->head;
     struct shape shape = {0};
     shape_ribbon(&shape, px, n, &w, 1, 6);
@@ -403,7 +406,7 @@ static void jewel(const struct dress *dress, const struct part *part) {
     if (!strcmp(part->kind, "beads")) {
         for (int i = 0; i <= 12; i++) {
             double t = M_PI * i / 12;
-            struct pt p = body_torso(b, .05 - .30 * cos(t), 1.02 - .19 * sin(t));
+            struct pt p = body_chest(b, .05 - .30 * cos(t), 1.02 - .19 * sin(t));
             struct shape bead = {0};
             shape_ellipse(&bead, p, H * .036, H * .031, 0);
             struct sheet sheet = {
@@ -412,9 +415,9 @@ static void jewel(const struct dress *dress, const struct part *part) {
         }
         return;
     }
-    struct pt p[5] = {body_torso(b, -.25, 1.02), body_torso(b, -.16, .86),
-                      body_torso(b, .03, .78), body_torso(b, .20, .87),
-                      body_torso(b, .27, 1.0)};
+    struct pt p[5] = {body_chest(b, -.25, 1.02), body_chest(b, -.16, .86),
+                      body_chest(b, .03, .78), body_chest(b, .20, .87),
+                      body_chest(b, .27, 1.0)};
     const double w = .011 * H;
     paper_line(dress->paper, p, 5, &w, 1, ink.base, 1);
 }

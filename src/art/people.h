@@ -93,9 +93,16 @@ struct named_mouth {
     struct mouth_form form;
 };
 
+struct named_face {
+    char name[PEOPLE_NAME];
+    struct face face;
+};
+
 struct people {
     struct arena *arena;
     struct face faces[EMOTION_COUNT];
+    struct named_face *more_faces; /* rows that are no emotion: what babies do */
+    int more_face_count;
     struct named_mouth *mouths;
     int mouth_count;
     struct named_pose *poses;

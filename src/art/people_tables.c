@@ -105,18 +105,36 @@ static bool need(const struct art *art, const char *name, json_t **json, struct 
     return people_json(file, json, err);
 }
 
+static bool too_many(const char *what, struct error *err) {
+    return error_set(err, PROBLEM_TOO_LARGE, "The art pack has more than 200 %s.", what);
+}
+
+static bool emotion_named(const char *name) {
+    for (int i = 0; i < EMOTION_COUNT; i++)
+        if (!strcmp(emotions[i], name)) return true;
+    return false;
+}
+
 static bool read_faces(struct people *people, const struct art *art, struct error *err) {
-    json_t *json = NULL;
+    json_t *json = NULL, *row;
+    const char *name;
     if (!need(art, "people/expressions.json", &json, err)) return false;
     for (int i = 0; i < EMOTION_COUNT; i++)
         read_floats(json_object_get(json, emotions[i]), face_fields, COUNT_OF(face_fields),
                     &people->faces[i]);
+    size_t count = json_object_size(json);
+    people->more_faces =
+        arena_alloc(people->arena, (count < 200 ? count : 200) + 1, sizeof *people->more_faces);
+    if (count <= 200) {
+        json_object_foreach(json, name, row) {
+            if (strlen(name) >= PEOPLE_NAME || emotion_named(name)) continue;
+            struct named_face *named = &people->more_faces[people->more_face_count++];
+            memcpy(named->name, name, strlen(name) + 1);
+            read_floats(row, face_fields, COUNT_OF(face_fields), &named->face);
+        }
+    }
     json_decref(json);
-    return true;
-}
-
-static bool too_many(const char *what, struct error *err) {
-    return error_set(err, PROBLEM_TOO_LARGE, "The art pack has more than 200 %s.", what);
+    return count <= 200 || too_many("expressions", err);
 }
 
 static bool read_mouths(struct people *people, const struct art *art, struct error *err) {
@@ -215,6 +233,15 @@ bool people_read_tables(struct people *people, const struct art *art, struct err
 const struct face *art_expression(const struct art *art, enum emotion emotion) {
     unsigned index = (unsigned)emotion < EMOTION_COUNT ? emotion : EMOTION_NEUTRAL;
     return &art->people->faces[index];
+}
+
+const struct face *art_face(const struct art *art, const char *name) {
+    const struct people *people = art->people;
+    for (int i = 0; i < people->more_face_count; i++)
+        if (!strcmp(people->more_faces[i].name, name)) return &people->more_faces[i].face;
+    for (int i = 0; i < EMOTION_COUNT; i++)
+        if (!strcmp(emotions[i], name)) return &people->faces[i];
+    return &people->faces[EMOTION_NEUTRAL];
 }
 
 const struct mouth_form *art_mouth(const struct art *art, const char *mouth_name) {

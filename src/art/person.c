@@ -6,9 +6,13 @@
 
 #include "art/hands.h"
 
-/* The Monk Skin Tone scale (Monk 2019), as published. */
-static const char *const monk[10] = {"#f6ede4", "#f3e7db", "#f7ead0", "#eadaba", "#d7bd96",
-                                     "#a07e56", "#825c43", "#604134", "#3a312a", "#292420"};
+/* The ten steps of the Monk Skin Tone scale (Monk 2019): its hues and its ends, but lightness
+ * in even steps. The published swatches leave a gap between 5 and 6 that two of one family
+ * would stand on either side of, and put 1 to 3 where no eye tells them apart. OKLab. */
+static const float skin_tones[10][3] = {
+    {.912f, .026f, .034f}, {.885f, .028f, .042f}, {.853f, .027f, .054f}, {.810f, .027f, .062f},
+    {.752f, .031f, .071f}, {.672f, .040f, .077f}, {.580f, .050f, .066f}, {.485f, .050f, .050f},
+    {.390f, .036f, .033f}, {.305f, .023f, .022f}};
 
 void person_features(struct puppet *p) {
     static const double eyes[AGE_COUNT] = {1.27, 1.24, 1.19, 1.15, 1.11, 1.10, 1.06, 1.0};
@@ -24,13 +28,8 @@ void person_features(struct puppet *p) {
     bool female = k->gender == GENDER_FEMALE, male = k->gender == GENDER_MALE;
     bool grown = k->age >= AGE_TEEN;
     int tone = k->skin < 1 ? 1 : k->skin > 10 ? 10 : k->skin;
-    /* Paper skin needs the warmth of blood that a flat swatch lacks. */
-    double warm = tone <= 4 ? .022 : .016;
-    f->skin = paper_tone(rgb_from_hex(monk[tone - 1]),
-                         tone <= 3   ? -.045
-                         : tone >= 9 ? .10
-                                     : 0,
-                         warm, tone <= 3 ? .022 : .012);
+    const float *swatch = skin_tones[tone - 1];
+    f->skin = oklab_to_rgb((struct oklab){swatch[0], swatch[1], swatch[2]});
     struct rgb red = paper_tone(f->skin, -.14, .05, .005);
     f->lip = paper_mix(red, (struct rgb){.60f, .18f, .22f}, female && grown ? .42 : .20);
     f->blush =

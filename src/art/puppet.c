@@ -108,6 +108,7 @@ static void round_state(const struct puppet_state *in, struct puppet_state *out)
     out->face.tilt = step(in->face.tilt, .5f);
     out->face.cheek = step(in->face.cheek, 6);
     out->yaw = step(fmaxf(-180, fminf(180, in->yaw)), .5f);
+    out->body_turn = step(fmaxf(-90, fminf(90, in->body_turn)), .25f);
     out->sway = step(in->sway, 12);
     out->seat_height = in->seat_height > 0 ? step(fminf(in->seat_height, 2), 200) : 0;
     out->facing = in->facing < 0 ? -1 : 1;
@@ -118,7 +119,8 @@ void puppet_bounds(const struct puppet *puppet, const struct puppet_state *state
     struct puppet_state s;
     struct body b;
     round_state(state, &s);
-    body_pose(&b, &puppet->build, person_height(puppet), 1, &s.pose, s.facing, s.yaw);
+    body_pose(&b, &puppet->build, person_height(puppet), 1, &s.pose, s.facing,
+              s.yaw + s.body_turn);
     double H = b.head;
     struct pt joints[] = {b.pelvis,         b.head_centre,   b.elbow[NEAR],      b.elbow[FAR],
                           b.wrist[NEAR],    b.wrist[FAR],    b.knee[NEAR],       b.knee[FAR],
@@ -173,7 +175,7 @@ static void set_up(struct figure *fig) {
     paper->flat = s->silhouette;
     paper->flat_color = light_shade(fig->light, (struct rgb){.10f, .085f, .12f});
     body_pose(&fig->body, &p->build, person_height(p) * fig->scale, fig->scale, &s->pose,
-              s->facing, s->yaw);
+              s->facing, s->yaw + s->body_turn);
     fig->dress = (struct dress){.paper = paper,
                                 .body = &fig->body,
                                 .outfit = fig->body.back && p->outfit->back ? p->outfit->back
@@ -198,9 +200,9 @@ static void whole_key(struct layer_key *key, const struct figure *fig) {
     person_key_add(key, fig->scale);
     for (int i = 0; i < 3; i++)
         for (size_t j = 0; j < sizes[i] / sizeof(float); j++) person_key_add(key, parts[i][j]);
-    const double rest[] = {s->yaw,       s->facing,      s->sway,      s->silhouette,
-                           s->seat,      s->seat_height, fig->view[0], fig->view[1],
-                           fig->view[2], fig->view[3]};
+    const double rest[] = {s->yaw,        s->body_turn, s->facing,      s->sway,
+                           s->silhouette, s->seat,      s->seat_height, fig->view[0],
+                           fig->view[1],  fig->view[2], fig->view[3]};
     for (size_t i = 0; i < COUNT_OF(rest); i++) person_key_add(key, rest[i]);
     const struct light *l = fig->light;
     const float light[] = {

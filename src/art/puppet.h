@@ -67,6 +67,7 @@ struct puppet_state {
     struct mouth_form mouth;
     /* degrees: 0 front, 32 three-quarter, 90 profile, 180 back; + to the facing side */
     float yaw;
+    float body_turn;                    /* degrees that the chest is turned beyond the head */
     int facing;                         /* +1 right, -1 left; light stays in the world */
     float sway;                         /* -1..1: hair and cloth, by wind and movement */
     const char *holds_near, *holds_far; /* prop ids or NULL */
@@ -100,6 +101,9 @@ void puppet_bounds(const struct puppet *puppet, const struct puppet_state *state
 
 /* The pack's tables. Never NULL: an unknown name gives the neutral row. */
 const struct face *art_expression(const struct art *art, enum emotion emotion);
+/* By the table's key, which is an emotion's name or one more: "babble", "laugh", "cry", "coo".
+ */
+const struct face *art_face(const struct art *art, const char *name);
 const struct mouth_form *art_mouth(const struct art *art, const char *mouth_name);
 /* A named pose ("stand", "sit", "kneel", "walk1".."walk4", "point", "wave", "namaste", "think",
  * "shrug", "arms_crossed", "open_hands", "hand_on_chest", "carry", "laugh", "cry", ...). */

@@ -17,7 +17,7 @@ static void standing_edges(const struct dress *dress, const struct part *part, d
     double H = b->head, hem = b->pelvis.y + length * H;
     double near = leg_x(b, NEAR, hem), far = leg_x(b, FAR, hem);
     double middle = b->pelvis.x * .35 + .65 * (near + far) / 2 + dress->sway * .12 * length * H;
-    double narrow = 1 - .16 * clamp(b->turn - 1, 0, 1);
+    double narrow = 1 - .24 * b->side;
     double wide = fmax(part->least * H * part->flare * narrow * (.75 + .25 * b->build.limb),
                        fabs(near - far) / 2 + H * .22 * b->build.limb);
     for (int i = 1; i <= ROBE_EDGE; i++) {
@@ -128,6 +128,7 @@ static struct pt robe_at(const struct robe *r, const struct body *b, double u, d
     double t = (r->v[i] - v) / (r->v[i] - r->v[i + 1]);
     struct pt l = pt_mix(r->left[i], r->left[i + 1], t),
               q = pt_mix(r->right[i], r->right[i + 1], t);
+    if (b->side > 0) u += .46 * b->side * fmax(0, 1 - u * u); /* as body_chest */
     struct pt p = pt_mix(l, q, (u + 1) / 2);
     p.y += b->head * (v < 0 ? -.05 * v : .02) * (1 - u * u);
     return p;
@@ -136,5 +137,5 @@ static struct pt robe_at(const struct robe *r, const struct body *b, double u, d
 struct pt garment_at(const struct cloth *cloth, double u, double v) {
     if (cloth->kind == CLOTH_ROBE) return robe_at(cloth->robe, cloth->dress->body, u, v);
     if (cloth->kind == CLOTH_TUBE) return shape_tube_at(cloth->tube, u, v);
-    return body_torso(cloth->dress->body, u, v);
+    return body_chest(cloth->dress->body, u, v);
 }

@@ -253,7 +253,7 @@ static void sheet_turn(struct board *b) {
             s.yaw = yaws[i];
             show(b, &k[j], &s, 96 + 192 * i, 130 + 230 * j, 150, true);
             s.facing = j ? -1 : 1;
-            show(b, &k[j], &s, 56 + 192 * i + 84 * j, 1030, 295, false);
+            show(b, &k[j], &s, 62 + 192 * i + 92 * j, 1030, 270, false);
         }
         label(b, 96 + 192 * i, 1068, text);
     }

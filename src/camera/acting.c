@@ -111,6 +111,7 @@ static void round_off(struct puppet_state *state) {
     state->face.nod = step(state->face.nod, 24);
     state->face.tilt = step(state->face.tilt, 0.5);
     state->yaw = step(state->yaw, 0.5);
+    state->body_turn = step(state->body_turn, 0.25);
     state->sway = step(state->sway, 12);
 }
 
@@ -127,13 +128,20 @@ void acting_state(const struct acting *acting, size_t player, int64_t frame,
     *depth = part->placement->depth;
     state->facing = facing;
     acting_body(acting, part, t, &state->pose);
-    acting_walk_legs(&part->walk, facing, now, &state->pose);
+    if (part->baby && part->walk.on)
+        acting_crawl(acting, &part->walk, now, &state->pose);
+    else
+        acting_walk_legs(&part->walk, facing, now, &state->pose);
     acting_face(acting, part, t, &state->face);
     int64_t sample = samples_of_frames(frame, order->fps);
     acting_mouth(acting, part, sample, samples_of_frames(frame + 1, order->fps) - sample,
                  state);
-    state->yaw = (float)(acting_value(part->yaws.items, part->yaws.count, part->yaw, t) +
-                         head_shake(part, t));
+    double yaw = acting_value(part->yaws.items, part->yaws.count, part->yaw, t);
+    double shake = head_shake(part, t);
+    /* Walks and turns move the whole body, looks only the head. */
+    bool whole = part->walk.on || part->turns.count;
+    state->yaw = (float)(yaw + shake);
+    state->body_turn = (float)((whole ? yaw : part->yaw) - yaw - shake);
     for (size_t i = 0; i < part->hands.count && part->hands.items[i].start <= t; i++) {
         state->holds_near = part->hands.items[i].near;
         state->holds_far = part->hands.items[i].far;

@@ -61,6 +61,15 @@ static void add_rhythm(const struct acting *acting, const struct rhythm *rhythm,
     case RHYTHM_DANCE:
         dance(acting, on, since, pose);
         break;
+    case RHYTHM_KICK: { /* legs that will not lie still, and hands with them */
+        float beat = f * (float)sin(2 * M_PI * 1.7 * since);
+        pose->knee_near += 14 * f + 12 * beat;
+        pose->knee_far += 10 * f - 12 * beat;
+        pose->shoulder_near += 6 * beat;
+        pose->shoulder_far -= 7 * beat;
+        pose->spine += 1.5F * beat;
+        break;
+    }
     case RHYTHM_WORK:
         pose->elbow_near += f * 7 * (float)sin(2 * M_PI * 1.1 * since);
         pose->elbow_far += f * 9 * (float)sin(2 * M_PI * 1.1 * since + 1.3);

@@ -64,8 +64,9 @@ int acting_arms_of(const char *prop) {
 }
 
 /* An umbrella is held up, its edge above the heads of two. */
-static struct pose pose_with(const struct acting *acting, const char *prop) {
-    struct pose pose = *art_pose(acting->art, holding(prop));
+static struct pose pose_with(const struct acting *acting, const struct part *part,
+                             const char *prop) {
+    struct pose pose = *acting_pose(acting, part, holding(prop));
     if (strcmp(prop, "umbrella") != 0) return pose;
     pose.shoulder_far = 68;
     pose.elbow_far = 88;
@@ -88,12 +89,12 @@ static const char *posture_pose(enum posture posture) {
 
 static void set_base(const struct acting *acting, struct part *part) {
     const struct placement *placement = part->placement;
-    struct pose pose = *art_pose(acting->art, posture_pose(placement->posture));
+    struct pose pose = *acting_pose(acting, part, posture_pose(placement->posture));
     part->lies = placement->posture == POSTURE_LIE;
-    if (placement->posture == POSTURE_STAND) {
+    if (placement->posture == POSTURE_STAND && !part->baby) {
         struct pose_move stance = {.start = -2,
                                    .length = 1,
-                                   .pose = *art_pose(acting->art, stance_of(part)),
+                                   .pose = *acting_pose(acting, part, stance_of(part)),
                                    .parts = PART_ALL,
                                    .amount = 0.55 + 0.45 * part->intensity};
         acting_blend(&pose, &stance, 0);
@@ -101,7 +102,7 @@ static void set_base(const struct acting *acting, struct part *part) {
     if (placement->holds && !part->lies) {
         struct pose_move hold = {.start = -2,
                                  .length = 1,
-                                 .pose = pose_with(acting, placement->holds),
+                                 .pose = pose_with(acting, part, placement->holds),
                                  .parts = acting_arms_of(placement->holds),
                                  .amount = 1};
         acting_blend(&pose, &hold, 0);
@@ -109,7 +110,7 @@ static void set_base(const struct acting *acting, struct part *part) {
         take_in_hand(part, -1, placement->holds);
     }
     struct base_time *base = list_push(&part->bases);
-    *base = (struct base_time){-1, pose, placement->posture != POSTURE_STAND};
+    *base = (struct base_time){-1, pose, part->baby || placement->posture != POSTURE_STAND};
     struct pose_move *first = list_push(&part->poses);
     *first = (struct pose_move){
         .start = -2, .length = 1, .pose = pose, .parts = PART_ALL, .amount = 1};
@@ -156,7 +157,7 @@ static void change_posture(const struct acting *acting, struct part *part, doubl
                            enum posture posture) {
     const struct base_time *before = acting_base(part, start);
     bool low = posture != POSTURE_STAND;
-    if (!low && !before->low) return;
+    if (part->baby ? !low : !low && !before->low) return;
     const int arms = PART_ARM_NEAR | PART_ARM_FAR;
     struct pose_move *move = acting_pose_to(acting, part, start, posture_pose(posture),
                                             part->holds ? PART_TORSO | PART_LEGS : PART_ALL, 1);
@@ -180,7 +181,7 @@ static void change_hands(const struct acting *acting, struct part *part, double 
     struct pose_move arms = {
         .start = -2,
         .length = 1,
-        .pose = prop ? pose_with(acting, prop) : *art_pose(acting->art, "stand"),
+        .pose = prop ? pose_with(acting, part, prop) : *acting_pose(acting, part, "stand"),
         .parts = prop ? acting_arms_of(prop) : PART_ARM_FAR | PART_ARM_NEAR,
         .amount = 1};
     acting_blend(&after.pose, &arms, 0);
@@ -194,6 +195,43 @@ static void strike(const struct acting *acting, struct part *part, double start,
     if (!acting_base(part, start)->low && !part->walk.on) parts |= PART_LEGS;
     acting_pose_to(acting, part, start, pose, parts, 1);
     acting_return(part, fmax(end - 0.45, start + 0.5), parts, 0.6);
+}
+
+/* Arms round each other: lower round somebody small, with the back bent, higher round somebody
+ * tall; a hand that holds something goes on holding it. */
+static void embrace(const struct acting *acting, struct part *part, int other, double start,
+                    double end) {
+    size_t self = (size_t)(part - acting->parts);
+    int parts = PART_TORSO | PART_ARM_NEAR | PART_ARM_FAR;
+    double lower = 0;
+    if (other >= 0)
+        lower = acting->order->players[self].look->height -
+                acting->order->players[other].look->height;
+    if (part->holds && part->placement->holds) parts &= ~acting_arms_of(part->placement->holds);
+    struct pose_move *move = acting_pose_to(acting, part, start, "hug", parts, 1);
+    float down = (float)(atan(0.8 * camera_clamp(lower, -0.4, 0.9) / 0.5) * 180 / M_PI);
+    move->pose.shoulder_near -= down;
+    move->pose.shoulder_far -= down;
+    move->pose.spine += 0.3F * fmaxf(down, 0);
+    move->spring = 0.4;
+    feel(acting, part, start + 0.2, EMOTION_LOVE, 1);
+    acting_return(part, fmax(end - 0.45, start + 0.5), parts, 0.7);
+    feel(acting, part, end, part->placement->emotion, 0.4 + 0.6 * part->intensity);
+}
+
+/* Who is hugged hugs back, a breath later. */
+static void answer_hugs(const struct acting *acting, struct part *part) {
+    for (size_t i = 0; i < acting->count; i++) {
+        const struct placement *other = acting->parts[i].placement;
+        for (size_t k = 0; &acting->parts[i] != part && k < other->business_count; k++) {
+            const struct stage_business *business = &other->business[k];
+            if (business->act != ACT_HUG || business->target != part->placement->character)
+                continue;
+            double start = seconds_of_frames(business->start, acting->order->fps);
+            double length = seconds_of_frames(business->length, acting->order->fps);
+            embrace(acting, part, (int)i, start + 0.35, start + fmax(length, 0.8));
+        }
+    }
 }
 
 static void do_hands(const struct acting *acting, struct part *part,
@@ -241,14 +279,15 @@ static void do_hands(const struct acting *acting, struct part *part,
         strike(acting, part, start, end, "namaste");
         break;
     case ACT_HUG:
-        strike(acting, part, start, end, "hug");
+        embrace(acting, part, acting_player_of(acting, business->target), start, end);
         break;
     case ACT_WORK:
         strike(acting, part, start, end, "work");
         shake(part, RHYTHM_WORK, start + 0.4, end - 0.4, 1);
         break;
     case ACT_DANCE:
-        shake(part, RHYTHM_DANCE, start, end, 1);
+        if (part->baby) strike(acting, part, start, end, "clap");
+        shake(part, part->baby ? RHYTHM_KICK : RHYTHM_DANCE, start, end, 1);
         break;
     default:
         break;
@@ -380,6 +419,7 @@ static void set_walk(const struct acting *acting, struct part *part) {
 void acting_stage(const struct acting *acting, struct part *part) {
     static const double yaws[] = {32, 0, 74, 152};
     const struct placement *placement = part->placement;
+    part->baby = acting->order->players[part - acting->parts].look->age == AGE_BABY;
     part->facing = placement->facing < 0 ? -1 : 1;
     part->yaw = yaws[placement->view & 3];
     part->face = *art_expression(acting->art, EMOTION_NEUTRAL);
@@ -389,4 +429,5 @@ void acting_stage(const struct acting *acting, struct part *part) {
     set_base(acting, part);
     set_walk(acting, part);
     do_business(acting, part);
+    answer_hugs(acting, part);
 }

@@ -112,9 +112,14 @@ void acting_blend(struct pose *pose, const struct pose_move *move, double t) {
     }
 }
 
+const struct pose *acting_pose(const struct acting *acting, const struct part *part,
+                               const char *name) {
+    return art_pose(acting->art, part->baby ? acting_baby_pose(name) : name);
+}
+
 struct pose_move *acting_pose_to(const struct acting *acting, struct part *part, double start,
                                  const char *name, int parts, double amount) {
-    const struct pose *pose = art_pose(acting->art, name);
+    const struct pose *pose = acting_pose(acting, part, name);
     const struct pose *before = part->poses.count
                                     ? &part->poses.items[part->poses.count - 1].pose
                                     : &acting_base(part, start)->pose;

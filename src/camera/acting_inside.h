@@ -57,7 +57,8 @@ enum rhythm_kind {
     RHYTHM_LAUGH,
     RHYTHM_SOB,
     RHYTHM_DANCE,
-    RHYTHM_WORK
+    RHYTHM_WORK,
+    RHYTHM_KICK
 };
 struct rhythm { /* a repeated motion, faded in and out */
     enum rhythm_kind kind;
@@ -90,7 +91,7 @@ struct part {
     struct face face;
     int facing;
     double yaw;
-    bool holds, lies;
+    bool holds, lies, baby;
     struct walk walk;
     LIST(struct base_time) bases; /* in time order, the first before the shot */
     LIST(struct pose_move) poses;
@@ -141,6 +142,15 @@ void acting_mouth(const struct acting *acting, const struct part *part, int64_t 
 struct pose_move *acting_pose_to(const struct acting *acting, struct part *part, double start,
                                  const char *name, int parts, double amount);
 void acting_return(struct part *part, double start, int parts, double length);
+/* The table's pose, or what a baby does in its place. */
+const struct pose *acting_pose(const struct acting *acting, const struct part *part,
+                               const char *name);
+const char *acting_baby_pose(const char *name);
+/* A baby's line: its body goes with it. The face for it. */
+const struct face *acting_baby_line(const struct acting *acting, struct part *part,
+                                    const struct order_line *line);
+void acting_crawl(const struct acting *acting, const struct walk *walk, double t,
+                  struct pose *pose);
 /* The arms that hold this thing (PART_ARM_*). */
 int acting_arms_of(const char *prop);
 const struct base_time *acting_base(const struct part *part, double t);

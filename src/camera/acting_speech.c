@@ -147,6 +147,10 @@ static void own_line(const struct acting *acting, struct part *part,
     struct face_move *mood = list_push(&part->faces);
     *mood = (struct face_move){start - 0.18, 0.3, *art_expression(acting->art, line->emotion),
                                0.4 + 0.6 * line->intensity};
+    if (part->baby && !line->off_screen) {
+        mood->face = *acting_baby_line(acting, part, line);
+        mood->amount = 1;
+    }
     struct face_move *after = list_push(&part->faces);
     *after = (struct face_move){end + 0.25, 0.7,
                                 *art_expression(acting->art, part->placement->emotion),
