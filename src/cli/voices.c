@@ -67,6 +67,7 @@ static const struct voice_card *find_voice(const char *name, const char *languag
                                            struct error *err) {
     size_t count;
     const struct voice_card *cards = voice_cards(&count);
+    if (!count) return voice_none_ready(err) ? cards : NULL;
     AUTO_FREE const char **names = xcalloc(count, sizeof *names);
     for (size_t i = 0; i < count; i++) {
         names[i] = cards[i].name;

@@ -7,6 +7,13 @@
 extern const struct speaker voice_flite;
 extern const struct speaker voice_espeak;
 
+/* An engine whose helper (voice/pool.h) speaks: is it ready, and one sentence by the voice that
+ * the engine itself calls `name`. */
+bool voice_helper_ready(const char *engine, char why[static 200]);
+bool voice_helper_speak(const char *engine, const struct utterance *utterance, const char *name,
+                        struct cancel *cancel, struct speech *out, struct error *err) MUST_USE;
+extern int voice_patience_s; /* how long a helper may think about one sentence */
+
 /* What an emotion does to the way of speaking, scaled by its intensity. */
 struct delivery {
     double rate;      /* 1: the voice's own */

@@ -1,17 +1,11 @@
-/* eSpeak NG (Debian libespeak-ng-dev): formant synthesis in about a hundred languages. Phone
- * times are its phoneme events, whose `sample` counts from the start of the call; its stresses
- * come from its phoneme translation of the same text. */
-#include <espeak-ng/speak_lib.h>
-#include <math.h>
+/* eSpeak NG (Debian libespeak-ng-dev): formant synthesis in about a hundred languages.
+ * voice/helper/espeak.c speaks. */
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/utf8.h"
 #include "voice/engines.h"
-#include "voice/isolate.h"
-#include "voice/raw.h"
 
 /* Languages of espeak-ng 1.51 that films are offered in: its own name, and the BCP 47 tags a
  * voice of it may be asked for. Accents of English and others come after the plain voice. */
@@ -139,100 +133,6 @@ static size_t cards(struct voice_card *out, size_t room) {
     return CARD_COUNT;
 }
 
-/* ---- in the child process ---- */
-
-static struct raw_speech heard; /* of this child's one call */
-
-static void hear_event(const espeak_EVENT *event) {
-    if (event->type == espeakEVENT_PHONEME) {
-        char name[9] = {0};
-        memcpy(name, event->id.string, 8);
-        raw_phone_add(&heard, name, event->sample, false);
-    } else if (event->type == espeakEVENT_WORD && event->length > 0) {
-        struct raw_word *word = list_push(&heard.words);
-        *word = (struct raw_word){(uint32_t)event->text_position, (uint32_t)event->length,
-                                  event->sample, event->sample};
-    }
-}
-
-static int hear(short *samples, int count, espeak_EVENT *events) {
-    for (; events->type != espeakEVENT_LIST_TERMINATED; events++) hear_event(events);
-    while (samples && heard.samples.room < heard.samples.count + (size_t)count)
-        heard.samples.items =
-            list_grow(heard.samples.items, &heard.samples.room, sizeof *heard.samples.items);
-    if (samples && count > 0) {
-        memcpy(heard.samples.items + heard.samples.count, samples,
-               (size_t)count * sizeof(short));
-        heard.samples.count += (size_t)count;
-    }
-    return 0;
-}
-
-/* Marks the stressed vowels: phonemes of the translation, "_" between them and stress before
- * them, are matched in order to those heard. */
-static void hear_stresses(const char *text) {
-    const void *at = text;
-    size_t next = 0;
-    while (at) {
-        const char *phones =
-            espeak_TextToPhonemes(&at, espeakCHARS_UTF8, ('_' << 8) | espeakPHONEMES_IPA);
-        if (!phones) break;
-        while (*phones) {
-            size_t size = strcspn(phones, "_ \n");
-            static const char primary[] = "ˈ", secondary[] = "ˌ";
-            const char *name = phones;
-            bool stressed = size > 2 && memcmp(name, primary, 2) == 0;
-            size_t mark = stressed || (size > 2 && memcmp(name, secondary, 2) == 0) ? 2 : 0;
-            for (size_t i = next; i < heard.phones.count && i < next + 6 && size > mark; i++) {
-                struct raw_phone *phone = &heard.phones.items[i];
-                if (strncmp(phone->ipa, name + mark, size - mark) != 0 ||
-                    phone->ipa[size - mark] != '\0')
-                    continue;
-                phone->stressed = stressed && voice_phone_is_vowel(phone->ipa);
-                next = i + 1;
-                break;
-            }
-            phones += size;
-            phones += strspn(phones, "_ \n");
-        }
-    }
-}
-
-/* espeak-ng counts code points from 1; words last until the next one starts. */
-static void settle_words(const char *text) {
-    const char *at = text, *end = text + strlen(text);
-    uint32_t passed = 1;
-    for (size_t i = 0; i < heard.words.count; i++) {
-        struct raw_word *word = &heard.words.items[i];
-        uint32_t wanted = word->text_start;
-        if (wanted < passed) {
-            at = text;
-            passed = 1;
-        }
-        uint32_t code;
-        while (passed < wanted && at < end) at += utf8_decode(at, end, &code), passed++;
-        const char *stop = at;
-        for (uint32_t k = 0; k < word->text_size && stop < end; k++)
-            stop += utf8_decode(stop, end, &code);
-        word->text_start = (uint32_t)(at - text);
-        word->text_size = (uint32_t)(stop - at);
-        word->end = i + 1 < heard.words.count ? heard.words.items[i + 1].start
-                                              : (int64_t)heard.samples.count;
-    }
-}
-
-static int clamp_int(double value, int low, int high) {
-    return value < low ? low : value > high ? high : (int)lround(value);
-}
-
-static bool open_engine(void) {
-    heard.rate =
-        espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, 0, NULL,
-                          espeakINITIALIZE_PHONEME_EVENTS | espeakINITIALIZE_PHONEME_IPA |
-                              espeakINITIALIZE_DONT_EXIT);
-    return heard.rate > 0;
-}
-
 /* "en-gb+f4" as espeak-ng knows it: "en+f4". */
 static void engine_name(const char *card, char *name, size_t room) {
     size_t size = strcspn(card, "+");
@@ -245,64 +145,22 @@ static void engine_name(const char *card, char *name, size_t room) {
     snprintf(name, room, "%s", card);
 }
 
-static bool speak_inside(const void *argument, struct buf *out) {
-    const struct utterance *utterance = argument;
-    if (!open_engine()) return false;
-    espeak_SetSynthCallback(hear);
+static bool ready(char why[static 200]) {
+    return voice_helper_ready("espeak-ng", why);
+}
+
+static bool speak(const struct utterance *utterance, struct cancel *cancel, struct speech *out,
+                  struct error *err) {
     char name[64];
     engine_name(utterance->voice.voice, name, sizeof name);
-    if (espeak_SetVoiceByName(name) != EE_OK) return false;
-    struct delivery how = voice_delivery(utterance->emotion, utterance->intensity);
-    /* 160 words a minute: its default of 175 is hasty for dialogue. */
-    espeak_SetParameter(espeakRATE, clamp_int(160 * how.rate, 80, 300), 0);
-    espeak_SetParameter(espeakRANGE, clamp_int(55 * how.range, 10, 95), 0);
-    if (espeak_Synth(utterance->text, strlen(utterance->text) + 1, 0, POS_CHARACTER, 0,
-                     espeakCHARS_UTF8, NULL, NULL) != EE_OK)
-        return false;
-    hear_stresses(utterance->text);
-    settle_words(utterance->text);
-    raw_write(&heard, out);
+    if (!voice_helper_speak("espeak-ng", utterance, name, cancel, out, err)) return false;
+    voice_take_closures(out);
     return true;
-}
-
-static bool open_inside(const void *argument, struct buf *out) {
-    (void)argument;
-    buf_u8(out, 1);
-    return open_engine();
-}
-
-/* ---- in the program ---- */
-
-static bool is_ready;
-static pthread_once_t ready_once = PTHREAD_ONCE_INIT;
-
-static void find_ready(void) {
-    struct buf bytes;
-    is_ready = voice_isolated(open_inside, NULL, &bytes, NULL);
-    if (is_ready) buf_done(&bytes);
-}
-
-static bool ready(char why[static 200]) {
-    pthread_once(&ready_once, find_ready);
-    snprintf(why, 200, "%s",
-             is_ready
-                 ? ""
-                 : "The data of espeak-ng is missing: install the package espeak-ng-data.");
-    return is_ready;
-}
-
-static bool speak(const struct utterance *utterance, struct speech *out, struct error *err) {
-    struct buf bytes;
-    if (!voice_isolated(speak_inside, utterance, &bytes, err)) return false;
-    bool ok = raw_to_speech(&bytes, "espeak-ng", out, err);
-    buf_done(&bytes);
-    if (ok) voice_take_closures(out);
-    return ok;
 }
 
 const struct speaker voice_espeak = {
     .name = "espeak-ng",
-    .version = "1.51/1",
+    .version = "1.51/2",
     .cards = cards,
     .ready = ready,
     .speak = speak,

@@ -1,4 +1,4 @@
-/* Inside the voice room: what an engine heard itself say, on its way out of the child process.
+/* Inside the voice room: what an engine heard itself say, on its way out of the helper.
  */
 #ifndef VOICE_RAW_H
 #define VOICE_RAW_H

@@ -55,7 +55,8 @@ struct speaker {
     /* Speaks in its own rate and pitch; the department resamples, shifts, trims. Called from
      * any thread; an engine that cannot be entered twice locks inside. Raw phones cover its
      * sound. */
-    bool (*speak)(const struct utterance *utterance, struct speech *out, struct error *err);
+    bool (*speak)(const struct utterance *utterance, struct cancel *cancel, struct speech *out,
+                  struct error *err);
 };
 
 /* All engines in order of preference, NULL at the end. */
@@ -63,6 +64,9 @@ extern const struct speaker *const voice_speakers[];
 
 /* The cards of all engines that are ready. Static storage; *count set. */
 const struct voice_card *voice_cards(size_t *count);
+
+/* PROBLEM_UNAVAILABLE with what to do when there is no card at all. Returns false. */
+bool voice_none_ready(struct error *err);
 
 /* Speaks a line: engine, resampling to 48 kHz, pitch, formant, tempo and manner, trimming.
  * Tries the fallback engines when the chosen one fails. Same utterance, same bytes. Text

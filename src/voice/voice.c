@@ -39,6 +39,12 @@ const struct voice_card *voice_cards(size_t *count) {
     return ready_cards;
 }
 
+bool voice_none_ready(struct error *err) {
+    char why[200] = "";
+    for (size_t i = 0; voice_speakers[i] && !why[0]; i++) voice_speakers[i]->ready(why);
+    return error_set(err, PROBLEM_UNAVAILABLE, "No voice can speak. %s", why);
+}
+
 static bool speaks(const struct voice_card *card, const char *language) {
     if (!language || !language[0]) return true;
     size_t size = strcspn(language, "-_");
@@ -198,7 +204,7 @@ static bool speak_parts(const struct utterance *utterance, const struct voice_ca
         one.text = sentences->items[i].text;
         one.voice.voice = card->name;
         struct speech spoken;
-        if (!speaker->speak(&one, &spoken, err)) return false;
+        if (!speaker->speak(&one, cancel, &spoken, err)) return false;
         append(parts, &spoken, &sentences->items[i], how.pauses);
         speech_done(&spoken);
     }
@@ -352,8 +358,7 @@ bool voice_speak(const struct utterance *utterance, struct cancel *cancel, struc
     }
     const struct voice_card *list[8];
     size_t count = candidates(utterance, list);
-    bool ok = count > 0 || error_set(err, PROBLEM_UNAVAILABLE,
-                                     "No speech engine is ready: install flite or espeak-ng.");
+    bool ok = count > 0 || voice_none_ready(err);
     struct line_parts parts = {0};
     const struct voice_card *speaker = NULL;
     for (size_t i = 0; ok && !speaker && i < count; i++) {

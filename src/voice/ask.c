@@ -1,0 +1,40 @@
+/* What every engine with a helper does on this side of the socket. */
+#include <stdio.h>
+#include <string.h>
+
+#include "voice/engines.h"
+#include "voice/pool.h"
+#include "voice/raw.h"
+
+int voice_patience_s = 60;
+
+bool voice_helper_ready(const char *engine, char why[static 200]) {
+    struct order order = {.kind = ORDER_READY, .voice = "", .language = "", .text = "", 1, 1};
+    struct buf bytes;
+    struct error err;
+    if (!voice_pool_ask(engine, &order, voice_patience_s, NULL, &bytes, &err)) {
+        snprintf(why, 200, "%.199s", err.message);
+        return false;
+    }
+    buf_done(&bytes);
+    why[0] = '\0';
+    return true;
+}
+
+bool voice_helper_speak(const char *engine, const struct utterance *utterance, const char *name,
+                        struct cancel *cancel, struct speech *out, struct error *err) {
+    struct delivery how = voice_delivery(utterance->emotion, utterance->intensity);
+    struct order order = {
+        .kind = ORDER_SPEAK,
+        .voice = name,
+        .language = utterance->language ? utterance->language : "",
+        .text = utterance->text,
+        .rate = how.rate,
+        .range = how.range,
+    };
+    struct buf bytes;
+    if (!voice_pool_ask(engine, &order, voice_patience_s, cancel, &bytes, err)) return false;
+    bool ok = raw_to_speech(&bytes, engine, out, err);
+    buf_done(&bytes);
+    return ok;
+}
