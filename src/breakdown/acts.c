@@ -25,6 +25,11 @@ static const struct cue cues[] = {
      V},
     {"ran", "", ACT_RUN, 1, P},
     {"sit|sit down|perch|squat|take a seat|settle", "", ACT_SIT, 1, V},
+    {"on a bench|on the bench|from a bench|on a chair|in a chair|in his chair|in her "
+     "chair|from "
+     "a chair|from his chair|from her chair|in an armchair|on a stool|on the sofa|on a sofa|"
+     "on the couch|at the wheel",
+     "", ACT_SIT, 1, P},
     {"sat|sat down|seated|sits cross legged|took a seat", "", ACT_SIT, 1, P},
     {"stand|rise|stand up|get up|get to her feet|get to his feet|rise to her feet|rise to his "
      "feet",

@@ -244,6 +244,11 @@ static bool is_verb(const struct stage *stage, const struct scan *scan, const st
     return true;
 }
 
+static bool is_handled(enum act act) {
+    return act == ACT_TAKE || act == ACT_GIVE || act == ACT_HOLD || act == ACT_REACH ||
+           act == ACT_WORK || act == ACT_POINT || act == ACT_OTHER;
+}
+
 /* What the last verb is done with or to. */
 static void set_prop(struct stage *stage, const char *id) {
     for (size_t i = stage->since; id && stage->verb && i < stage->actions.count; i++)
@@ -253,6 +258,11 @@ static void set_prop(struct stage *stage, const char *id) {
 static void do_act(struct stage *stage, const struct scan *scan, const struct hit *hit) {
     if (!is_verb(stage, scan, hit) || is_denied(scan, hit->word) ||
         is_only_wished(scan, hit->word))
+        return;
+    /* "puts the cup on a chair" seats nobody */
+    if (hit->value == ACT_SIT && scan->words[hit->word].grammar == GRAMMAR_PREPOSITION &&
+        stage->verb && stage->actions.count > stage->since &&
+        is_handled(stage->actions.items[stage->actions.count - 1].act))
         return;
     /* "Waves." and "Steps." by themselves are of the sea and on the stairs */
     const struct word *word = &scan->words[hit->word];
@@ -299,11 +309,6 @@ static const struct word *preposition_of(const struct scan *scan, size_t at) {
             return NULL;
     }
     return NULL;
-}
-
-static bool is_handled(enum act act) {
-    return act == ACT_TAKE || act == ACT_GIVE || act == ACT_HOLD || act == ACT_REACH ||
-           act == ACT_WORK || act == ACT_POINT || act == ACT_OTHER;
 }
 
 /* "An OLD MAN with a lantern waits", "runs in with a wrench", "reads a newspaper": it is in

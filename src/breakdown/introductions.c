@@ -116,7 +116,7 @@ void finder_read_introduction(struct finder *finder, const struct scan *scan,
     for (size_t back = 1; back <= 3 && back <= name->word; back++) {
         size_t word = name->word - back;
         if (scan->words[word + 1].flags & (WORD_START | WORD_COMMA)) break;
-        const struct hit *person = NULL;
+        const struct hit *person = NULL, *given;
         for (size_t size = 1; size <= 3 && size <= word + 1 && !person; size++) {
             person = lexicon_hit_at(scan, word + 1 - size, TOPIC_PERSON);
             if (person && person->count != size) person = NULL;
@@ -124,6 +124,9 @@ void finder_read_introduction(struct finder *finder, const struct scan *scan,
         if (person)
             finder_say_person(finder, character, person->cue, 2.6,
                               finder_evidence_of_hit(finder, scan, person));
+        else if ((given = lexicon_hit_at(scan, word, TOPIC_GIVEN_NAME)) != NULL)
+            finder_say_given_name(finder, character, given,
+                                  finder_evidence_of_hit(finder, scan, given));
         else if (scan->words[word].grammar != GRAMMAR_ADJECTIVE)
             break;
     }

@@ -67,9 +67,10 @@ struct cue_table {
 extern const struct cue_table breakdown_places, breakdown_hours, breakdown_weathers,
     breakdown_props, breakdown_cultures, breakdown_festivals, breakdown_periods,
     breakdown_moods, breakdown_emotions, breakdown_manners, breakdown_people,
-    breakdown_given_names, breakdown_given_names_more, breakdown_traits, breakdown_wear,
-    breakdown_colors, breakdown_acts, breakdown_sounds, breakdown_openings, breakdown_grammar,
-    breakdown_language_words, breakdown_traps;
+    breakdown_given_names, breakdown_given_names_more, breakdown_given_names_native,
+    breakdown_traits, breakdown_wear, breakdown_colors, breakdown_acts, breakdown_acts_world,
+    breakdown_sounds, breakdown_openings, breakdown_grammar, breakdown_language_words,
+    breakdown_traps;
 
 /* Grammar classes, the values of breakdown_grammar. */
 enum grammar {

@@ -16,19 +16,20 @@ static const struct cue cues[] = {
     {"grandmother|grandma|granny|gran|nana ji|paati|patti|ajji|avva|ammamma|muthassi|dadi|dadi "
      "maa|nani|naani|thakuma|abuela|abuelita|oma|großmutter|grand "
      "mère|mamie|nonna|avó|vovó|halmoni|obaasan|obāsan|nainai|waipo|teta|jaddah|bibi|babushka|"
-     "gogo|दादी|नानी|பாட்டி|ಅಜ್ಜಿ|అమ్మమ్మ|奶奶|外婆|おばあさん|할머니|جدة|nai nai|po po",
+     "gogo|दादी|नानी|பாட்டி|ಅಜ್ಜಿ|అమ్మమ్మ|奶奶|外婆|祖母|おばあさん|おばあちゃん|ばあちゃん|할머니|"
+     "جدة|nai nai|po po",
      "grandmother", KIN(FEMALE, AGE_MATURE), 70, N},
     {"grandfather|grandpa|granddad|grandad|gramps|thatha|thaatha|ajja|muthachan|dada "
      "ji|dadaji|nana abba|nanaji|abuelo|opa|großvater|grand "
      "père|papi|nonno|avô|vovô|harabeoji|ojiisan|yeye|jiddo|jaddi|dedushka|khulu|दादा|नाना|"
-     "தாத்தா|తాత|爷爷|おじいさん|할아버지|جد|ye ye",
+     "தாத்தா|తాత|爷爷|祖父|おじいさん|おじいちゃん|じいちゃん|할아버지|جد|ye ye",
      "grandfather", KIN(MALE, AGE_MATURE), 72, N},
     {"mother|mom|mum|mama|mommy|mummy|amma|ammi|maa|umma|mamá|madre|mutter|mère|maman|mãe|"
-     "eomma|okaasan|haha ue|माँ|मां|அம்மா|అమ్మ|ಅಮ್ಮ|അമ്മ|妈妈|お母さん|엄마|أم|mamma",
+     "eomma|okaasan|haha ue|माँ|मां|அம்மா|అమ్మ|ಅಮ್ಮ|അമ്മ|妈妈|母亲|母親|お母さん|엄마|أم|mamma",
      "mother", KIN(FEMALE, AGE_ADULT), 0, N},
     {"father|dad|papa|daddy|appa|abba|baba "
      "ji|nanna|achan|pitaji|padre|papá|vater|père|pai|appa "
-     "ji|otousan|abeoji|पिता|पिताजी|அப்பா|నాన్న|ಅಪ್ಪ|അച്ഛൻ|爸爸|お父さん|아빠|أب|papà",
+     "ji|otousan|abeoji|पिता|पिताजी|அப்பா|నాన్న|ಅಪ್ಪ|അച്ഛൻ|爸爸|父亲|父親|お父さん|아빠|أب|papà",
      "father", KIN(MALE, AGE_ADULT), 0, N},
     {"sister|akka|didi|thangachi|chechi|unnie|noona|jiejie|hermana|schwester|sœur|sorella|दीदी|"
      "बहन|அக்கா|தங்கை|姐姐|妹妹|お姉さん|언니|누나|أخت",

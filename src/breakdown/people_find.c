@@ -9,6 +9,7 @@ struct reading { /* of the action, over its elements */
     const struct scan *scan;
     const struct hit *name; /* the last name in this element, or NULL */
     int last, before;       /* who was named last, and before that; -1 nobody */
+    int last_of[3];         /* ... of each enum gender, as far as it was known then */
     size_t in_sentence;     /* names in this sentence */
 };
 
@@ -21,28 +22,37 @@ static bool is_apposition(const struct reading *reading, size_t at) {
            (reading->scan->words[behind].flags & WORD_COMMA);
 }
 
-/* "Her brother": of the one named last, or before that, whom "her" fits. */
+static void name_person(const struct finder *finder, struct reading *reading, int character) {
+    if (reading->last != character) reading->before = reading->last;
+    reading->last = character;
+    reading->last_of[finder->characters[character].gender] = character;
+}
+
+/* Whose kin: "her brother" is of the last woman named, were it not the brother himself. */
 static int owner_of_kin(const struct finder *finder, const struct reading *reading,
-                        const struct hit *hit) {
+                        const struct hit *hit, int otherwise) {
     const char *owner = hit->word ? reading->scan->words[hit->word - 1].text : "";
-    enum gender other = strcmp(owner, "her") == 0   ? GENDER_MALE
-                        : strcmp(owner, "his") == 0 ? GENDER_FEMALE
-                                                    : GENDER_NEUTRAL;
-    bool fits =
-        !other || reading->last < 0 || finder->characters[reading->last].gender != other;
-    return fits || reading->before < 0 ? reading->last : reading->before;
+    enum gender gender = strcmp(owner, "her") == 0   ? GENDER_FEMALE
+                         : strcmp(owner, "his") == 0 ? GENDER_MALE
+                                                     : GENDER_NEUTRAL;
+    if (!gender || otherwise < 0) return otherwise;
+    enum gender known = finder->characters[otherwise].gender;
+    int fits = reading->last_of[gender];
+    return known == gender || known == GENDER_NEUTRAL || fits < 0 || fits == reading->last
+               ? otherwise
+               : fits;
 }
 
 static void read_kin(struct finder *finder, const struct reading *reading,
                      const struct hit *hit) {
     bool owned = hit->word && (reading->scan->words[hit->word - 1].flags & WORD_OWNS);
     bool apposition = is_apposition(reading, hit->word) && !owned;
-    if (apposition && reading->before >= 0)
-        finder_relate(finder, reading->before, reading->last, hit->cue->id,
+    int of = owner_of_kin(finder, reading, hit, apposition ? reading->before : reading->last);
+    if (apposition && of >= 0)
+        finder_relate(finder, of, reading->last, hit->cue->id,
                       finder_evidence_of_hit(finder, reading->scan, hit));
     else
-        finder_read_relation(finder, reading->scan, hit, reading->name,
-                             apposition ? reading->before : owner_of_kin(finder, reading, hit));
+        finder_read_relation(finder, reading->scan, hit, reading->name, of);
 }
 
 /* Does a trait or garment belong to the person named last: alone in this sentence, or meant by
@@ -88,8 +98,7 @@ static void read_action(struct finder *finder, struct reading *reading) {
                 reading->name = hit;
                 if (scan->words[at + hit->count - 1].flags & WORD_OWNS) continue;
                 finder_read_introduction(finder, scan, hit);
-                if (reading->last != hit->value) reading->before = reading->last;
-                reading->last = hit->value;
+                name_person(finder, reading, hit->value);
                 reading->in_sentence++;
             } else if (hit->topic == TOPIC_PERSON && person_kind(hit->value) == PERSON_KIN) {
                 read_kin(finder, reading, hit);
@@ -127,13 +136,12 @@ static void finish_person(struct finder *finder, int character) {
 
 void finder_people(struct finder *finder) {
     const struct screenplay *screenplay = finder->screenplay;
-    struct reading reading = {.last = -1, .before = -1};
+    struct reading reading = {.last = -1, .before = -1, .last_of = {-1, -1, -1}};
     for (size_t i = 0; i < screenplay->element_count; i++) {
         const struct element *element = &screenplay->elements[i];
         if (element->kind == ELEMENT_DIALOGUE && element->character >= 0) {
             /* "She" behind a speech is the speaker, as finder_actions has it */
-            if (reading.last != element->character) reading.before = reading.last;
-            reading.last = element->character;
+            name_person(finder, &reading, element->character);
         } else if (element->kind == ELEMENT_ACTION) {
             finder_enter(finder, element->scene);
             reading.scan = &finder->elements[i];

@@ -11,6 +11,8 @@ void finder_say_gender(struct finder *finder, int character, enum gender gender,
                        struct evidence evidence);
 void finder_say_person(struct finder *finder, int character, const struct cue *cue,
                        double weight, struct evidence evidence);
+void finder_say_given_name(struct finder *finder, int character, const struct hit *given,
+                           struct evidence evidence);
 enum age_band finder_band_of_years(int years);
 
 /* introductions.c: what stands around a name; a trait or garment. `introduced`: said right

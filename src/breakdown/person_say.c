@@ -100,6 +100,16 @@ void finder_say_person(struct finder *finder, int character, const struct cue *c
         add_alias(finder, cue, character);
 }
 
+void finder_say_given_name(struct finder *finder, int character, const struct hit *given,
+                           struct evidence evidence) {
+    if (!finder->notes[character].culture_bits)
+        finder->notes[character].culture_bits = given->value & CULTURE_BITS;
+    enum gender gender = given->value & NAME_FEMALE ? GENDER_FEMALE
+                         : given->value & NAME_MALE ? GENDER_MALE
+                                                    : GENDER_NEUTRAL;
+    finder_say_gender(finder, character, gender, 2, evidence);
+}
+
 /* OLD MAN, PAATI, DR. MEERA: before the names themselves are in the lexicon. */
 static void read_name(struct finder *finder, int character) {
     const struct character *who = &finder->screenplay->characters[character];
@@ -116,12 +126,7 @@ static void read_name(struct finder *finder, int character) {
                    strcmp(scan.words[hit->word - 1].text, "in") == 0) {
             finder->characters[character].outfit_color = hit->cue->id; /* WOMAN IN BLACK */
         } else if (hit->topic == TOPIC_GIVEN_NAME) {
-            if (!finder->notes[character].culture_bits)
-                finder->notes[character].culture_bits = hit->value & CULTURE_BITS;
-            enum gender gender = hit->value & NAME_FEMALE ? GENDER_FEMALE
-                                 : hit->value & NAME_MALE ? GENDER_MALE
-                                                          : GENDER_NEUTRAL;
-            finder_say_gender(finder, character, gender, 2, evidence);
+            finder_say_given_name(finder, character, hit, evidence);
         }
     }
     if (seniority) /* "OLD SAILOR": old, whatever sailors are */

@@ -96,6 +96,13 @@ static bool can_be(const struct finder *finder, int character, const struct cue 
     return true;
 }
 
+static int known_by_kin(const struct finder *finder, int character, const struct cue *kin) {
+    const struct relation_list *relations = &finder->notes[character].relations;
+    for (size_t i = 0; i < relations->count; i++)
+        if (strcmp(relations->items[i].kind, kin->id) == 0) return relations->items[i].other;
+    return -1;
+}
+
 /* The one spoken to, or else the only other speaker near this line who fits the word. */
 static int called_by_kin(const struct finder *finder, const struct line_breakdown *line,
                          const struct cue *kin) {
@@ -127,6 +134,7 @@ void finder_read_speech(struct finder *finder, struct line_breakdown *line) {
         if (last->flags & WORD_OWNS) continue;
         const struct hit *name = lexicon_hit_at(scan, hit->word, TOPIC_NAME);
         int other = name ? name->value : finder->aliases[hit->cue - breakdown_people.cues];
+        if (other < 0) other = known_by_kin(finder, line->character, hit->cue);
         if (other < 0) other = called_by_kin(finder, line, hit->cue);
         if (other < 0 || other == line->character) continue;
         line->to = other;

@@ -1,6 +1,8 @@
 /* People who never speak: "NINA, 20s, runs." and "A GUARD follows." are introduced in capitals
  * in the action. Noises are written so, too: a name is one that has an age, or that does
  * something and is spoken of again in small letters. */
+#include <stdio.h>
+
 #include "screenplay/read.h"
 #include "screenplay/speech.h"
 
@@ -75,6 +77,26 @@ static bool is_spoken_of_again(const struct screenplay_builder *builder, size_t 
     return false;
 }
 
+/* "DR. ADAEZE OBI" in the action is who speaks as "DR. OBI", "ADAEZE", or "ADAEZE OBI". */
+static bool speaks_under_less(struct screenplay_builder *builder, struct slice name) {
+    enum { WORDS_MAX = 3 };
+    struct slice words[WORDS_MAX], rest = name;
+    size_t count = 0, end = 0;
+    while (count < WORDS_MAX && screenplay_word(rest, end, &words[count], &end)) count++;
+    for (size_t i = 0; i < count; i++) {
+        if (screenplay_character(builder, words[i], 0) >= 0) return true;
+        for (size_t k = i + 1; k < count; k++) {
+            char pair[128];
+            int size = snprintf(pair, sizeof pair, "%.*s %.*s", (int)words[i].size, words[i].at,
+                                (int)words[k].size, words[k].at);
+            if (size > 0 && size < (int)sizeof pair &&
+                screenplay_character(builder, slice_of(pair), 0) >= 0)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* The run of capitals that begins with `first`; *last: its last word. */
 static struct slice name_at(struct slice text, struct slice first, size_t *end,
                             struct slice *last) {
@@ -102,9 +124,7 @@ static void read_action(struct screenplay_builder *builder, size_t element, int 
         if (!all_capitals(word)) continue;
         struct slice name = name_at(text, word, &at, &last);
         if (name.size < 3 || is_noise(word) || is_noise(last)) continue;
-        if (screenplay_character(builder, name, 0) >= 0 ||
-            screenplay_character(builder, last, 0) >= 0 ||
-            screenplay_character(builder, word, 0) >= 0)
+        if (screenplay_character(builder, name, 0) >= 0 || speaks_under_less(builder, name))
             continue;
         --*budget;
         bool person = has_age(text, at) ||

@@ -254,5 +254,25 @@ const struct finding_case finding_cases[] = {
      "INT. ROOM - DAY\n\nAMINA, a woman, sits. OLD MUSA enters.\n\nOLD MUSA\nCheap.\n\nHer "
      "brother SANI runs in.\n\nAMINA\nYes.\n\nSANI\nNo.\n",
      {"characters.AMINA.relationships.0.other=SANI"}},
+    {"one doctor under two names",
+     "INT. HOSPITAL - NIGHT\n\nDR ADAEZE OBI, 38, stands beside a bed. TOMAS, 9, lies in it. "
+     "His "
+     "mother, CARMEN, 35, waits.\n\nDR OBI\nA little.\n\nShe sits on the bed.\n\nTOMAS\nMama, "
+     "don't cry.\n\nCARMEN\nDoctor?\n",
+     {"characters.DR OBI.gender=female", "characters.TOMAS.relationships.0.other=CARMEN",
+      "scenes.0.acts~sit:DR OBI", "scenes.0.present!~DR ADAEZE OBI"}},
+    {"a brother behind another man's speech",
+     "EXT. ROOF - NIGHT\n\nSIMRAN, 24, lights a lamp. Her grandfather DADAJI, 75, watches from "
+     "a "
+     "chair.\n\nDADAJI\nYes.\n\nRAVI, 30, her brother, enters. He puts a cup on a "
+     "chair." TALK("SIMRAN") TALK("RAVI"),
+     {"characters.RAVI.relationships.0.other=SIMRAN", "scenes.0.acts~sit:DADAJI",
+      "scenes.0.acts!~sit:RAVI"}},
+    {"acts in other languages",
+     "INT. 茶室 - 朝\n\n健太は笑う。\n\n@健太\nはい。\n\nINT. COCINA - NOCHE\n\nANA entra y "
+     "sonríe.\n\nANA\nSí.\n\nINT. रसोई - रात\n\nमीरा हँसती है।\n\n@मीरा\nहाँ।\n\n"
+     "INT. கோவில் - இரவு\n\nமீனா உட்காருகிறாள்.\n\n@மீனா\nவணக்கம்.\n",
+     {"scenes.0.acts~laugh:健太", "scenes.1.acts~enter:ANA", "scenes.1.acts~smile:ANA",
+      "scenes.2.acts~laugh:मीरा", "scenes.3.acts~sit:மீனா", "characters.健太.gender=male"}},
 };
 const size_t finding_case_count = COUNT_OF(finding_cases);
