@@ -29,3 +29,11 @@ double art_prop_size(const struct art *art, const char *id) {
     const struct prop_spec *prop = manifest_prop(art->sets, id);
     return prop ? prop->metres : 0;
 }
+
+size_t art_prop_count(const struct art *art) {
+    return art->sets->prop_count;
+}
+
+const char *art_prop_name(const struct art *art, size_t index) {
+    return art->sets->props[index].id;
+}

@@ -222,6 +222,30 @@ const char *art_set_id(const struct art *art, const struct set_order *order) {
     return manifest_find(art->sets, order)->id;
 }
 
+size_t art_set_count(const struct art *art) {
+    return art->sets->count;
+}
+
+const char *art_set_name(const struct art *art, size_t index) {
+    return art->sets->items[index].id;
+}
+
+bool art_set_example(const struct art *art, const char *id, struct set_order *order) {
+    const struct set_spec *spec = NULL;
+    for (size_t i = 0; i < art->sets->count; i++)
+        if (strcmp(art->sets->items[i].id, id) == 0) spec = &art->sets->items[i];
+    if (!spec) return false;
+    size_t culture = CULTURE_WESTERN;
+    for (size_t k = 0; k < CULTURE_COUNT; k++)
+        if (spec->cultures[k] > spec->cultures[culture]) culture = k;
+    *order = (struct set_order){.place = spec->places[0].name,
+                                .inside = spec->inside > spec->outside,
+                                .hour = HOUR_NOON,
+                                .culture = (enum culture)culture,
+                                .scale = 1};
+    return true;
+}
+
 static struct set *set_new(const struct making *making) {
     const struct set_spec *spec = making->spec;
     struct set *set = xcalloc(1, sizeof *set);

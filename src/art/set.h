@@ -73,6 +73,16 @@ bool art_set(const struct art *art, const struct set_order *order, struct set **
 void set_free(struct set *set);
 struct hash set_order_hash(const struct art *art, const struct set_order *order);
 
+/* The drawings of sets in the packs, by id; and an order that leads to the one of that id, at
+ * noon in the culture that it suits best. False when no pack has it. */
+size_t art_set_count(const struct art *art);
+const char *art_set_name(const struct art *art, size_t index);
+bool art_set_example(const struct art *art, const char *id, struct set_order *order);
+
+/* The ids of the props in the packs. */
+size_t art_prop_count(const struct art *art);
+const char *art_prop_name(const struct art *art, size_t index);
+
 /* Draws a prop ("letter", "lamp", ...) with its middle at 0,0 and its larger side 1 unit long,
  * in the given light. False when no pack has it. `hold_x, hold_y` (may be NULL): where a hand
  * takes it. */

@@ -1,4 +1,5 @@
-/* Contact sheets of the people in the packs, to look at what an artist changed. */
+/* Contact sheets of the people and the props in the packs, to look at what an artist changed.
+ */
 #ifndef ART_SHEET_H
 #define ART_SHEET_H
 
@@ -21,5 +22,8 @@ const char *art_sheet_name(enum people_sheet sheet); /* "cast", "expressions", .
 /* Draws a sheet as a PNG of about 1920 x 1080. */
 bool art_sheet_people(const struct art *art, enum people_sheet sheet, struct buf *png,
                       struct error *err) MUST_USE;
+
+/* Every prop with its name, lit as people are. */
+bool art_sheet_props(const struct art *art, struct buf *png, struct error *err) MUST_USE;
 
 #endif

@@ -57,6 +57,14 @@ const struct command cli_commands[] = {
     {"voices", NULL, "list the voices", NULL, "--language --json", cli_voices},
     {"say", "TEXT", "speak a text into a WAV file", NULL,
      "--voice --language --emotion --output --json --quiet", cli_say},
+    {"art", "sheet|check [WHAT]", "draw contact sheets; check a pack of drawings",
+     "film art sheet            lists what there are sheets of\n"
+     "film art sheet courtyard  a set in every hour and weather\n"
+     "film art sheet sets 2     the second page of all sets at four hours\n"
+     "film art sheet mouths     people: cast, expressions, mouths, poses, outfits ...\n"
+     "film art sheet props      every prop\n"
+     "film art check my-pack    names what is wrong in a pack, with file and element",
+     "--output --art --culture --seed --json --quiet", cli_art},
     {"doctor", NULL, "tell what is installed, and what to do about the rest", NULL,
      "--work --json", cli_doctor},
     {"help", "[TOPIC]", "this, or a command's help; also man, completion-bash, -zsh, -fish",

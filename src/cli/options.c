@@ -251,6 +251,8 @@ bool cli_parse(const struct command *command, int argc, char **argv, struct sett
             if (!set(option, value, settings, err)) return false;
         } else if (command->argument && !settings->script) {
             settings->script = argument;
+        } else if (command->argument && strchr(command->argument, ' ') && !settings->subject) {
+            settings->subject = argument;
         } else {
             return error_set(err, PROBLEM_USAGE,
                              "\"%s\" is one argument too many; see film %s --help.", argument,

@@ -10,7 +10,8 @@
 #include "base/error.h"
 
 struct settings { /* every option of every command, with its default from settings_default */
-    const char *script; /* the first free argument */
+    const char *script;  /* the first free argument */
+    const char *subject; /* the second, of commands that take two */
     const char *output, *work, *report, *style, *culture, *captions, *art, *voice, *language,
         *emotion;
     int64_t seed, threads;
@@ -40,7 +41,7 @@ struct option {
 
 struct command {
     const char *name;     /* "make" */
-    const char *argument; /* "SCRIPT", "TEXT"; NULL for none */
+    const char *argument; /* "SCRIPT", "TEXT", "VERB [WHAT]"; NULL for none */
     const char *summary;  /* one line */
     const char *more;     /* further lines for its --help; may be NULL */
     const char *options;  /* names from options[], spaces between: "--output --work" */
