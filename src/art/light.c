@@ -256,7 +256,10 @@ struct rgb light_shade(const struct light *light, struct rgb material) {
 struct rgb light_rim(const struct light *light, struct rgb material) {
     struct oklab lab = oklab_from_rgb(light_base(light, material));
     struct oklab key = oklab_from_rgb(light->key);
-    struct oklab rim = oklab_mix(lab, key, 0.45f + 0.35f * light->key_strength);
-    rim.l = fminf(fmaxf(rim.l, lab.l + 0.14f), 0.99f);
+    float share = 0.45f + 0.35f * light->key_strength;
+    bool night = light->hour == HOUR_NIGHT; /* it alone tells people from the dark */
+    if (night) share += 0.27f;
+    struct oklab rim = oklab_mix(lab, key, share);
+    rim.l = fminf(fmaxf(rim.l + (night ? 0.05f : 0), lab.l + 0.14f), 0.99f);
     return oklab_to_rgb(rim);
 }

@@ -240,25 +240,53 @@ static void fibre_tile(void) {
         }
 }
 
+/* A line of the pool: 256 in its middle, 0 far away. */
+static void pool_line(int16_t *line, int count, int from, float middle, float reach) {
+    for (int i = 0; i < count; i++) {
+        float off = ((float)(i + from) - middle) / reach;
+        line[i] = (int16_t)lrintf(256 * expf(-off * off));
+    }
+}
+
+/* 256 times the factor, and how much of it the pool adds. */
+struct fall {
+    int dim[3], more[3];
+};
+
+static struct fall fall_of(const struct relief *relief) {
+    const float dim[3] = {relief->dim.r, relief->dim.g, relief->dim.b};
+    const float lit[3] = {relief->lit.r, relief->lit.g, relief->lit.b};
+    struct fall fall;
+    for (int i = 0; i < 3; i++) {
+        fall.dim[i] = (int)lrintf(256 * dim[i]);
+        fall.more[i] = (int)lrintf(256 * lit[i]) - fall.dim[i];
+    }
+    return fall;
+}
+
 void relief_fibre(cairo_surface_t *surface, int left, int top, const struct relief *relief) {
     struct pixels plane = pixels_of(surface);
     pthread_once(&tile_once, fibre_tile);
-    float per_pixel = (float)(1 / (relief->scale * 1080));
+    float scale = (float)relief->scale;
+    AUTO_FREE int16_t *across = xcalloc((size_t)plane.width, sizeof *across);
+    AUTO_FREE int16_t *down = xcalloc((size_t)plane.height, sizeof *down);
+    pool_line(across, plane.width, left, relief->pool_x * scale, relief->pool_width * scale);
+    pool_line(down, plane.height, top, relief->pool_y * scale, relief->pool_height * scale);
+    struct fall fall = fall_of(relief);
     for (int y = 0; y < plane.height; y++) {
         uint32_t *row = plane.at + (size_t)y * plane.stride;
         const int16_t *fibre = tile[(unsigned)(y + top) % FIBRE_SIZE];
-        float fall = relief->key_y * ((float)(y + top) * per_pixel - 0.5f) * 14;
-        float step = relief->key_x * per_pixel * 14,
-              across = relief->key_x * ((float)left * per_pixel - 0.9f) * 14;
         for (int x = 0; x < plane.width; x++) {
             uint32_t pixel = row[x], a = pixel >> 24;
             if (a < 8) continue;
-            int k = 256 + fibre[(unsigned)(x + left) % FIBRE_SIZE] +
-                    (int)(fall + across + step * (float)x);
-            uint32_t r = (pixel >> 16 & 255) * (uint32_t)k >> 8;
-            uint32_t g = (pixel >> 8 & 255) * (uint32_t)k >> 8;
-            uint32_t b = (pixel & 255) * (uint32_t)k >> 8;
-            row[x] = a << 24 | (r > a ? a : r) << 16 | (g > a ? a : g) << 8 | (b > a ? a : b);
+            int share = across[x] * down[y] >> 8, k = fibre[(unsigned)(x + left) % FIBRE_SIZE];
+            uint32_t out = a << 24;
+            for (int c = 0; c < 3; c++) {
+                int shift = 16 - 8 * c, gain = fall.dim[c] + (fall.more[c] * share >> 8) + k;
+                uint32_t value = (pixel >> shift & 255) * (uint32_t)gain >> 8;
+                out |= (value > a ? a : value) << shift;
+            }
+            row[x] = out;
         }
     }
     cairo_surface_mark_dirty(surface);

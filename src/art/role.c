@@ -156,7 +156,8 @@ static struct oklab material_lab(const struct palette_view *view,
                                  const struct material *material) {
     const struct light *light = view->light;
     struct rgb own = material->colour[light->culture];
-    if (light->weather == WEATHER_SNOW && material->snow > 0 && !view->people) {
+    if (light->weather == WEATHER_SNOW && material->snow > 0 && !view->people &&
+        !light->inside) {
         struct oklab white = {0.94f, -0.004f, -0.008f};
         own = oklab_to_rgb(oklab_mix(oklab_from_rgb(own), white, material->snow));
     }

@@ -80,6 +80,43 @@ static struct relief relief_of(const struct making *making, const struct plane_s
     return relief;
 }
 
+static struct rgb factor(float r, float g, float b) {
+    return (struct rgb){r, g, b};
+}
+
+/* Where the light of the place falls: by day on the side of the sun or the window, in the dark
+ * as a pool about the stage, so that people stand before what is lit and the corners are quiet.
+ */
+static void add_pool(struct relief *relief, const struct light *light) {
+    float hard = light->key_strength;
+    relief->pool_x = 960 - DRAWING_LEFT, relief->pool_y = 560 - DRAWING_TOP;
+    relief->pool_width = 1150, relief->pool_height = 720;
+    if (light->inside && light->lamps) {
+        relief->lit = factor(1.32f, 1.24f, 1.12f);
+        relief->pool_y += 100;
+        relief->dim = factor(0.52f, 0.47f, 0.50f);
+        relief->pool_width = 860, relief->pool_height = 640;
+    } else if (light->inside) {
+        relief->pool_x += 520 * light->key_x;
+        relief->pool_y += 60;
+        relief->lit = factor(1.12f, 1.10f, 1.06f);
+        relief->dim = factor(0.80f - 0.10f * hard, 0.79f - 0.10f * hard, 0.84f - 0.10f * hard);
+    } else if (light->hour == HOUR_NIGHT) {
+        relief->pool_y += 120;
+        relief->pool_width = 900, relief->pool_height = 560;
+        relief->lit = factor(1.34f, 1.30f, 1.26f);
+        relief->dim = factor(0.72f, 0.76f, 0.86f);
+    } else {
+        bool low = light->hour == HOUR_DAWN || light->hour == HOUR_DUSK;
+        relief->pool_x += 640 * light->key_x;
+        relief->pool_y += low ? 0 : 240 * light->key_y;
+        relief->lit = low ? factor(1.08f + 0.10f * hard, 1.09f, 1.07f - 0.08f * hard)
+                          : factor(1.09f + 0.05f * hard, 1.09f + 0.03f * hard, 1.09f);
+        relief->dim = factor(0.97f - 0.20f * hard, 0.96f - 0.20f * hard,
+                             0.97f - (low ? 0.08f : 0.13f) * hard);
+    }
+}
+
 static bool lay_sheet(const struct making *making, const struct plane_spec *plane,
                       const struct light *light, const struct drawing_sheet *sheet,
                       cairo_surface_t *whole) {
@@ -202,6 +239,7 @@ static bool make_plane(const struct making *making, const struct plane_spec *pla
             plane->blend == BLEND_OVER && plane->blur <= 0 && covers_frame(whole, scale);
         out->surface = cropped(whole, bounds);
         struct relief relief = relief_of(making, plane, light, 1);
+        add_pool(&relief, light);
         if (plane->blend == BLEND_OVER)
             relief_fibre(out->surface, bounds.x0, bounds.y0, &relief);
         if (plane->blur > 0) relief_blur(out->surface, plane->blur * scale);
@@ -315,7 +353,7 @@ void set_free(struct set *set) {
 
 struct hash set_order_hash(const struct art *art, const struct set_order *order) {
     static const char engine[] =
-        "set 2"; /* changes whenever the same order gives other pixels */
+        "set 3"; /* changes whenever the same order gives other pixels */
     struct hash packs = art_hash(art);
     struct hasher hasher;
     hasher_init(&hasher);

@@ -1,6 +1,7 @@
 /* The frame under way: which cells must be made again, and the making of them row by row. */
 #include "camera/compose.h"
 #include "base/vector.h"
+#include "camera/grading.h"
 
 #include <string.h>
 
@@ -14,9 +15,12 @@ struct canvas {
     struct layer *before; /* what the frame shows now */
     size_t before_count;
     struct grade grade;
+    const struct grading *grading;
     bool drawn;
     uint16_t *vignette_x, *vignette_y;
     uint8_t *dither[8]; /* for rows of y modulo 8 */
+    int16_t *grain;     /* GRADING_GRAIN_ROWS lines of graded film; NULL: none */
+    size_t grain_stride;
     uint32_t *rows[2], *scratch;
     size_t *band; /* layers that touch the band of cells under way */
     size_t band_room;
@@ -36,10 +40,12 @@ static uint16_t *vignette_line(int count, double depth) {
     return line;
 }
 
-struct canvas *compose_new(int width, int height, double vignette) {
+struct canvas *compose_new(int width, int height, double vignette,
+                           const struct grading *grading, int grain) {
     struct canvas *canvas = xcalloc(1, sizeof *canvas);
     canvas->width = width;
     canvas->height = height;
+    canvas->grading = grading;
     canvas->cells_across = (width + CELL_WIDTH - 1) / CELL_WIDTH;
     canvas->cells_down = (height + CELL_HEIGHT - 1) / CELL_HEIGHT;
     canvas->stale = xcalloc((size_t)canvas->cells_across * (size_t)canvas->cells_down, 1);
@@ -52,6 +58,13 @@ struct canvas *compose_new(int width, int height, double vignette) {
         compose_dither(canvas->dither[i], i, width);
     }
     canvas->scratch = xcalloc(compose_scratch(width), 4);
+    canvas->grain_stride = (size_t)width + GRADING_GRAIN_SHIFT;
+    canvas->grain =
+        grading ? xcalloc(canvas->grain_stride * GRADING_GRAIN_ROWS, sizeof *canvas->grain)
+                : NULL;
+    for (int row = 0; grading && grain > 0 && row < GRADING_GRAIN_ROWS; row++)
+        grading_grain_row(canvas->grain + (size_t)row * canvas->grain_stride, row,
+                          (int)canvas->grain_stride, grain);
     return canvas;
 }
 
@@ -63,6 +76,7 @@ void compose_free(struct canvas *canvas) {
     free(canvas->vignette_x);
     free(canvas->vignette_y);
     for (int i = 0; i < 8; i++) free(canvas->dither[i]);
+    free(canvas->grain);
     free(canvas->rows[0]);
     free(canvas->rows[1]);
     free(canvas->scratch);
@@ -89,7 +103,7 @@ static void mark_changes(struct canvas *canvas, const struct layer *layers, size
                          struct grade grade) {
     size_t cells = (size_t)canvas->cells_across * (size_t)canvas->cells_down;
     bool all = !canvas->drawn || grade.flash != canvas->grade.flash ||
-               grade.fade != canvas->grade.fade;
+               grade.fade != canvas->grade.fade || grade.grain != canvas->grade.grain;
     memset(canvas->stale, all, cells);
     size_t most = count > canvas->before_count ? count : canvas->before_count;
     for (size_t i = 0; i < most && !all; i++) {
@@ -136,6 +150,14 @@ VECTORISED static void grade_row(uint8_t *row, int flash, int fade, int count) {
     }
 }
 
+static const int16_t *grain_row(const struct canvas *canvas, int y, int32_t grain) {
+    if (!canvas->grain) return NULL;
+    uint32_t row = ((uint32_t)y + (uint32_t)grain * 41) % GRADING_GRAIN_ROWS;
+    uint32_t shift =
+        ((uint32_t)y / GRADING_GRAIN_ROWS * 53 + (uint32_t)grain * 97) % GRADING_GRAIN_SHIFT;
+    return canvas->grain + row * canvas->grain_stride + shift;
+}
+
 static void draw_run(struct canvas *canvas, const struct layer *layers, size_t band_count,
                      int y, int from, int to, struct grade grade) {
     for (int i = 0; i < 2; i++) {
@@ -158,8 +180,13 @@ static void draw_run(struct canvas *canvas, const struct layer *layers, size_t b
         .vignette_bottom = canvas->vignette_y[y + 1],
         .dither_top = canvas->dither[y & 7],
         .dither_bottom = canvas->dither[(y + 1) & 7],
+        .grain_top = grain_row(canvas, y, grade.grain),
+        .grain_bottom = grain_row(canvas, y + 1, grade.grain),
     };
-    compose_convert(&rows, from, to);
+    if (canvas->grading)
+        grading_convert(canvas->grading, &rows, from, to);
+    else
+        compose_convert(&rows, from, to);
 }
 
 static size_t find_band(struct canvas *canvas, const struct layer *layers, size_t count,

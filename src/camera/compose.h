@@ -50,10 +50,15 @@ bool compose_layer_extent(const struct layer *layer, int y, int *left, int *righ
 struct grade {
     int32_t flash; /* 0..256: how far towards white (lightning) */
     int32_t fade;  /* 0..256: how much of the picture is left (fades to black) */
+    int32_t grain; /* which of the film's grains lies on this frame */
 };
 
 struct canvas;
-struct canvas *compose_new(int width, int height, double vignette);
+struct grading;
+/* `grading` may be NULL: colours as they are. It outlives the canvas. `grain` as of
+ * grading_grain. */
+struct canvas *compose_new(int width, int height, double vignette,
+                           const struct grading *grading, int grain);
 void compose_free(struct canvas *canvas);
 /* Layers from the back to the front; a slot stands for the same thing in every call. */
 const struct frame *compose_draw(struct canvas *canvas, const struct layer *layers,
@@ -71,6 +76,7 @@ struct convert_rows {
     const uint16_t *vignette_x;
     uint32_t vignette_top, vignette_bottom;
     const uint8_t *dither_top, *dither_bottom; /* of compose_dither */
+    const int16_t *grain_top, *grain_bottom;   /* of grading_grain; of graded film only */
 };
 void compose_convert(const struct convert_rows *rows, int from, int to); /* even */
 /* What is added to row y before its fraction is dropped, for every x. */

@@ -83,9 +83,9 @@ double lens_squeeze(const struct shot_order *order, const struct set *set, doubl
 /* ---- Over time ---- */
 
 bool lens_moves(const struct lens *lens) {
-    return lens->shake > 0 || lens->follow_x != 0 || lens->from.x != lens->to.x ||
-           lens->from.y != lens->to.y || lens->from.lens != lens->to.lens ||
-           lens->from.dolly != lens->to.dolly;
+    return lens->shake > 0 || lens->weave > 0 || lens->follow_x != 0 ||
+           lens->from.x != lens->to.x || lens->from.y != lens->to.y ||
+           lens->from.lens != lens->to.lens || lens->from.dolly != lens->to.dolly;
 }
 
 /* A slow start, an even middle, a long settling end; still for the first and last few frames.
@@ -126,6 +126,12 @@ struct lens_view lens_view(const struct lens *lens, int64_t frame) {
         double seconds = seconds_of_frames(frame, lens->fps);
         x += lens->shake * unrest(lens->seed, 0, seconds);
         y += lens->shake * unrest(lens->seed, 1, seconds);
+    }
+    if (lens->weave > 0) {
+        int64_t hold = frame - frame % 2;
+        double seconds = 4 * seconds_of_frames(hold, lens->fps);
+        x += 0.4 * lens->weave * unrest(~lens->seed, 0, seconds);
+        y += lens->weave * unrest(~lens->seed, 1, seconds);
     }
     double half_x = lens->width / (2 * zoom * lens_base(lens->width, lens->height));
     double half_y = lens->height / (2 * zoom * lens_base(lens->width, lens->height));

@@ -50,6 +50,7 @@ struct lens {                  /* a plan for the whole shot */
     double follow_x; /* drawing units that the camera goes along with a walk */
     int64_t follow_start, follow_frames;
     double shake; /* drawing units at the acting line: handheld */
+    double weave; /* the same: how far the film wanders in its gate, on twos */
     uint64_t seed;
     int width, height;
     const struct set *set;

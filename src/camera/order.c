@@ -83,6 +83,13 @@ static void hash_words(struct hasher *hasher, const struct shot_order *order) {
     }
 }
 
+const char *shot_order_grade_name(enum grade_name grade) {
+    static const char *const names[GRADE_COUNT] = {"neutral",     "teal-orange", "festival",
+                                                   "noir",        "vintage",     "pastel",
+                                                   "documentary", "night"};
+    return (unsigned)grade < GRADE_COUNT ? names[grade] : "";
+}
+
 struct hash shot_order_hash(const struct art *art, const struct shot_order *order) {
     const struct shot *shot = order->shot;
     struct hasher hasher;
@@ -114,6 +121,7 @@ struct hash shot_order_hash(const struct art *art, const struct shot_order *orde
     hasher_u64(&hasher, order->mood);
     hasher_u64(&hasher, (uint64_t)order->culture);
     hasher_u64(&hasher, order->period);
+    hasher_u64(&hasher, order->grade);
     hash_words(&hasher, order);
     hasher_u64(&hasher, (uint64_t)order->width);
     hasher_u64(&hasher, (uint64_t)order->height);

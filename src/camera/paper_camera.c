@@ -1,5 +1,6 @@
 /* The embedded shooter: sets and puppets of cut paper through a camera that sees planes. */
 #include "camera/captions_burn.h"
+#include "camera/grading.h"
 #include "camera/insert.h"
 #include "camera/scenery.h"
 #include "camera/set_cache.h"
@@ -8,8 +9,6 @@
 #include "camera/weather.h"
 
 #include <math.h>
-
-static const double vignette = 0.085;
 
 /* Everything of one shot that is ready to draw. */
 struct take {
@@ -55,13 +54,17 @@ static bool take_begin(struct take *take, const struct art *art, const struct sh
     struct lens_subject subject = {.set = take->set};
     subject.actors = troupe_actors(take->troupe, &subject.actor_count);
     take->lens = lens_plan(order, &subject);
+    double unit = lens_base(order->width, order->height) *
+                  lens_zoom(&take->lens.to, order->width, order->height);
+    take->lens.weave = grading_weave(order->grade) * order->width / unit;
     troupe_stage(take->troupe, &take->lens);
     take->scenery = scenery_new(take->set, &take->lens, lens_nearness(order->shot));
     take->weather = weather_show_new(order, take->set, &take->lens);
     take->insert = insert_new(art, order, take->set, &take->lens);
     if (!titles_new(order, take->set, &take->lens, &take->titles, err)) return false;
     if (!captions_burn_new(order, &take->captions, err)) return false;
-    take->canvas = compose_new(order->width, order->height, vignette);
+    take->canvas = compose_new(order->width, order->height, grading_vignette(order->grade),
+                               grading_of(order->grade), grading_grain(order->grade));
     size_t room = 2 * scenery_room(take->scenery) + 2 * weather_show_room(take->weather) +
                   troupe_room(take->troupe) + TITLES_ROOM + INSERT_ROOM + 4;
     take->layers = xcalloc(room, sizeof *take->layers);
@@ -72,6 +75,7 @@ static const struct frame *take_frame(struct take *take, int64_t index) {
     struct layer *layers = take->layers;
     size_t count = 0;
     struct grade grade = {.flash = weather_show_flash(take->weather, index), .fade = 256};
+    if (grading_grain(take->order->grade) > 0) grade.grain = (int32_t)(index / 2);
     count += scenery_behind(take->scenery, index, layers + count);
     count += weather_show_far(take->weather, index, layers + count);
     count += troupe_layers(take->troupe, index, layers + count);

@@ -15,6 +15,7 @@ struct sheet {
     cairo_surface_t *surface;
     cairo_t *cr;
     int across;
+    enum grade_name grade;
     struct error *err;
 };
 
@@ -80,6 +81,7 @@ static bool show(struct sheet *sheet, int cell, const struct set_order *set, con
                                .mood = set->mood,
                                .culture = set->culture,
                                .period = set->period,
+                               .grade = sheet->grade,
                                .width = CELL_WIDTH * 2,
                                .height = CELL_HEIGHT * 2,
                                .fps = {24, 1},
@@ -184,6 +186,25 @@ bool camera_sheet_place(const struct art *art, const char *place, bool inside, s
                                   .scale = 1};
         int cell = i < CULTURE_COUNT ? i : i + 1; /* the night begins a row of its own */
         ok = show(&sheet, cell, &order, culture_name(order.culture));
+    }
+    return sheet_close(&sheet, ok, png);
+}
+
+bool camera_sheet_grades(const struct art *art, struct buf *png, struct error *err) {
+    static const struct set_order places[] = {
+        {.place = "courtyard", .hour = HOUR_DAWN, .culture = CULTURE_SOUTH_INDIAN},
+        {.place = "street", .hour = HOUR_DUSK, .culture = CULTURE_WESTERN},
+        {.place = "living_room",
+         .inside = true,
+         .hour = HOUR_NIGHT,
+         .culture = CULTURE_WESTERN},
+    };
+    struct sheet sheet = sheet_open(art, COUNT_OF(places), GRADE_COUNT, err);
+    bool ok = true;
+    for (int i = 0; ok && i < GRADE_COUNT * (int)COUNT_OF(places); i++) {
+        sheet.grade = (enum grade_name)(i / (int)COUNT_OF(places));
+        ok = show(&sheet, i, &places[i % (int)COUNT_OF(places)],
+                  i % (int)COUNT_OF(places) ? "" : shot_order_grade_name(sheet.grade));
     }
     return sheet_close(&sheet, ok, png);
 }

@@ -19,4 +19,7 @@ bool camera_sheet_sets(const struct art *art, size_t page, struct buf *png,
 bool camera_sheet_place(const struct art *art, const char *place, bool inside, struct buf *png,
                         struct error *err) MUST_USE;
 
+/* Three places in every grade. */
+bool camera_sheet_grades(const struct art *art, struct buf *png, struct error *err) MUST_USE;
+
 #endif

@@ -36,6 +36,19 @@ struct order_caption {
     const char *text;   /* one or two lines */
 };
 
+enum grade_name {
+    GRADE_NEUTRAL,
+    GRADE_TEAL_ORANGE,
+    GRADE_FESTIVAL,
+    GRADE_NOIR,
+    GRADE_VINTAGE,
+    GRADE_PASTEL,
+    GRADE_DOCUMENTARY,
+    GRADE_NIGHT,
+    GRADE_COUNT
+};
+const char *shot_order_grade_name(enum grade_name grade); /* "teal-orange" */
+
 struct shot_order {
     const struct shot *shot;
     const struct order_player *players;
@@ -48,6 +61,7 @@ struct shot_order {
     enum mood mood;
     enum culture culture;
     enum period period;
+    enum grade_name grade;
     /* titles and credits */
     const char *title, *byline;
     const char *const *credits; /* lines, "Role\tName" or a heading; */

@@ -13,10 +13,10 @@ static void list_sheets(const struct art *art) {
     printf("people:\n ");
     for (int i = 0; i < SHEET_COUNT; i++) printf(" %s", art_sheet_name((enum people_sheet)i));
     size_t pages = (art_set_count(art) + CAMERA_SHEET_SETS - 1) / CAMERA_SHEET_SETS;
-    printf(
-        "\nthings:\n  props\nplaces:\n  \"sets 1\" ... \"sets %zu\"; \"place street\" and any "
-        "other place in seven cultures; one set:\n ",
-        pages);
+    printf("\nthings:\n  props\nlaboratory:\n  grades\nplaces:\n  \"sets 1\" ... \"sets %zu\"; "
+           "\"place street\" and any "
+           "other place in seven cultures; one set:\n ",
+           pages);
     for (size_t i = 0; i < art_set_count(art); i++) printf(" %s", art_set_name(art, i));
     printf("\n");
 }
@@ -29,6 +29,7 @@ static bool draw_sheet(const struct art *art, const char *what, enum culture cul
             return art_sheet_people(art, (enum people_sheet)i, png, err);
     if (strcmp(what, "props") == 0) return art_sheet_props(art, png, err);
     if (strcmp(what, "sets") == 0) return camera_sheet_sets(art, 0, png, err);
+    if (strcmp(what, "grades") == 0) return camera_sheet_grades(art, png, err);
     if (strncmp(what, "sets ", 5) == 0) {
         long page = strtol(what + 5, NULL, 10);
         return camera_sheet_sets(art, page > 0 ? (size_t)page - 1 : 0, png, err);

@@ -44,13 +44,14 @@ const struct command cli_commands[] = {
      "parts are kept: an edit makes only what depends on it anew, and a run that was stopped, "
      "even\n"
      "by kill -9, goes on where it was.",
-     "--output --work --report --style --culture --seed --resolution --fps --captions "
+     "--output --work --report --style --culture --grade --seed --resolution --fps --captions "
      "--burn-captions --loudness --art --threads --prose --json --quiet",
      cli_make},
     {"breakdown", "SCRIPT", "tell places, hours, people, props, moods and why", NULL,
      "--culture --seed --prose --json", cli_breakdown},
     {"storyboard", "SCRIPT", "list the shots; with -o board.png draw one frame of each", NULL,
-     "--output --work --style --culture --seed --resolution --fps --art --threads --prose "
+     "--output --work --style --culture --grade --seed --resolution --fps --art --threads "
+     "--prose "
      "--json "
      "--quiet",
      cli_storyboard},
@@ -62,9 +63,9 @@ const struct command cli_commands[] = {
      "film art sheet courtyard  a set in every hour and weather\n"
      "film art sheet sets 2     the second page of all sets at four hours\n"
      "film art sheet mouths     people: cast, expressions, mouths, poses, outfits ...\n"
-     "film art sheet props      every prop\n"
+     "film art sheet props      every prop; grades: three places in every grade\n"
      "film art check my-pack    names what is wrong in a pack, with file and element",
-     "--output --art --culture --seed --json --quiet", cli_art},
+     "--output --art --culture --json --quiet", cli_art},
     {"doctor", NULL, "tell what is installed, and what to do about the rest", NULL,
      "--work --json", cli_doctor},
     {"help", "[TOPIC]", "this, or a command's help; also man, completion-bash, -zsh, -fish",

@@ -23,6 +23,8 @@ const struct option cli_options[] = {
      "auto, south_indian, north_indian, east_asian, western, middle_eastern, african or "
      "fantasy "
      "(auto: by what the script says)"},
+    {"--grade", 0, OPTION_TEXT, "GRADE", FIELD(grade), 0, 0,
+     "neutral, teal-orange, festival, noir, vintage, pastel, documentary or night (neutral)"},
     {"--seed", 0, OPTION_INTEGER, "N", FIELD(seed), 0, 9.0e15,
      "another number casts and composes anew (1)"},
     {"--resolution", 0, OPTION_SIZE, "WxH", FIELD(width), 64, 7680, "pixels (1920x1080)"},
@@ -59,6 +61,7 @@ struct settings cli_default_settings(void) {
         .loudness = -14,
         .work = "out/work",
         .culture = "auto",
+        .grade = "neutral",
         .emotion = "neutral",
     };
 }

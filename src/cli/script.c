@@ -16,6 +16,19 @@ static bool set_culture(const struct settings *settings, struct production_order
                      near ? "; did you mean " : "", near ? near : "", near ? "?" : ".");
 }
 
+static bool set_grade(const struct settings *settings, struct production_order *order,
+                      struct error *err) {
+    const char *names[GRADE_COUNT];
+    for (int i = 0; i < GRADE_COUNT; i++) {
+        names[i] = shot_order_grade_name((enum grade_name)i);
+        order->grade = (enum grade_name)i;
+        if (strcmp(names[i], settings->grade) == 0) return true;
+    }
+    const char *near = cli_nearest(settings->grade, names, COUNT_OF(names));
+    return error_set(err, PROBLEM_USAGE, "There is no grade \"%s\"%s%s%s", settings->grade,
+                     near ? "; did you mean " : "", near ? near : "", near ? "?" : ".");
+}
+
 bool cli_script_open(const struct settings *settings, struct cli_script *script,
                      struct error *err) {
     *script = (struct cli_script){0};
@@ -45,7 +58,8 @@ bool cli_script_open(const struct settings *settings, struct cli_script *script,
     };
     /* Set here and not above: the array must not move after its address is taken. */
     script->order.art_folders = script->art_folders;
-    if (set_culture(settings, &script->order, err)) return true;
+    if (set_culture(settings, &script->order, err) && set_grade(settings, &script->order, err))
+        return true;
     cli_script_close(script);
     return false;
 }

@@ -131,6 +131,7 @@ void production_make_orders(struct production *p) {
             .width = p->order.width,
             .height = p->order.height,
             .fps = p->order.fps,
+            .grade = p->order.grade,
             .seed = p->order.seed,
             .shot_seed = seed_of(p, shot),
         };

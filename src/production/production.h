@@ -29,6 +29,7 @@ struct production_order {
     int width, height;
     struct rational fps;
     double loudness_lufs;
+    enum grade_name grade;
     bool burn_captions;
     const char
         *captions;     /* languages wanted, "en" or "en,ta"; "" none; NULL the script's own */

@@ -109,13 +109,13 @@ static void canvas__gives_the_same_frame_by_parts_as_whole(void **state) {
     enum { W = 334, H = 190 };
     struct picture *pictures[3] = {flat(W + 20, H + 20, 0xff405060), blobs(8, 180, 100),
                                    blobs(9, 64, 70)};
-    struct canvas *canvas = compose_new(W, H, 0.1);
+    struct canvas *canvas = compose_new(W, H, 0.1, NULL, 0);
     for (int step = 0; step < 12; step++) {
         struct layer layers[6];
         size_t count = scene(layers, pictures, step);
         struct grade grade = {.flash = step == 9 ? 100 : 0, .fade = 256};
         const struct frame *parts = compose_draw(canvas, layers, count, grade);
-        struct canvas *fresh = compose_new(W, H, 0.1);
+        struct canvas *fresh = compose_new(W, H, 0.1, NULL, 0);
         const struct frame *whole = compose_draw(fresh, layers, count, grade);
         for (int y = 0; y < H; y++)
             assert_memory_equal(parts->planes[0] + y * parts->strides[0],
