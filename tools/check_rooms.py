@@ -12,6 +12,7 @@ MAY_USE = {
     "base": [],
     "storage": [],
     "db": [],
+    "cache": [],
     "screenplay": [],
     "breakdown": ["screenplay"],
     "casting": ["screenplay", "breakdown"],
@@ -32,7 +33,7 @@ MAY_USE = {
 # declares begins with drawing_), or with one of these nouns of its public structs.
 NOUNS = {
     "base": "error problem die xcalloc xrealloc xstrdup arena list buf reader hasher hash random file pcm "
-            "cancel utf8 log clock".split(),
+            "cancel utf8 log clock url".split(),
     "breakdown": "culture hour weather mood emotion age_band gender act".split(),
     "casting": "cast look".split(),
     "storyboard": "shot camera_move transition_name".split(),

@@ -1,6 +1,5 @@
 #include "storage/storage.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdatomic.h>
@@ -13,85 +12,28 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "storage/folder.h"
 
 struct storage {
-    char *folder, *parts, *scratch;
-    int lock;
+    struct folder folder;
     _Atomic int64_t damaged;
-    _Atomic uint64_t serial;
 };
 
 enum { HEADER_SIZE = 8 + 8 + HASH_SIZE };
 static const char magic[8] = {'F', 'I', 'L', 'M', 'O', 'B', 'J', '1'};
 
-static PRINTF_LIKE(1, 2) char *path_of(const char *format, ...) {
-    char *path = NULL;
-    va_list args;
-    va_start(args, format);
-    if (vasprintf(&path, format, args) < 0) die("out of memory");
-    va_end(args);
-    return path;
-}
-
 static char *object_path(const struct storage *storage, const struct hash *name,
                          bool folder_only) {
     char hex[HASH_HEX_SIZE];
     hash_hex(name, hex);
-    return path_of("%s/objects/%.2s%s%s", storage->folder, hex, folder_only ? "" : "/",
-                   folder_only ? "" : hex + 2);
-}
-
-static void remove_tree(const char *path) {
-    DIR *folder = opendir(path);
-    if (!folder) {
-        unlink(path);
-        return;
-    }
-    for (struct dirent *entry; (entry = readdir(folder));) {
-        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
-        AUTO_FREE char *inner = path_of("%s/%s", path, entry->d_name);
-        struct stat info;
-        if (lstat(inner, &info) == 0 && S_ISDIR(info.st_mode)) {
-            remove_tree(inner);
-        } else {
-            unlink(inner);
-        }
-    }
-    closedir(folder);
-    rmdir(path);
-}
-
-/* Whoever gets the lock alone knows that nobody is writing: what lies in parts/ is left over.
- */
-static bool enter(struct storage *storage, struct error *err) {
-    AUTO_FREE char *path = path_of("%s/lock", storage->folder);
-    storage->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-    if (storage->lock < 0) {
-        error_set_errno(err, errno, "The work folder %s cannot be used.", storage->folder);
-        if (err && err->problem != PROBLEM_NO_SPACE) err->problem = PROBLEM_CANNOT_CREATE;
-        return false;
-    }
-    if (flock(storage->lock, LOCK_EX | LOCK_NB) == 0) remove_tree(storage->parts);
-    if (flock(storage->lock, LOCK_SH) != 0)
-        return error_set_errno(err, errno, "The work folder %s cannot be locked.",
-                               storage->folder);
-    return file_make_folder(storage->parts, err);
+    return folder_format("%s/objects/%.2s%s%s", storage->folder.path, hex,
+                         folder_only ? "" : "/", folder_only ? "" : hex + 2);
 }
 
 bool storage_open(const char *folder, struct storage **storage, struct error *err) {
     struct storage *made = xcalloc(1, sizeof *made);
-    made->lock = -1;
-    made->folder = xstrdup(folder);
-    made->parts = path_of("%s/parts", folder);
-    made->scratch = path_of("%s/parts/run-%ld-XXXXXX", folder, (long)getpid());
-    AUTO_FREE char *objects = path_of("%s/objects", folder);
-    bool ok = file_make_folder(objects, err) && enter(made, err);
-    if (ok && !mkdtemp(made->scratch)) {
-        ok = error_set_errno(err, errno, "The work folder %s cannot be written.", folder);
-        if (err && err->problem != PROBLEM_NO_SPACE) err->problem = PROBLEM_CANNOT_CREATE;
-    }
-    if (!ok) {
-        made->scratch[0] = '\0';
+    AUTO_FREE char *objects = folder_format("%s/objects", folder);
+    if (!folder_open(folder, &made->folder, err) || !file_make_folder(objects, err)) {
         storage_close(made);
         return false;
     }
@@ -101,16 +43,12 @@ bool storage_open(const char *folder, struct storage **storage, struct error *er
 
 void storage_close(struct storage *storage) {
     if (!storage) return;
-    if (storage->scratch && storage->scratch[0]) remove_tree(storage->scratch);
-    if (storage->lock >= 0) close(storage->lock);
-    free(storage->folder);
-    free(storage->parts);
-    free(storage->scratch);
+    folder_close(&storage->folder);
     free(storage);
 }
 
 const char *storage_scratch(const struct storage *storage) {
-    return storage->scratch;
+    return storage->folder.scratch;
 }
 
 int64_t storage_damaged(const struct storage *storage) {
@@ -169,7 +107,7 @@ bool storage_get(struct storage *storage, const struct hash *name, char **bytes,
     if (fd < 0 && (errno == ENOENT || errno == ENOTDIR)) return true;
     if (fd < 0)
         return error_set_errno(err, errno, "The work folder %s cannot be read.",
-                               storage->folder);
+                               storage->folder.path);
     if (!read_object(fd, bytes, size)) {
         storage->damaged++;
         unlink(path); /* when it cannot be taken away, the put that follows replaces it */
@@ -192,15 +130,12 @@ bool storage_put(struct storage *storage, const struct hash *name, const void *b
                  size_t size, struct error *err) {
     AUTO_FREE char *folder = object_path(storage, name, true);
     AUTO_FREE char *path = object_path(storage, name, false);
-    AUTO_FREE char *part = path_of("%s/put-%llu", storage->scratch,
-                                   (unsigned long long)atomic_fetch_add(&storage->serial, 1));
+    AUTO_FREE char *part = NULL;
     if (mkdir(folder, 0755) != 0 && errno != EEXIST)
         return error_set_errno(err, errno, "The work folder %s cannot be written.",
-                               storage->folder);
-    int fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-    if (fd < 0)
-        return error_set_errno(err, errno, "The work folder %s cannot be written.",
-                               storage->folder);
+                               storage->folder.path);
+    int fd;
+    if (!folder_new_file(&storage->folder, &part, &fd, err)) return false;
     struct buf header;
     buf_init(&header, HEADER_SIZE);
     buf_add(&header, magic, sizeof magic);
@@ -222,30 +157,30 @@ bool storage_put(struct storage *storage, const struct hash *name, const void *b
     if (ok) return true;
     unlink(part);
     return error_set_errno(err, problem, "The work folder %s cannot be written.",
-                           storage->folder);
+                           storage->folder.path);
 }
 
 bool storage_lock(struct storage *storage, const struct hash *name, int *lock,
                   struct error *err) {
     char hex[HASH_HEX_SIZE];
     hash_hex(name, hex);
-    AUTO_FREE char *path = path_of("%s/locks", storage->folder);
+    AUTO_FREE char *path = folder_format("%s/locks", storage->folder.path);
     if (mkdir(path, 0755) != 0 && errno != EEXIST)
         return error_set_errno(err, errno, "The work folder %s cannot be written.",
-                               storage->folder);
+                               storage->folder.path);
     free(path);
     /* 4,096 lock files shared by all names: a rare needless wait instead of litter. */
-    path = path_of("%s/locks/%.3s", storage->folder, hex);
+    path = folder_format("%s/locks/%.3s", storage->folder.path, hex);
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
     if (fd < 0)
         return error_set_errno(err, errno, "The work folder %s cannot be locked.",
-                               storage->folder);
+                               storage->folder.path);
     while (flock(fd, LOCK_EX) != 0) {
         if (errno == EINTR) continue;
         int problem = errno;
         close(fd);
         return error_set_errno(err, problem, "The work folder %s cannot be locked.",
-                               storage->folder);
+                               storage->folder.path);
     }
     *lock = fd;
     return true;
