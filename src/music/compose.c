@@ -8,6 +8,18 @@ bool sketch_plays(const struct sketch *sketch, enum role role) {
     return sketch->style.programs[role] >= 0;
 }
 
+double sketch_scene(const struct sketch *sketch, const float *points, double beat,
+                    double otherwise) {
+    int count =
+        sketch->order->point_count < CUE_POINTS ? sketch->order->point_count : CUE_POINTS;
+    if (count < 2) return count ? points[0] : otherwise;
+    double part =
+        (double)plan_sample(&sketch->plan, beat) / (double)fmax(1, (double)sketch->plan.length);
+    double at = fmin(fmax(part, 0), 1) * (count - 1);
+    int from = (int)fmin(at, count - 2);
+    return points[from] + (points[from + 1] - points[from]) * (at - from);
+}
+
 double sketch_intensity(const struct sketch *sketch, double beat) {
     const struct plan *plan = &sketch->plan;
     double total = fmax(plan->bars * plan->beats, 1), at = fmin(fmax(beat / total, 0), 1);
@@ -29,6 +41,7 @@ double sketch_intensity(const struct sketch *sketch, double beat) {
     }
     double value =
         0.55 * here + 0.2 * arch + 0.12 * phrase + 0.2 * (sketch->order->strength - 0.5);
+    value += 0.45 * (sketch_scene(sketch, sketch->order->energy, beat, 0.5) - 0.5);
     return fmin(fmax(value + 0.08, 0.05), 1);
 }
 
@@ -41,6 +54,8 @@ struct note *sketch_note(struct sketch *sketch, enum role role, double beat, dou
     if (start >= plan->length || end <= start) return NULL;
     struct note *note = list_push(&sketch->notes);
     /* loudness falls with the square of velocity: soft parts must not vanish */
+    for (int i = 0; i < plan->hit_count; i++)
+        if (fabs(beat - plan->hits[i]) < 1e-6) velocity += 16;
     double loud = (34 + 0.6 * velocity) * (0.82 + 0.25 * sketch->style.loudness);
     *note = (struct note){
         .start = start,
@@ -110,6 +125,20 @@ static void seat(const struct sketch *sketch, struct score *score) {
     for (int i = 0; i < 16; i++) score->gains[i] /= (float)top;
 }
 
+/* Whatever moment of the picture is hit, something is heard there. */
+static void mark_hits(struct sketch *sketch) {
+    static const enum role roles[] = {ROLE_FIGURE, ROLE_BASS, ROLE_PAD, ROLE_SECOND, ROLE_LEAD};
+    const struct plan *plan = &sketch->plan;
+    for (int i = 0; i < plan->hit_count; i++) {
+        const struct chord *chord = sketch_chord(sketch, plan->hits[i]);
+        size_t role = 0;
+        while (role + 1 < COUNT_OF(roles) && !sketch_plays(sketch, roles[role])) role++;
+        for (int v = 0; v < chord->key_count; v++)
+            if (roles[role] != ROLE_BASS || v == 0)
+                sketch_note(sketch, roles[role], plan->hits[i], 1, chord->keys[v], 58);
+    }
+}
+
 /* A key struck again ends its note before: two that overlap would be let go together. */
 static void cut_overlaps(struct note *notes, size_t count) {
     struct note *sounding[16][128] = {{NULL}};
@@ -130,11 +159,14 @@ void music_compose(const struct cue_order *order, struct score *score) {
     style_choose(order, &sketch.style, &sketch.tonic);
     plan_make(order, &sketch.style, &sketch.plan);
     motif_make(order->theme_seed, sketch.plan.beats, &sketch.theme);
+    motif_make(order->person ? order->person : order->theme_seed, sketch.plan.beats,
+               &sketch.person);
     sketch_harmony(&sketch);
     sketch_melody(&sketch);
     sketch_parts(&sketch);
     sketch_drone(&sketch);
     sketch_rhythm(&sketch);
+    mark_hits(&sketch);
     for (size_t i = 0; i < sketch.notes.count; i++) {
         struct note *note = &sketch.notes.items[i];
         if (note->start + note->length > order->length)
@@ -147,6 +179,12 @@ void music_compose(const struct cue_order *order, struct score *score) {
     score->count = sketch.notes.count;
     score->tempo = sketch.plan.tempo;
     score->key = sketch.tonic;
+    score->beats = sketch.plan.beats;
+    score->beat_count = (size_t)(sketch.plan.bars * sketch.plan.beats) + 1;
+    score->beat_times = xcalloc(score->beat_count, sizeof *score->beat_times);
+    for (size_t i = 0; i < score->beat_count; i++)
+        score->beat_times[i] = plan_sample(&sketch.plan, (double)i);
+    score->kit = (uint8_t)sketch.style.kit;
     score->mode = sketch.style.mode->name;
     for (int i = 0; i < 12; i++)
         score->tuning[(i + sketch.tonic) % 12] = sketch.style.mode->cents[i];
@@ -156,5 +194,6 @@ void music_compose(const struct cue_order *order, struct score *score) {
 
 void score_done(struct score *score) {
     free(score->notes);
+    free(score->beat_times);
     *score = (struct score){0};
 }

@@ -3,11 +3,14 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/memory.h"
+#include "music/instrument.h"
 #include "music/soundfont.h"
+#include "music/style.h"
 
-static const char version[] = "3";
+static const char version[] = "4";
 
 /* -9 dBFS, 14 dB above the cue's RMS: plucks and drums stay sharp, but none of them stands out
  * of a film so far that it takes the level of everything, or makes the encoder overshoot. */
@@ -30,15 +33,13 @@ static void fade(struct pcm *pcm) {
     }
 }
 
-/* Towards the wanted RMS; peaks above the ceiling are bent down by a gain that looks 5 ms
- * ahead. */
-static void set_level(struct pcm *pcm, double wanted_db) {
+/* Gains towards the wanted RMS, one every CHUNK frames and drawn straight between; peaks above
+ * the ceiling are bent down by a gain that looks 5 ms ahead. To be freed. */
+enum { CHUNK = 240 };
+static float *find_gains(const struct pcm *pcm, double wanted_db) {
     double rms = pcm_rms_db(pcm);
-    if (rms <= -119) return;
-    double gain = pow(10, (wanted_db - rms) / 20);
-    int64_t count = pcm->frames;
-    enum { CHUNK = 240 };
-    int64_t chunks = count / CHUNK + 2;
+    double gain = rms <= -119 ? 1 : pow(10, (wanted_db - rms) / 20);
+    int64_t count = pcm->frames, chunks = count / CHUNK + 2;
     float *limits = xcalloc((size_t)chunks + 1, sizeof(float));
     for (int64_t c = 0; c < chunks; c++) {
         double peak = 0;
@@ -54,16 +55,23 @@ static void set_level(struct pcm *pcm, double wanted_db) {
     }
     for (int64_t c = chunks - 2; c >= 0; c--)
         limits[c] = fminf(limits[c], limits[c + 1] + (1 - limits[c + 1]) * 0.3f);
-    for (int64_t i = 0; i < count; i++) {
+    float before = 1;
+    for (int64_t c = 0; c < chunks; c++) {
+        float here = limits[c];
+        limits[c] = (float)gain * fminf(before, here);
+        before = here;
+    }
+    return limits;
+}
+
+static void apply_gains(struct pcm *pcm, const float *gains) {
+    for (int64_t i = 0; i < pcm->frames; i++) {
         int64_t c = i / CHUNK;
         float part = (float)(i % CHUNK) / CHUNK;
-        float here = fminf(c > 0 ? limits[c - 1] : 1, limits[c]),
-              next = fminf(limits[c], limits[c + 1]);
-        float factor = (float)gain * (here + (next - here) * part);
-        pcm->samples[2 * i] *= factor;
-        pcm->samples[2 * i + 1] *= factor;
+        float gain = gains[c] + (gains[c + 1] - gains[c]) * part;
+        pcm->samples[2 * i] *= gain;
+        pcm->samples[2 * i + 1] *= gain;
     }
-    free(limits);
 }
 
 static bool synth_ready(char why[static 200]) {
@@ -74,16 +82,24 @@ static bool synth_ready(char why[static 200]) {
     return false;
 }
 
+static bool play_score(const struct score *score, int64_t length, struct cancel *cancel,
+                       struct pcm *out, struct error *err) {
+    if (!music_soundfont_play(score, length, cancel, out, err)) return false;
+    instrument_play(score, out);
+    fade(out);
+    return true;
+}
+
 static bool synth_play(const struct cue_order *order, struct cancel *cancel, struct pcm *out,
                        struct error *err) {
     struct score score;
     struct pcm pcm;
     music_compose(order, &score);
-    bool ok = music_soundfont_play(&score, order->length, cancel, &pcm, err);
+    bool ok = play_score(&score, order->length, cancel, &pcm, err);
     score_done(&score);
     if (!ok) return false;
-    fade(&pcm);
-    set_level(&pcm, level_of(order));
+    AUTO_FREE float *gains = find_gains(&pcm, level_of(order));
+    apply_gains(&pcm, gains);
     *out = pcm;
     return true;
 }
@@ -92,10 +108,14 @@ static const struct composer builtin = {
     .name = "score", .version = version, .ready = synth_ready, .play = synth_play};
 const struct composer *const music_composers[] = {&builtin, NULL};
 
+static bool check_length(const struct cue_order *order, struct error *err) {
+    return order->length <= (int64_t)3600 * PCM_RATE ||
+           error_set(err, PROBLEM_TOO_LARGE, "One cue of music can last an hour at most.");
+}
+
 bool music_play(const struct cue_order *order, struct cancel *cancel, struct pcm *out,
                 struct error *err) {
-    if (order->length > (int64_t)3600 * PCM_RATE)
-        return error_set(err, PROBLEM_TOO_LARGE, "One cue of music can last an hour at most.");
+    if (!check_length(order, err)) return false;
     if (order->length <= 0) {
         *out = (struct pcm){.channels = 2};
         return true;
@@ -105,6 +125,63 @@ bool music_play(const struct cue_order *order, struct cancel *cancel, struct pcm
         if (music_composers[i]->ready(why))
             return music_composers[i]->play(order, cancel, out, err);
     return error_set(err, PROBLEM_UNAVAILABLE, "%s", why);
+}
+
+const char *music_stem_name(enum music_stem stem) {
+    static const char *const names[MUSIC_STEM_COUNT] = {"melody", "harmony", "drone", "rhythm"};
+    return (unsigned)stem < MUSIC_STEM_COUNT ? names[stem] : "unknown";
+}
+
+static enum music_stem stem_of(int channel) {
+    static const enum music_stem stems[16] = {
+        [ROLE_LEAD] = MUSIC_MELODY,         [ROLE_SECOND] = MUSIC_MELODY,
+        [ROLE_COLOR] = MUSIC_MELODY,        [ROLE_PAD] = MUSIC_HARMONY,
+        [ROLE_FIGURE] = MUSIC_HARMONY,      [ROLE_BASS] = MUSIC_HARMONY,
+        [ROLE_DRONE] = MUSIC_DRONE,         [ROLE_HAND] = MUSIC_RHYTHM,
+        [CHANNEL_PERCUSSION] = MUSIC_RHYTHM};
+    return stems[channel & 15];
+}
+
+/* Plays the notes of one stem; a stem without notes is silence. */
+static bool play_stem(const struct score *whole, enum music_stem stem, int64_t length,
+                      struct cancel *cancel, struct pcm *out, struct error *err) {
+    struct score part = *whole;
+    part.notes = xcalloc(whole->count, sizeof *part.notes);
+    part.count = 0;
+    for (size_t i = 0; i < whole->count; i++)
+        if (stem_of(whole->notes[i].channel) == stem)
+            part.notes[part.count++] = whole->notes[i];
+    bool ok = true;
+    if (part.count)
+        ok = play_score(&part, length, cancel, out, err);
+    else
+        *out = pcm_silence(2, length);
+    free(part.notes);
+    return ok;
+}
+
+bool music_play_stems(const struct cue_order *order, struct cancel *cancel,
+                      struct pcm stems[MUSIC_STEM_COUNT], struct error *err) {
+    if (!check_length(order, err)) return false;
+    struct pcm made[MUSIC_STEM_COUNT] = {{0}}, sum = pcm_silence(2, order->length);
+    struct score score;
+    bool ok = true;
+    music_compose(order, &score);
+    for (int s = 0; ok && s < MUSIC_STEM_COUNT; s++) {
+        ok = play_stem(&score, (enum music_stem)s, order->length, cancel, &made[s], err);
+        for (int64_t i = 0; ok && i < 2 * sum.frames; i++) sum.samples[i] += made[s].samples[i];
+    }
+    score_done(&score);
+    AUTO_FREE float *gains = find_gains(&sum, level_of(order));
+    for (int s = 0; s < MUSIC_STEM_COUNT; s++) {
+        if (ok)
+            apply_gains(&made[s], gains);
+        else
+            pcm_done(&made[s]);
+    }
+    pcm_done(&sum);
+    if (ok) memcpy(stems, made, sizeof made);
+    return ok;
 }
 
 struct hash music_hash(const struct cue_order *order) {
@@ -122,5 +199,19 @@ struct hash music_hash(const struct cue_order *order) {
     hasher_u64(&hasher, order->theme_seed);
     hasher_u64(&hasher, order->seed);
     hasher_u64(&hasher, (uint64_t)order->opening << 1 | order->closing);
+    hasher_u64(&hasher, (uint64_t)order->style);
+    hasher_text(&hasher, order->mode ? order->mode->name : NULL);
+    hasher_text(&hasher, order->rhythm);
+    hasher_f64(&hasher, order->tempo);
+    hasher_u64(&hasher, (uint64_t)order->key);
+    hasher_u64(&hasher, order->person);
+    hasher_u64(&hasher, (uint64_t)order->point_count);
+    for (int i = 0; i < order->point_count && i < CUE_POINTS; i++) {
+        hasher_f64(&hasher, order->energy[i]);
+        hasher_f64(&hasher, order->light[i]);
+    }
+    hasher_u64(&hasher, (uint64_t)order->hit_count);
+    for (int i = 0; i < order->hit_count && i < CUE_HITS; i++)
+        hasher_u64(&hasher, (uint64_t)order->hits[i]);
     return hasher_final(&hasher);
 }

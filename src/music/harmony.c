@@ -1,6 +1,7 @@
 /* Functional progressions by phrase and their voicing. Degrees count the mode's scale from 0;
  * half cadences rest on the dominant (or its stand-in), full ones come home. */
 #include <limits.h>
+#include <math.h>
 
 #include "music/sketch.h"
 
@@ -14,6 +15,10 @@ static const struct phrases by_family[] = {
     [FAMILY_MINOR] = {{{0, 5, 3, 4}, {0, 6, 5, 4}, {0, 3, 0, 4}, {0, 2, 5, 4}, {0, 5, 2, 6}},
                       {{0, 3, 4, 0}, {5, 3, 4, 0}, {0, 5, 4, 0}, {3, 0, 4, 0}, {5, 6, 4, 0}}},
 };
+/* Jazz goes round the circle of fifths. */
+static const struct phrases jazz = {
+    {{1, 4, 0, 5}, {0, 5, 1, 4}, {2, 5, 1, 4}, {3, 6, 2, 5}, {0, 3, 1, 4}},
+    {{5, 1, 4, 0}, {2, 1, 4, 0}, {3, 1, 4, 0}, {0, 1, 4, 0}, {6, 2, 4, 0}}};
 /* The modes have their own turns: each shows the tone that makes it. */
 struct modal {
     const char *name;
@@ -72,10 +77,13 @@ static void chord_tones(const struct sketch *sketch, struct chord *chord) {
     enum mood mood = sketch->order->mood;
     bool soft = mood == MOOD_ROMANTIC || mood == MOOD_CALM || mood == MOOD_MYSTERIOUS ||
                 mood == MOOD_SAD;
+    bool jazzy = sketch->style.sevenths;
     int seventh = scale_tone(mode, d + 6);
+    if (mode->family == FAMILY_MINOR && jazzy && d == 0) seventh = 9; /* home has the sixth */
     /* gentle moods take the seventh on the chords that prepare, never on the one that is home
      */
-    if (soft && (d == 1 || d == 3 || d == 5)) chord->tones = (uint16_t)(1u << seventh % 12);
+    if (jazzy || (soft && (d == 1 || d == 3 || d == 5)))
+        chord->tones = (uint16_t)(1u << seventh % 12);
     chord->tones |= (uint16_t)(1u << root % 12 | 1u << third % 12 | 1u << fifth % 12);
 }
 
@@ -126,6 +134,28 @@ static void add_chord(struct sketch *sketch, double beat, double length, int deg
     voice_chord(sketch, chord, before);
 }
 
+static int minor_chords(const struct sketch *sketch, const int degrees[PHRASE]) {
+    int count = 0;
+    for (int i = 0; i < PHRASE; i++) {
+        const struct music_mode *mode = sketch->style.mode;
+        count += scale_tone(mode, degrees[i] + 2) - scale_tone(mode, degrees[i]) == 3;
+    }
+    return count;
+}
+
+/* Where the scene is dark the phrase with most minor chords, where it is light the one with
+ * least; between, any. */
+static int pick_phrase(const struct sketch *sketch, const int choices[CHOICES][PHRASE],
+                       double light, struct random *random) {
+    int pick = (int)random_below(random, CHOICES);
+    if (fabs(light) < 0.25) return pick;
+    for (int i = 0; i < CHOICES; i++) {
+        int more = minor_chords(sketch, choices[i]) - minor_chords(sketch, choices[pick]);
+        if (light < 0 ? more > 0 : more < 0) pick = i;
+    }
+    return pick;
+}
+
 static bool is_closed(enum section_kind kind) {
     return kind == SECTION_ANSWER || kind == SECTION_CLOSE;
 }
@@ -133,7 +163,8 @@ static bool is_closed(enum section_kind kind) {
 void sketch_harmony(struct sketch *sketch) {
     struct random film = random_seed_for(sketch->order->theme_seed, "harmony");
     struct random random = random_seed_for(sketch->order->seed, "harmony");
-    const struct phrases *phrases = phrases_of(sketch->style.mode);
+    const struct phrases *phrases =
+        sketch->style.sevenths ? &jazz : phrases_of(sketch->style.mode);
     const struct plan *plan = &sketch->plan;
     int theme_open = (int)random_below(&film, CHOICES),
         theme_closed = (int)random_below(&film, CHOICES);
@@ -141,8 +172,11 @@ void sketch_harmony(struct sketch *sketch) {
         const struct section *section = &plan->sections[s];
         bool closed = is_closed(section->kind);
         bool theme = section->kind == SECTION_STATE || section->kind == SECTION_ANSWER;
+        double light =
+            sketch_scene(sketch, sketch->order->light, section->bar * plan->beats, 0);
         int pick =
-            theme ? (closed ? theme_closed : theme_open) : (int)random_below(&random, CHOICES);
+            pick_phrase(sketch, closed ? phrases->closed : phrases->open, light, &random);
+        if (theme) pick = closed ? theme_closed : theme_open;
         const int *degrees = closed ? phrases->closed[pick] : phrases->open[pick];
         for (int bar = 0; bar < section->bars; bar++) {
             int degree = degrees[bar % PHRASE];

@@ -310,6 +310,8 @@ void sketch_melody(struct sketch *sketch) {
         const struct section *section = &plan->sections[i];
         double beat = section->bar * plan->beats;
         struct motif theme = sketch->theme;
+        if (section->kind == SECTION_ANSWER || section->kind == SECTION_FRAGMENT)
+            theme = sketch->person;
         if (section->kind != SECTION_STATE && random_unit(&lead.random) < 0.3)
             theme = motif_invert(&theme);
         bool sparse = random_unit(&lead.random) > style->density + 0.3;
@@ -317,9 +319,9 @@ void sketch_melody(struct sketch *sketch) {
         switch (section->kind) {
         case SECTION_STATE:
             if (sparse)
-                fragments(&lead, &second, section, &sketch->theme);
+                fragments(&lead, &second, section, &sketch->person);
             else
-                statement(&lead, section, &sketch->theme, false);
+                statement(&lead, section, &sketch->person, false);
             break;
         case SECTION_ANSWER:
             statement(&lead, section, &theme, true);

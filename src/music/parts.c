@@ -58,14 +58,18 @@ static int figure_tones(const struct sketch *sketch, const struct chord *chord, 
     return count;
 }
 
+enum { MAX_STEPS = 16 };
 struct figure_step {
-    int tone; /* index into figure_tones; -1 rest; -2 the chord together */
+    int tone; /* index into figure_tones; -2 the chord together, -3 its root and fifth */
     double at, length;
     double accent;
 };
 
-static int figure_bar(const struct sketch *sketch, int bar, struct figure_step steps[16]) {
+static int figure_bar(const struct sketch *sketch, int bar,
+                      struct figure_step steps[MAX_STEPS]) {
     static const int up_down[] = {0, 2, 3, 4, 5, 4, 3, 2}, alberti[] = {0, 2, 1, 2, 0, 2, 1, 2};
+    static const int strum[] = {6, -1, 0, 2, -1, 2, 4, 0};
+    static const double comps[3][2] = {{0, 1.5}, {0.5, 2.5}, {1.5, 3.5}};
     static const int ostinato[] = {0, 0, 2, 0, 1, 0, 2, 1};
     static const int left[] = {0, -1, 2, -1, 1, -1, 3, -1, 2, -1, 1, -1};
     static const int right[] = {3, 4, -1, 5, -1, 4, 3, -1, 5, -1, 4, -1};
@@ -96,7 +100,8 @@ static int figure_bar(const struct sketch *sketch, int bar, struct figure_step s
         break;
     case FIGURE_CHORDS:
         steps[count++] = (struct figure_step){-2, 0, beats == 3 ? 3 : 2, 2};
-        if (beats == 4 && bar % 2 == 0) steps[count++] = (struct figure_step){-2, 2, 2, -4};
+        if (beats == 4 && (bar % 2 == 0 || !sketch_plays(sketch, ROLE_PAD)))
+            steps[count++] = (struct figure_step){-2, 2, 2, -4};
         break;
     case FIGURE_INTERLOCK:
         for (int i = 0; i < 12; i++) {
@@ -107,6 +112,27 @@ static int figure_bar(const struct sketch *sketch, int bar, struct figure_step s
                 steps[count++] =
                     (struct figure_step){right[i] < 0 ? 2 : right[i], i / 3.0, 0.4, -5};
         }
+        break;
+    case FIGURE_STRUM:
+        for (int i = 0; i < beats * 2; i++)
+            if (strum[i % 8] >= 0)
+                steps[count++] = (struct figure_step){-2, i * 0.5, 0.6, strum[i % 8]};
+        break;
+    case FIGURE_POWER:
+        for (int i = 0; i < beats * 2; i++)
+            steps[count++] =
+                (struct figure_step){-3, i * 0.5, 0.42, i % 8 == 0 || i % 8 == 3 ? 8 : 0};
+        break;
+    case FIGURE_COMP:
+        for (int i = 0; i < 2; i++) {
+            double at = comps[bar % 3][i];
+            if (at < beats) steps[count++] = (struct figure_step){-2, at, i ? 0.35 : 0.8, 2};
+        }
+        break;
+    case FIGURE_SIXTEENTHS:
+        for (int i = 0; i < beats * 4 && count < MAX_STEPS; i++)
+            steps[count++] =
+                (struct figure_step){up_down[i % 8], i * 0.25, 0.24, i % 4 == 0 ? 6 : 0};
         break;
     case FIGURE_NONE:
         break;
@@ -131,13 +157,18 @@ static void write_figure(struct sketch *sketch, struct random *random) {
         if (!figure_plays(sketch, section, bar)) continue;
         const struct chord *chord = &sketch->chords.items[bar];
         int keys[8], tones = figure_tones(sketch, chord, dark ? 43 : 48, keys);
-        struct figure_step steps[16];
+        struct figure_step steps[MAX_STEPS];
         int count = figure_bar(sketch, bar, steps);
         for (int i = 0; i < count; i++) {
             double beat = chord->beat + steps[i].at;
             double velocity = 30 + 26 * sketch_intensity(sketch, beat) + steps[i].accent +
                               random_range(random, -3, 3);
-            if (steps[i].tone == -2) {
+            if (steps[i].tone == -3) {
+                int root = 40 + (chord->root + sketch->tonic + 8) % 12;
+                sketch_note(sketch, ROLE_FIGURE, beat, steps[i].length, root, velocity);
+                if (chord->tones >> (chord->root + 7) % 12 & 1)
+                    sketch_note(sketch, ROLE_FIGURE, beat, steps[i].length, root + 7, velocity);
+            } else if (steps[i].tone == -2) {
                 for (int v = 0; v < chord->key_count; v++)
                     sketch_note(sketch, ROLE_FIGURE, beat, steps[i].length, chord->keys[v],
                                 velocity - 3);
@@ -148,14 +179,45 @@ static void write_figure(struct sketch *sketch, struct random *random) {
         }
     }
     const struct chord *final = &sketch->chords.items[sketch->chords.count - 1];
+    double roll = fmin(0.06, 0.03 * plan->tempo / 60); /* beats between the tones */
     for (int v = 0; v < final->key_count; v++)
-        sketch_note(sketch, ROLE_FIGURE, final->beat + 0.06 * v, 2 * plan->beats,
+        sketch_note(sketch, ROLE_FIGURE, final->beat + roll * v, 2 * plan->beats,
                     final->keys[v], 34 + 14 * sketch_intensity(sketch, final->beat));
 }
 
 static int bass_key(const struct sketch *sketch, int relative) {
     int key = 36 + (sketch->tonic + relative) % 12;
     return key > 45 ? key - 12 : key;
+}
+
+/* Jazz walks: root, third, fifth, and a step from the root to come. */
+static void walk_bass(struct sketch *sketch, const struct chord *chord, int next_root,
+                      double velocity) {
+    int root = bass_key(sketch, chord->root), third = root, fifth = root;
+    for (int up = 3; up <= 8; up++)
+        if (chord->tones >> (chord->root + up) % 12 & 1) {
+            if (up <= 4)
+                third = root + up;
+            else if (up >= 6)
+                fifth = root + up;
+        }
+    int way = next_root >= fifth ? -1 : 1;
+    int lead = music_mode_walk(sketch->style.mode, sketch->tonic, next_root, way);
+    int keys[4] = {root, third, fifth, lead};
+    for (int i = 0; i < sketch->plan.beats && i < 4; i++)
+        sketch_note(sketch, ROLE_BASS, chord->beat + i, 0.95, keys[i], velocity - (i % 2) * 3);
+}
+
+/* Eighths on the root: a band's drive, or a sequencer's octaves. */
+static void drive_bass(struct sketch *sketch, const struct chord *chord, int root,
+                       double velocity) {
+    static const int driven[] = {1, 0, 1, 1, 1, 0, 1, 0};
+    bool octaves = sketch->style.figure == FIGURE_SIXTEENTHS;
+    bool all = octaves || sketch->style.figure == FIGURE_POWER;
+    for (int i = 0; i < sketch->plan.beats * 2; i++)
+        if (all || driven[i % 8])
+            sketch_note(sketch, ROLE_BASS, chord->beat + i * 0.5, 0.44,
+                        octaves && i % 2 ? root + 12 : root, velocity - (i % 2) * 6);
 }
 
 static void write_bass(struct sketch *sketch, struct random *random) {
@@ -186,6 +248,12 @@ static void write_bass(struct sketch *sketch, struct random *random) {
             sketch_note(sketch, ROLE_BASS, chord->beat + 5 / 3.0, 0.8, fifth ? fifth : root,
                         velocity - 6);
             sketch_note(sketch, ROLE_BASS, chord->beat + 3, 0.8, root, velocity - 4);
+        } else if (figure == FIGURE_COMP) {
+            int next = bass_key(sketch, sketch->chords.items[i + 1].root);
+            walk_bass(sketch, chord, next, velocity);
+        } else if (figure == FIGURE_POWER || figure == FIGURE_SIXTEENTHS ||
+                   figure == FIGURE_STRUM) {
+            drive_bass(sketch, chord, root, velocity);
         } else if (sketch->style.drone && fifth && i % 2 == 1) {
             sketch_note(sketch, ROLE_BASS, chord->beat, chord->length / 2, root, velocity);
             sketch_note(sketch, ROLE_BASS, chord->beat + chord->length / 2, chord->length / 2,
@@ -257,9 +325,11 @@ void sketch_drone(struct sketch *sketch) {
     if (!sketch_plays(sketch, ROLE_DRONE)) return;
     const struct plan *plan = &sketch->plan;
     struct random random = random_seed_for(sketch->order->seed, "drone");
-    bool has_fifth = sketch->style.mode->down & (1u << 7);
-    int tonic = 48 + sketch->tonic % 12;
-    int keys[] = {has_fifth ? tonic - 5 : tonic - 7, tonic, tonic, tonic - 12};
+    /* the first string is tuned to the fifth, else the fourth, else the seventh of the raga */
+    static const int firsts[] = {7, 5, 11, 0};
+    int tonic = 48 + sketch->tonic % 12, first = 0;
+    while (firsts[first] && !(sketch->style.mode->down >> firsts[first] & 1)) first++;
+    int keys[] = {tonic - 12 + firsts[first], tonic, tonic, tonic - 12};
     int64_t pluck = (int64_t)(0.95 * PCM_RATE), at = plan->start / 2;
     for (int i = 0; at < plan->end - pluck / 2; i++) {
         struct note *note = list_push(&sketch->notes);

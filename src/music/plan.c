@@ -26,7 +26,24 @@ static double beats_of_time(const struct plan *plan) {
     return plan->bars * plan->beats + plan->slowing * slow_to / 2;
 }
 
+/* Off-beat eighths come later, up to two thirds of the beat. */
+static double swing(double beat, double by) {
+    double whole = floor(beat), in = beat - whole, late = 0.5 + by / 6;
+    return whole + (in < 0.5 ? in * late / 0.5 : late + (in - 0.5) * (1 - late) / 0.5);
+}
+
+static int64_t bend(const struct plan *plan, int64_t sample) {
+    for (int i = 0; i + 1 < plan->anchor_count; i++) {
+        const struct anchor *a = &plan->anchors[i], *b = a + 1;
+        if (sample >= b->from || sample < a->from) continue;
+        return a->to + (int64_t)((double)(sample - a->from) * (double)(b->to - a->to) /
+                                 (double)(b->from - a->from));
+    }
+    return sample;
+}
+
 int64_t plan_sample(const struct plan *plan, double beat) {
+    if (plan->swing > 0) beat = swing(beat, plan->swing);
     double slow_from = plan->bars * plan->beats - plan->slowing, time = beat;
     if (beat > slow_from) {
         double over = beat - slow_from;
@@ -36,6 +53,7 @@ int64_t plan_sample(const struct plan *plan, double beat) {
         if (over > plan->slowing) time += (over - plan->slowing) * slow_to;
     }
     int64_t sample = plan->start + (int64_t)llround(time * 60 / plan->tempo * PCM_RATE);
+    sample = bend(plan, sample);
     return sample < plan->length ? sample : plan->length;
 }
 
@@ -85,6 +103,45 @@ static void plan_sections(const struct cue_order *order, const struct style *sty
     }
 }
 
+/* How far a hit is from the nearest beat, in beats. */
+static double apart(const struct plan *plan, int64_t hit) {
+    double beat = (double)(hit - plan->start) / PCM_RATE * plan->tempo / 60;
+    return fabs(beat - round(beat));
+}
+
+static double pull(const struct anchor *a, const struct anchor *b) {
+    return b->from > a->from ? fabs(log((double)(b->to - a->to) / (double)(b->from - a->from)))
+                             : INFINITY;
+}
+
+/* Takes each hit in turn that the tempo reaches by bending less than STRAIN on both sides. */
+static void plan_hits(const struct cue_order *order, struct plan *plan) {
+    static const double strain = 0.09;
+    double last_beat = plan->bars * plan->beats - plan->slowing;
+    struct plan straight = *plan;
+    int64_t end = plan_sample(&straight, last_beat);
+    const struct anchor far = {end, end};
+    plan->anchors[plan->anchor_count++] = (struct anchor){plan->start, plan->start};
+    for (int i = 0; i < order->hit_count && i < CUE_HITS; i++) {
+        const struct anchor *before = &plan->anchors[plan->anchor_count - 1];
+        int64_t shift = before->to - before->from;
+        double near =
+            (double)(order->hits[i] - shift - plan->start) / PCM_RATE * plan->tempo / 60;
+        struct anchor best = {0};
+        double least = strain, at = 0;
+        for (double beat = floor(near); beat <= floor(near) + 1; beat++) {
+            struct anchor here = {plan_sample(&straight, beat), order->hits[i]};
+            if (beat < 1 || beat > last_beat - 1 || here.to <= before->to) continue;
+            double worst = fmax(pull(before, &here), pull(&here, &far));
+            if (worst < least) least = worst, best = here, at = beat;
+        }
+        if (least >= strain) continue;
+        plan->anchors[plan->anchor_count++] = best;
+        plan->hits[plan->hit_count++] = at;
+    }
+    plan->anchors[plan->anchor_count++] = far;
+}
+
 void plan_make(const struct cue_order *order, struct style *style, struct plan *plan) {
     *plan =
         (struct plan){.length = order->length, .beats = style->beats, .tempo = style->tempo};
@@ -106,6 +163,8 @@ void plan_make(const struct cue_order *order, struct style *style, struct plan *
                        : bars % 2 == 0 ? 0.12
                                        : 0.2);
         if (bars < 4) cost -= 0.1;
+        for (int i = 0; i < order->hit_count; i++)
+            cost += 0.4 * apart(&tried, order->hits[i]) / order->hit_count;
         if (cost < best) {
             best = cost;
             *plan = tried;
@@ -118,6 +177,8 @@ void plan_make(const struct cue_order *order, struct style *style, struct plan *
         plan->tempo = style->tempo;
         plan->end = plan->start;
     }
+    plan->swing = style->swing;
+    if (plan->bars >= 2 && order->hit_count > 0) plan_hits(order, plan);
     plan_sections(order, style, plan);
 }
 

@@ -23,10 +23,19 @@ struct section {
 };
 
 /* Bars from the cue's length: the downbeat after the last bar is the final chord. */
+struct anchor { /* what would fall at `from` falls at `to` */
+    int64_t from, to;
+};
 struct plan {
     int bars, beats; /* beats to a bar */
     double tempo;    /* beats a minute before the ritardando */
     double slowing;  /* beats at the end over which it slows */
+    double swing;
+    /* The tempo bends between these so that beats fall on the order's hits. */
+    struct anchor anchors[CUE_HITS + 2];
+    int anchor_count;
+    double hits[CUE_HITS]; /* the beats that fall on hits */
+    int hit_count;
     int64_t start, end, length;
     struct section sections[MAX_SECTIONS];
     int section_count;

@@ -26,7 +26,7 @@ struct sketch {
     const struct cue_order *order;
     struct plan plan;
     struct style style;
-    struct motif theme;
+    struct motif theme, person; /* of the film and of the cue's main character */
     int tonic;
     LIST(struct chord) chords;
     LIST(struct note) notes;
@@ -34,6 +34,10 @@ struct sketch {
 
 /* 0..1: how far the cue is wound up there. */
 double sketch_intensity(const struct sketch *sketch, double beat);
+
+/* The order's energy or light there; `otherwise` when the order says nothing of it. */
+double sketch_scene(const struct sketch *sketch, const float *points, double beat,
+                    double otherwise);
 
 /* harmony.c: fills sketch->chords. */
 void sketch_harmony(struct sketch *sketch);
@@ -44,7 +48,6 @@ void sketch_melody(struct sketch *sketch);
 void sketch_parts(struct sketch *sketch);
 void sketch_drone(struct sketch *sketch);
 void sketch_rhythm(struct sketch *sketch);
-int sketch_rhythm_find(const char *name);
 
 /* compose.c */
 struct note *sketch_note(struct sketch *sketch, enum role role, double beat, double beats,

@@ -15,8 +15,9 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "music/ornament.h"
 
-enum { BLOCK = 64, BEND_RANGE = 12, BEND_STEP = PCM_RATE / 100 };
+enum { BLOCK = 64 };
 
 static const char *const fonts[] = {
     "/usr/share/sounds/sf2/FluidR3_GM.sf2",
@@ -105,10 +106,12 @@ static bool make_synth(struct player *player, const char *path, const struct sco
     }
     if (tuned) fluid_synth_activate_octave_tuning(player->synth, 0, 0, "maqam", tuning, 0);
     for (int channel = 0; channel < 16; channel++) {
-        if (!used[channel]) continue;
-        if (channel != 9) {
+        if (!used[channel] || score->programs[channel] > 127) continue;
+        if (channel == 9) {
+            fluid_synth_program_change(player->synth, channel, score->kit);
+        } else {
             fluid_synth_program_change(player->synth, channel, score->programs[channel]);
-            fluid_synth_pitch_wheel_sens(player->synth, channel, BEND_RANGE);
+            fluid_synth_pitch_wheel_sens(player->synth, channel, ORNAMENT_RANGE);
             if (tuned) fluid_synth_activate_tuning(player->synth, channel, 0, 0, 0);
         }
         /* this controller's loudness goes with its square */
@@ -143,33 +146,6 @@ static void add_event(struct events *events, int64_t at, enum event_kind kind,
                             .value = (int16_t)value};
 }
 
-static int wheel(double cents) {
-    return (int)lrint(8192 + fmin(fmax(cents / (100.0 * BEND_RANGE), -1), 0.9998) * 8192);
-}
-
-/* Cents away from the key at `part` (0..1) of the note, `seconds` after its start. */
-static double bend_at(const struct note *note, double part, double seconds) {
-    switch ((enum ornament)note->ornament) {
-    case ORNAMENT_GLIDE:
-        return part < 0.6 ? 0 : note->bend_cents * (part - 0.6) / 0.4;
-    case ORNAMENT_SLIDE: {
-        double over = fmin(0.14, 0.4 * (double)note->length / PCM_RATE);
-        double left = fmax(0, 1 - seconds / over);
-        return note->bend_cents * left * left * (3 - 2 * left);
-    }
-    case ORNAMENT_SHAKE: {
-        /* the swing starts after the tone has spoken and narrows to its end */
-        double depth = fmin(fmax((seconds - 0.12) / 0.15, 0), 1) * (1 - 0.7 * part);
-        return note->bend_cents * depth * (0.5 - 0.5 * cos(2 * M_PI * 4.6 * (seconds - 0.12)));
-    }
-    case ORNAMENT_VIBRATO: {
-        double depth = fmin(fmax((seconds - 0.3) / 0.4, 0), 1);
-        return note->bend_cents * depth * sin(2 * M_PI * 5.2 * (seconds - 0.3));
-    }
-    }
-    return 0;
-}
-
 static void note_events(struct events *events, const struct note *note, bool bends) {
     if (note->controller) {
         struct note as = *note;
@@ -178,13 +154,12 @@ static void note_events(struct events *events, const struct note *note, bool ben
         return;
     }
     if (note->bend_cents) {
-        for (int64_t t = 0; t < note->length; t += BEND_STEP) {
-            double part = (double)t / (double)note->length;
+        for (int64_t t = 0; t < note->length; t += ORNAMENT_STEP) {
             add_event(events, note->start + t, EVENT_BEND, note,
-                      wheel(bend_at(note, part, (double)t / PCM_RATE)));
+                      ornament_wheel(ornament_cents(note, t)));
         }
     } else if (bends) {
-        add_event(events, note->start, EVENT_BEND, note, 8192);
+        add_event(events, note->start, EVENT_BEND, note, ornament_wheel(0));
     }
     add_event(events, note->start, EVENT_ON, note, note->velocity);
     add_event(events, note->start + note->length, EVENT_OFF, note, 0);
@@ -248,7 +223,8 @@ bool music_soundfont_play(const struct score *score, int64_t length, struct canc
     for (size_t i = 0; i < score->count; i++)
         bends[score->notes[i].channel & 15] |= score->notes[i].bend_cents != 0;
     for (size_t i = 0; ok && i < score->count; i++)
-        note_events(&events, &score->notes[i], bends[score->notes[i].channel & 15]);
+        if (score->programs[score->notes[i].channel & 15] <= 127)
+            note_events(&events, &score->notes[i], bends[score->notes[i].channel & 15]);
     if (events.list.count)
         qsort(events.list.items, events.list.count, sizeof(struct event), by_time);
     struct pcm played = {0};

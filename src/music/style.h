@@ -26,10 +26,15 @@ enum figure {
     FIGURE_OOMPAH,
     FIGURE_CHORDS,
     FIGURE_OSTINATO,
-    FIGURE_INTERLOCK
+    FIGURE_INTERLOCK,
+    FIGURE_STRUM,      /* a guitar's down and up strokes */
+    FIGURE_POWER,      /* roots and fifths in eighths */
+    FIGURE_COMP,       /* short chords off the beat */
+    FIGURE_SIXTEENTHS, /* a sequencer's */
 };
 
 struct style {
+    enum music_style style;
     const struct music_mode *mode;
     double tempo, tempo_low, tempo_high;
     int beats;                /* to a bar */
@@ -42,8 +47,18 @@ struct style {
     double loudness; /* of the whole, 0..1 */
     bool drone;      /* tonic and fifth held, no chord changes */
     bool gamaka, vibrato;
+    int kit;      /* program of the drums */
+    double swing; /* 0 even eighths .. 1 triplets */
+    bool sevenths;
 };
 
+/* rhythm.c: -1 when there is none of that name; the beats of its bar. */
+int rhythm_find(const char *name);
+int rhythm_beats(int rhythm);
+bool rhythm_is_spoken(int rhythm); /* it has syllables, for tabla or mridangam */
+
+/* The style that a culture's films have; the film's seed chooses among several. */
+enum music_style style_of_culture(enum culture culture, uint64_t theme_seed);
 void style_choose(const struct cue_order *order, struct style *style, int *tonic);
 
 #endif

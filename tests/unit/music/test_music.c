@@ -10,15 +10,18 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/random.h"
 #include "music/composer.h"
 #include "music/mode.h"
 
 enum { LEAD = 0, BASS = 4, DRONE = 6, HAND = 7, PERCUSSION = 9 };
 
-/* Every culture, mood, and a spread of lengths, strengths and seeds. */
+/* Every culture, mood, style, mode, and a spread of lengths, strengths, scenes and seeds. */
 static struct cue_order order_of(uint32_t i) {
     static const double seconds[] = {0.4, 1.5, 3, 7.3, 12, 21, 33.3, 60, 95, 240};
-    return (struct cue_order){
+    const uint32_t round = i / (MOOD_COUNT * CULTURE_COUNT);
+    struct random random = random_seed_for(i, "order");
+    struct cue_order order = {
         .mood = (enum mood)(i % MOOD_COUNT),
         .culture = (enum culture)(i / MOOD_COUNT % CULTURE_COUNT),
         .strength = (double)(i % 5) / 4,
@@ -29,6 +32,20 @@ static struct cue_order order_of(uint32_t i) {
         .opening = i % 9 == 0,
         .closing = i % 9 == 1,
     };
+    if (round % 2 == 1) order.style = (enum music_style)(1 + i % (STYLE_COUNT - 1));
+    if (round % 4 == 3) order.mode = &music_modes[(i / 3) % (uint32_t)music_mode_count];
+    if (round % 4 >= 2) {
+        order.person = i;
+        order.point_count = CUE_POINTS;
+        for (int k = 0; k < CUE_POINTS; k++) {
+            order.energy[k] = (float)random_unit(&random);
+            order.light[k] = (float)random_range(&random, -1, 1);
+        }
+        for (int64_t at = 3 * PCM_RATE; at < order.length && order.hit_count < CUE_HITS;
+             at += (int64_t)(random_range(&random, 3, 9) * PCM_RATE))
+            order.hits[order.hit_count++] = at;
+    }
+    return order;
 }
 enum { ONCE = MOOD_COUNT * CULTURE_COUNT, ORDERS = 20 * ONCE };
 
@@ -36,14 +53,14 @@ static bool pitched(const struct note *note) {
     return note->controller == 0 && note->channel != PERCUSSION && note->channel != HAND;
 }
 
-static void every_culture_has_a_mode_for_every_mood(void **state) {
+static void every_style_has_a_mode_for_every_mood(void **state) {
     (void)state;
-    for (int c = 0; c < CULTURE_COUNT; c++)
+    for (int s = STYLE_AUTO + 1; s < STYLE_COUNT; s++)
         for (int m = 0; m < MOOD_COUNT; m++) {
             int fitting = 0;
             for (int i = 0; i < music_mode_count; i++)
-                fitting += music_modes[i].cultures >> c & 1 && music_modes[i].moods >> m & 1;
-            if (fitting == 0) fail_msg("no mode for culture %d, mood %d", c, m);
+                fitting += music_modes[i].styles >> s & 1 && music_modes[i].moods >> m & 1;
+            if (fitting == 0) fail_msg("no mode for style %s, mood %d", music_style_name(s), m);
         }
 }
 
@@ -182,6 +199,7 @@ static void music_compose__meets_the_chord_on_downbeats(void **state) {
     for (uint32_t i = 0; i < 4 * ONCE; i++) {
         struct cue_order order = order_of(i);
         if (order.culture != CULTURE_WESTERN && order.culture != CULTURE_FANTASY) continue;
+        if (order.style != STYLE_AUTO) continue;
         struct score score;
         music_compose(&order, &score);
         for (size_t n = 0; n < score.count; n++) {
@@ -253,7 +271,8 @@ static void music_compose__leaves_room_for_speech(void **state) {
             if (note->key >= 62 && note->key <= 102) in += weight;
         }
         if (order.length > 20 * PCM_RATE && in > 0.6 * sum)
-            fail_msg("order %u: %.0f %% of the sound lies over speech", i, 100 * in / sum);
+            fail_msg("order %u, %s: %.0f %% of the sound lies over speech", i,
+                     music_style_name(order.style), 100 * in / sum);
         inside += in;
         all += sum;
         score_done(&score);
@@ -443,7 +462,7 @@ static void music_hash__sees_every_field(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_culture_has_a_mode_for_every_mood),
+        cmocka_unit_test(every_style_has_a_mode_for_every_mood),
         cmocka_unit_test(music_mode_walk__takes_the_way_of_its_direction),
         cmocka_unit_test(music_compose__keeps_to_its_mode),
         cmocka_unit_test(music_compose__keeps_arohana_and_avarohana),
