@@ -271,7 +271,7 @@ static const struct rhythm rhythms[] = {
      NULL},
 };
 
-int rhythm_find(const char *name) {
+int style_rhythm(const char *name) {
     for (size_t i = 0; i < COUNT_OF(rhythms); i++)
         if (strcmp(rhythms[i].name, name) == 0) return (int)i;
     return -1;
@@ -281,11 +281,11 @@ const char *music_rhythm_name(int index) {
     return index >= 0 && index < (int)COUNT_OF(rhythms) ? rhythms[index].name : NULL;
 }
 
-bool rhythm_is_spoken(int rhythm) {
+bool style_rhythm_is_spoken(int rhythm) {
     return rhythms[rhythm].bols != NULL;
 }
 
-int rhythm_beats(int rhythm) {
+int style_rhythm_beats(int rhythm) {
     return rhythms[rhythm].beats;
 }
 

@@ -88,21 +88,22 @@ static void choose_rhythm(const struct cue_order *order, const struct band *band
                           enum mood mood, struct random *film, struct style *style) {
     enum tint tint = band_tints[mood];
     bool gentle = mood == MOOD_ROMANTIC || mood == MOOD_CALM || mood == MOOD_COMIC;
-    style->percussion = band->rhythm ? rhythm_find(band->rhythm) : -1;
+    style->percussion = band->rhythm ? style_rhythm(band->rhythm) : -1;
     double chance = random_unit(film);
     bool waltzes = style->style == STYLE_ORCHESTRAL || style->style == STYLE_FANTASY ||
                    style->style == STYLE_PIANO || style->style == STYLE_FOLK;
     /* gentle songs of the South often go in rupaka */
     bool rupaka = style->style == STYLE_CARNATIC && (tint == WARM || tint == TENDER);
     if (order->rhythm)
-        style->percussion = rhythm_find(order->rhythm);
+        style->percussion = style_rhythm(order->rhythm);
     else if (rupaka && chance < 0.35)
-        style->percussion = rhythm_find("rupaka soft");
+        style->percussion = style_rhythm("rupaka soft");
     else if (waltzes && gentle && chance < 0.4)
         style->beats = 3;
     if (style->percussion < 0) return;
-    style->beats = rhythm_beats(style->percussion);
-    if (rhythm_is_spoken(style->percussion) && style->programs[ROLE_HAND] < INSTRUMENT_TABLA)
+    style->beats = style_rhythm_beats(style->percussion);
+    if (style_rhythm_is_spoken(style->percussion) &&
+        style->programs[ROLE_HAND] < INSTRUMENT_TABLA)
         style->programs[ROLE_HAND] = INSTRUMENT_TABLA;
 }
 

@@ -53,9 +53,9 @@ struct style {
 };
 
 /* rhythm.c: -1 when there is none of that name; the beats of its bar. */
-int rhythm_find(const char *name);
-int rhythm_beats(int rhythm);
-bool rhythm_is_spoken(int rhythm); /* it has syllables, for tabla or mridangam */
+int style_rhythm(const char *name);
+int style_rhythm_beats(int rhythm);
+bool style_rhythm_is_spoken(int rhythm); /* it has syllables, for tabla or mridangam */
 
 /* The style that a culture's films have; the film's seed chooses among several. */
 enum music_style style_of_culture(enum culture culture, uint64_t theme_seed);
