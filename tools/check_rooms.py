@@ -13,6 +13,7 @@ MAY_USE = {
     "storage": [],
     "db": [],
     "cache": [],
+    "queue": ["db"],
     "screenplay": [],
     "breakdown": ["screenplay"],
     "casting": ["screenplay", "breakdown"],
