@@ -4,6 +4,7 @@
 #   make film                  set up, build, make a film of every script in examples/
 #   make film SCRIPT=my.fountain
 #   make check                 set up, build, lint, run every test; ends with "N passed, N failed"
+#   make web                   build the studio in the browser into web/out
 #   make bench                 speed and memory against x264 alone, in one run
 #   make setup                 install what is missing
 #   make fuzz SECONDS=600      fuzz every reader of bytes from outside
@@ -13,7 +14,7 @@ SECONDS ?= 600
 SCRIPT ?=
 MESON_FLAGS ?=
 
-.PHONY: all film check bench setup lint fuzz install clean
+.PHONY: all film web check bench setup lint fuzz install clean
 all: build/build.ninja
 	ninja -C build
 
@@ -26,6 +27,10 @@ setup:
 film: setup
 	@$(MAKE) --no-print-directory all
 	tools/make-films $(SCRIPT)
+
+web: setup
+	@$(MAKE) --no-print-directory all
+	tools/web build
 
 check: setup
 	@$(MAKE) --no-print-directory all

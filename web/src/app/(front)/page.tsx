@@ -1,0 +1,5 @@
+import { Landing } from "@/front/landing";
+
+export default function Page() {
+  return <Landing />;
+}
