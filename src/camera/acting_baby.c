@@ -77,7 +77,9 @@ void acting_crawl(const struct acting *acting, const struct walk *walk, double t
     struct pose_move second = first;
     second.pose = *art_pose(acting->art, "crawl2");
     second.amount = on * (0.5 - 0.5 * cos(M_PI * gone));
+    float seat = pose->seat; /* the knees lift the hips off the ground, bit by bit */
     acting_blend(pose, &first, 0);
     acting_blend(pose, &second, 0);
+    pose->seat = seat;
     pose->neck += (float)(3 * on * sin(M_PI * gone));
 }

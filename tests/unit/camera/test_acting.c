@@ -55,6 +55,8 @@ const struct pose *art_pose(const struct art *art, const char *name) {
     pose->neck = (float)random_range(&random, -12, 16);
     pose->hand_far = (float)random_below(&random, HAND_COUNT);
     pose->seat = -1;
+    if (strcmp(name, "baby_sit") == 0) pose->seat = 0.02F;
+    if (strncmp(name, "crawl", 5) == 0) pose->spine = 60;
     if (strcmp(name, "sit") == 0) {
         pose->seat = 0.46F;
         pose->hip_near = pose->hip_far = 85;
@@ -167,6 +169,7 @@ static struct stage_set *stage_new(uint64_t seed) {
     p[WALKER].business = b + 6, p[WALKER].business_count = 1;
     for (int i = 0; i < 3; i++) {
         set->looks[i].height = 1.2 + 0.25 * i;
+        set->looks[i].age = i == CHILD ? AGE_CHILD : AGE_ADULT;
         set->players[i] = (struct order_player){&set->looks[i], "X"};
     }
     fill_line(set, 0, 4, 2.0, 3);
@@ -387,6 +390,43 @@ static void acting__hands_over_the_prop_and_sits_and_stands(void **state) {
     free(set);
 }
 
+static void acting__babies_sit_and_crawl_and_never_stand(void **state) {
+    (void)state;
+    struct stage_set *set = stage_new(6);
+    set->looks[WALKER].age = AGE_BABY;
+    set->placements[WALKER].business_count = 0;
+    struct acting *acting = acting_new(NULL, &set->order);
+    bool crawled = false;
+    for (int64_t frame = 0; frame < FRAMES; frame++) {
+        struct puppet_state now;
+        double x, depth;
+        acting_state(acting, WALKER, frame, &now, &x, &depth);
+        bool crawls = now.pose.spine > 40;
+        crawled |= crawls;
+        assert_true(now.pose.seat >= 0);
+    }
+    assert_true(crawled);
+    acting_free(acting);
+    free(set);
+}
+
+static void acting__who_is_hugged_hugs_back(void **state) {
+    (void)state;
+    struct stage_set *set = stage_new(6);
+    set->business[0] = (struct stage_business){ACT_HUG, 20, 60, 4, NULL};
+    set->placements[ELDER].business = set->business;
+    set->placements[ELDER].business_count = 1;
+    set->placements[CHILD].business_count = 0;
+    struct puppet_state before, hugged;
+    double x, depth;
+    struct acting *acting = acting_new(NULL, &set->order);
+    acting_state(acting, CHILD, 10, &before, &x, &depth);
+    acting_state(acting, CHILD, 60, &hugged, &x, &depth);
+    assert_true(fabsf(before.pose.shoulder_near - hugged.pose.shoulder_near) > 5);
+    acting_free(acting);
+    free(set);
+}
+
 static void acting__plays_every_act_and_posture(void **state) {
     (void)state;
     for (int act = 0; act < ACT_COUNT; act++)
@@ -418,6 +458,8 @@ int main(void) {
         cmocka_unit_test(acting__moves_the_lips_of_the_speaker_alone),
         cmocka_unit_test(acting__lives_while_it_waits),
         cmocka_unit_test(acting__hands_over_the_prop_and_sits_and_stands),
+        cmocka_unit_test(acting__babies_sit_and_crawl_and_never_stand),
+        cmocka_unit_test(acting__who_is_hugged_hugs_back),
         cmocka_unit_test(acting__plays_every_act_and_posture),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
