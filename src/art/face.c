@@ -269,8 +269,11 @@ static void glasses(const struct head *h, bool far) {
         struct shape outer = {0}, lens = {0};
         for (int i = 0; i < 32; i++) {
             double c = cos(M_PI * i / 16), s = sin(M_PI * i / 16);
-            double x = .245 * copysign(pow(fabs(c), .8), c),
-                   y = .20 * copysign(pow(fabs(s), .8), s);
+            static const double forms[3][3] = {
+                {.245, .20, .8}, {.215, .215, 1}, {.25, .15, .6}};
+            const double *form = forms[h->features->glasses_kind];
+            double x = form[0] * copysign(pow(fabs(c), form[2]), c);
+            double y = form[1] * copysign(pow(fabs(s), form[2]), s);
             shape_add(&outer, eye_at(&m, x, y + .01));
             shape_add(&lens, eye_at(&m, x * .93, y * .92 + .01));
         }

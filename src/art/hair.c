@@ -264,6 +264,8 @@ static struct pt anchor(const struct head *h, const struct drawn *d, double *sin
     double l = head_edge(h, -1, clamp(y, -.99, .12)), r = head_edge(h, 1, clamp(y, -.99, .12));
     *sine = sin(radians(phi));
     *depth = cos(radians(phi));
+    if (y < -.6 && d->out < .35) /* on the crown: over the middle of the skull */
+        l = head_edge(h, -1, -.45) * .8, r = head_edge(h, 1, -.45) * .8;
     return (struct pt){(l + r) / 2 + (r - l) / 2 * d->out * *sine, y + h->nod * .6};
 }
 

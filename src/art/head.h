@@ -15,6 +15,7 @@ struct features {
     double brow, brow_rest, lash, cheek, mouth;
     double young;                   /* 0 grown .. 0.52 a baby */
     bool glasses, bearded, covered; /* covered: ears hidden */
+    int glasses_kind;               /* 0 round-cornered, 1 round, 2 narrow */
     struct rgb colors[3];
 };
 

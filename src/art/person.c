@@ -65,9 +65,11 @@ void person_features(struct puppet *p) {
     f->cheek = clamp(k->cheek > 0 ? k->cheek : 1, .4, 1.6);
     f->age = clamp(k->wrinkles, 0, 1);
     f->glasses = k->glasses;
+    f->glasses_kind = (int)((k->seed >> 12) % 3);
     f->bearded = !strcmp(k->beard, "full") || !strcmp(k->beard, "long");
-    static const char *const veils[] = {"hijab", "shayla", "ghutra", "hood"};
-    for (int i = 0; i < 4; i++) f->covered |= !strcmp(k->headwear, veils[i]);
+    static const char *const veils[] = {"hijab",    "shayla", "ghutra",  "hood",  "rusari",
+                                        "keffiyeh", "helmet", "dupatta", "bonnet"};
+    for (size_t i = 0; i < COUNT_OF(veils); i++) f->covered |= !strcmp(k->headwear, veils[i]);
     f->covered |= head_hair_covers_ears(p->headwear ? NULL : p->hair);
     for (int i = 0; i < 3; i++) f->colors[i] = rgb_from_hex(k->colors[i]);
 }
@@ -246,6 +248,8 @@ static void draw_kind(const struct figure *fig, enum layer_kind kind, struct hea
         garment_behind(&fig->dress);
         p->paper.k = head->size / 100;
         head_hair_draw(head, p->flowers, p->features.hair, true);
+        for (int i = 0; i < p->jewel_count && !p->features.covered; i++)
+            head_hair_draw(head, p->jewels[i], p->features.hair, true);
         head_hair_draw(head, p->hair, p->features.hair, true);
         head_hair_draw(head, p->headwear, p->features.colors[1], true);
         p->paper.k = fig->body.head / 100;
@@ -263,6 +267,8 @@ static void draw_kind(const struct figure *fig, enum layer_kind kind, struct hea
         if (head->yaw < 90) head_hair_draw(head, p->mark, p->features.hair, false);
         head_hair_draw(head, p->hair, p->features.hair, false);
         head_hair_draw(head, p->flowers, p->features.hair, false);
+        for (int i = 0; i < p->jewel_count && !p->features.covered; i++)
+            head_hair_draw(head, p->jewels[i], p->features.hair, false);
         if (head->yaw < 118) head_hair_draw(head, p->beard, p->features.hair, false);
         head_hair_draw(head, p->headwear, p->features.colors[1], false);
         break;

@@ -6,7 +6,7 @@
 #include "art/head.h"
 
 /* What a drawn layer depends on, as numbers. */
-enum { LAYER_KEY = 160, LAYER_COUNT = 48, KEY_WHOLE = -7 };
+enum { LAYER_KEY = 160, LAYER_COUNT = 48, KEY_WHOLE = -7, JEWELS = 4 };
 struct layer_key {
     float v[LAYER_KEY];
     int n;
@@ -28,6 +28,8 @@ struct puppet {
     const struct outfit *outfit;
     const struct drawing *hair, *beard, *headwear;
     const struct drawing *mark, *flowers; /* on the forehead, in the hair; or NULL */
+    const struct drawing *jewels[JEWELS]; /* of ears, brow and nose */
+    int jewel_count;
     struct paper paper;
     struct layer layers[LAYER_COUNT];
     size_t layer_bytes;
@@ -45,6 +47,8 @@ struct figure {
     struct dress dress;
 };
 
+/* Chooses hair that fits the headwear, marks, flowers and jewels. */
+void person_adorn(struct puppet *puppet, bool festive);
 void person_features(struct puppet *puppet);
 void person_draw(struct figure *figure, cairo_t *cr); /* all layers, at the feet */
 

@@ -13,20 +13,6 @@ static const struct outfit *find_outfit(const struct people *people, const struc
     return found ? found : &people->outfits[0];
 }
 
-/* A mark on the forehead, flowers in the hair: where the outfit and the person go with them.
- * About one in five wears no mark; the seed says who. */
-static void adorn(struct puppet *p, bool festive) {
-    const struct look *k = &p->look;
-    bool south = k->culture == CULTURE_SOUTH_INDIAN, north = k->culture == CULTURE_NORTH_INDIAN;
-    if (k->gender != GENDER_FEMALE || p->headwear || k->age < AGE_CHILD) return;
-    if (p->outfit->pottu && (south || north) && k->seed % 5 != 3)
-        p->mark = people_drawing(p->people, "adorn", "pottu");
-    static const char *const tied[] = {"bun", "braid", "twin_braids", "ponytail"};
-    for (size_t i = 0; p->outfit->jasmine && festive && south && i < COUNT_OF(tied); i++)
-        if (!strcmp(k->hair, tied[i]))
-            p->flowers = people_drawing(p->people, "adorn", "jasmine");
-}
-
 bool art_puppet(const struct art *art, const struct look *look, bool festive,
                 struct puppet **puppet, struct error *err) {
     if (!art->people || !art->people->outfit_count)
@@ -44,10 +30,7 @@ bool art_puppet(const struct art *art, const struct look *look, bool festive,
     if (!p->hair && look->hair[0] && strcmp(look->hair, "bald") != 0)
         p->hair = people_drawing(p->people, "hair", "short");
     p->beard = people_drawing(p->people, "beard", look->beard);
-    static const char *const covers[] = {"hijab", "shayla", "ghutra", "turban", "hood", "gele"};
-    for (size_t i = 0; p->headwear && i < COUNT_OF(covers); i++)
-        if (!strcmp(look->headwear, covers[i])) p->hair = NULL;
-    adorn(p, festive);
+    person_adorn(p, festive);
     double weight = clamp(look->build, -1, 1);
     p->build = body_build(&p->people->builds[p->look.age], look->gender, p->look.age, weight);
     person_features(p);

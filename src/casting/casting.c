@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "casting/person.h"
+#include "casting/region.h"
 
 enum { MAIN_CAST = 24 }; /* so many are kept apart from each other */
 
@@ -52,6 +53,17 @@ static void set_languages(struct person *persons, const struct breakdown *breakd
     }
 }
 
+/* Of the cultures that people of the film have or dress by. */
+static void find_regions(const struct breakdown *breakdown, uint64_t seed,
+                         enum region regions[static CULTURE_COUNT]) {
+    for (int i = 0; i < CULTURE_COUNT; i++) {
+        bool met = (int)breakdown->culture == i;
+        for (size_t k = 0; k < breakdown->screenplay->character_count; k++)
+            met |= (int)breakdown->characters[k].culture == i;
+        regions[i] = met ? region_of(breakdown, (enum culture)i, seed) : REGION_NONE;
+    }
+}
+
 bool casting_cast(const struct breakdown *breakdown, uint64_t seed,
                   const struct voice_card *cards, size_t card_count, struct cast *cast,
                   struct error *err) {
@@ -59,11 +71,14 @@ bool casting_cast(const struct breakdown *breakdown, uint64_t seed,
     size_t count = screenplay->character_count;
     struct cast_member *members = xcalloc(count, sizeof *members);
     AUTO_FREE struct person *persons = xcalloc(count, sizeof *persons);
+    enum region regions[CULTURE_COUNT];
+    find_regions(breakdown, seed, regions);
     for (size_t i = 0; i < count; i++) {
         struct person *person = &persons[i];
         members[i].character = person->character = (int)i;
         person->name = utf8_fold(screenplay->characters[i].name);
         person->seed = seed_of(person->name, seed);
+        person->regions = regions;
         person->lines = screenplay->characters[i].lines;
         person->said = &breakdown->characters[i];
         person->look = &members[i].look;

@@ -205,13 +205,13 @@ static void set_hair(struct person *person) {
                     look->beard);
     } else if (man) {
         static const char *const beards[CULTURE_COUNT] = {
-            [CULTURE_SOUTH_INDIAN] = "moustache moustache moustache none stubble short",
-            [CULTURE_NORTH_INDIAN] = "moustache none stubble short full",
-            [CULTURE_EAST_ASIAN] = "none none none none stubble moustache",
-            [CULTURE_WESTERN] = "none none none stubble short full",
-            [CULTURE_MIDDLE_EASTERN] = "short full short stubble moustache none",
-            [CULTURE_AFRICAN] = "none none stubble short moustache",
-            [CULTURE_FANTASY] = "none short full long stubble",
+            [CULTURE_SOUTH_INDIAN] = "moustache moustache moustache none stubble short goatee",
+            [CULTURE_NORTH_INDIAN] = "moustache none stubble short full handlebar",
+            [CULTURE_EAST_ASIAN] = "none none none none stubble moustache goatee",
+            [CULTURE_WESTERN] = "none none none stubble short full goatee sideburns chinstrap",
+            [CULTURE_MIDDLE_EASTERN] = "short full short stubble moustache goatee none",
+            [CULTURE_AFRICAN] = "none none stubble short moustache goatee chinstrap",
+            [CULTURE_FANTASY] = "none short full long stubble braided handlebar",
         };
         person_pick(person, "beard", beards[look->culture], 0, look->beard);
         if (strcmp(look->beard, "none") == 0) look->beard[0] = '\0';
@@ -224,37 +224,38 @@ static void set_headwear(struct person *person, const struct breakdown *breakdow
     const char *role = person->said->role, *headwear = "";
     double chance = draw(person, "headwear", 0, 1);
     bool female = look->gender == GENDER_FEMALE, grown = look->age >= AGE_YOUNG_ADULT;
+    struct head_need need = {person->region, female, person->life, look->outfit, chance};
     if (*person->said->headwear)
         headwear = person->said->headwear;
     else if (strcmp(role, "king") == 0 || strcmp(role, "queen") == 0)
         headwear = "crown";
     else if (strcmp(role, "wizard") == 0)
-        headwear = "hood";
-    else if (look->culture == CULTURE_MIDDLE_EASTERN && grown) {
-        if (female && strcmp(look->outfit, "abaya") == 0)
-            headwear = chance < 0.6 ? "hijab" : "shayla";
-        else if (female && chance < 0.4)
-            headwear = "hijab";
-        else if (!female && strcmp(look->outfit, "thobe") == 0 && chance < 0.6)
-            headwear = "ghutra";
-    } else if (look->culture == CULTURE_AFRICAN && grown) {
-        if (female && person->years >= 40 && chance < 0.6)
-            headwear = "gele";
-        else if (!female && strcmp(look->outfit, "agbada") == 0)
-            headwear = "fila";
-    } else if (look->culture == CULTURE_NORTH_INDIAN && grown && !female &&
-               breakdown->period == PERIOD_HISTORICAL && chance < 0.5)
+        headwear = "wizard_hat";
+    else if (strcmp(look->outfit, "chef_whites") == 0)
+        headwear = "chef_hat";
+    else if (strcmp(look->outfit, "police_uniform") == 0)
+        headwear = "cap";
+    else if (strcmp(look->outfit, "armour") == 0 && chance < 0.5)
+        headwear = "helmet";
+    else if (strcmp(look->outfit, "tailcoat") == 0 && chance < 0.7)
+        headwear = chance < 0.4 ? "top_hat" : "bowler";
+    else if (strcmp(look->outfit, "victorian_dress") == 0 && chance < 0.4)
+        headwear = "bonnet";
+    else if (grown && *wardrobe_headwear(&need))
+        headwear = wardrobe_headwear(&need);
+    else if (look->culture == CULTURE_NORTH_INDIAN && grown && !female &&
+             breakdown->period == PERIOD_HISTORICAL && chance < 0.5)
         headwear = "turban";
     else if (strstr(role, "farmer") && chance < 0.5)
-        headwear = "straw_hat";
+        headwear = look->culture == CULTURE_EAST_ASIAN ? "conical_hat" : "straw_hat";
     else if (strcmp(role, "lighthouse keeper") == 0 && chance < 0.6)
         headwear = "cap";
     snprintf(look->headwear, sizeof look->headwear, "%s", headwear);
 }
 
 const char *person_outfit_list(const struct person *person, const struct breakdown *breakdown) {
-    return wardrobe_everyday(person->dress, breakdown->period, person->look->gender,
-                             person->life);
+    return wardrobe_everyday(person->dress, person->region, breakdown->period,
+                             person->look->gender, person->life);
 }
 
 static void set_clothes(struct person *person, const struct breakdown *breakdown) {
@@ -269,9 +270,10 @@ static void set_clothes(struct person *person, const struct breakdown *breakdown
         snprintf(look->outfit, sizeof look->outfit, "%s", of_role);
     else
         person_pick(person, "outfit", person_outfit_list(person, breakdown), 0, look->outfit);
-    person_pick(person, "festive",
-                wardrobe_festive(look->culture, breakdown->period, look->gender, person->life),
-                0, look->festive);
+    person_pick(
+        person, "festive",
+        wardrobe_festive(look->culture, person->home_region, look->gender, person->life), 0,
+        look->festive);
     struct colors colors;
     person_colors(person, 0, &colors);
     memcpy(look->colors, &colors, sizeof look->colors);
@@ -323,6 +325,8 @@ void person_look(struct person *person, const struct breakdown *breakdown) {
     bool today = breakdown->period == PERIOD_MODERN || breakdown->period == PERIOD_FUTURE;
     person->dress =
         today && look->culture != CULTURE_WESTERN ? breakdown->culture : look->culture;
+    person->region = person->regions[person->dress];
+    person->home_region = person->regions[look->culture];
     set_body(person);
     set_skin(person);
     set_hair_color(person);

@@ -16,7 +16,9 @@ struct person {
     size_t lines;
     int years; /* as said, or drawn within the age band */
     enum life life;
-    enum culture dress; /* whose clothes they wear */
+    enum culture dress;              /* whose clothes they wear */
+    enum region region, home_region; /* of those; of their own culture */
+    const enum region *regions;      /* of the film, one for each culture */
     const struct character_breakdown *said;
     const char *language; /* of most of their lines */
     struct look *look;

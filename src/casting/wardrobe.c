@@ -10,31 +10,29 @@ enum life wardrobe_life(enum age_band age, int years) {
     return age == AGE_MATURE && years >= 60 ? LIFE_OLD : LIFE_GROWN;
 }
 
-struct wear_row {
-    const char *girl, *boy, *woman, *man, *old_woman, *old_man;
-};
-
 static const struct wear_row everyday[CULTURE_COUNT] = {
-    [CULTURE_SOUTH_INDIAN] = {"pavadai pavadai dress",
+    [CULTURE_SOUTH_INDIAN] = {"pavadai pavadai half_sari dress",
                               "shirt_trousers shirt_trousers tshirt_jeans veshti",
-                              "sari sari sari salwar salwar kurta",
-                              "shirt_trousers shirt_trousers veshti veshti kurta", "sari",
-                              "veshti veshti shirt_trousers"},
-    [CULTURE_NORTH_INDIAN] = {"salwar dress lehenga", "kurta shirt_trousers tshirt_jeans",
-                              "salwar salwar sari sari lehenga",
-                              "kurta kurta shirt_trousers sherwani", "sari sari salwar",
-                              "kurta kurta veshti"},
+                              "sari sari cotton_sari silk_sari salwar salwar",
+                              "shirt_trousers shirt_trousers veshti veshti kurta",
+                              "sari cotton_sari", "veshti veshti shirt_trousers"},
+    [CULTURE_NORTH_INDIAN] = {"salwar dress lehenga anarkali",
+                              "kurta shirt_trousers tshirt_jeans",
+                              "salwar salwar sari patiala anarkali",
+                              "kurta nehru_vest shirt_trousers bandhgala", "sari sari salwar",
+                              "kurta nehru_vest dhoti_kurta"},
     [CULTURE_EAST_ASIAN] = {"dress blouse_skirt tshirt_jeans",
                             "tshirt_jeans shirt_trousers hoodie",
                             "dress blouse_skirt shirt_trousers coat hanfu kimono",
                             "shirt_trousers suit hoodie coat tshirt_jeans",
                             "hanfu hanbok kimono blouse_skirt",
                             "tunic shirt_trousers coat hanfu"},
-    [CULTURE_WESTERN] = {"dress blouse_skirt tshirt_jeans",
-                         "tshirt_jeans hoodie shirt_trousers",
-                         "dress tshirt_jeans blouse_skirt coat shirt_trousers",
-                         "shirt_trousers coat tshirt_jeans suit hoodie",
-                         "dress blouse_skirt coat", "coat shirt_trousers suit"},
+    [CULTURE_WESTERN] = {"dress blouse_skirt tshirt_jeans sweater overalls",
+                         "tshirt_jeans hoodie shirt_trousers sweater overalls",
+                         "dress tshirt_jeans blouse_skirt coat shirt_trousers sweater cardigan",
+                         "shirt_trousers coat tshirt_jeans suit hoodie sweater polo_chinos "
+                         "leather_jacket",
+                         "dress blouse_skirt coat cardigan", "coat cardigan suit sweater"},
     [CULTURE_MIDDLE_EASTERN] = {"dress kaftan", "thobe shirt_trousers tshirt_jeans",
                                 "abaya abaya kaftan dress blouse_skirt",
                                 "thobe thobe shirt_trousers kaftan", "abaya kaftan",
@@ -43,31 +41,37 @@ static const struct wear_row everyday[CULTURE_COUNT] = {
                          "wrapper wrapper boubou dress kaftan",
                          "dashiki dashiki kaftan shirt_trousers boubou", "wrapper boubou",
                          "agbada boubou kaftan"},
-    [CULTURE_FANTASY] = {"tunic dress", "tunic", "gown cloak tunic dress",
-                         "tunic cloak tunic coat", "cloak gown", "cloak tunic"},
+    [CULTURE_FANTASY] = {"tunic medieval_dress", "tunic ranger",
+                         "elven_robe gown ranger medieval_dress", "ranger armour tunic cloak",
+                         "wizard_robe elven_robe", "wizard_robe cloak"},
 };
 
 static const struct wear_row historical[CULTURE_COUNT] = {
-    [CULTURE_SOUTH_INDIAN] = {"pavadai", "veshti", "sari", "veshti", "sari", "veshti"},
+    [CULTURE_SOUTH_INDIAN] = {"pavadai half_sari", "veshti veshti_bare",
+                              "sari silk_sari cotton_sari", "veshti veshti_bare",
+                              "cotton_sari sari", "veshti veshti_bare"},
     [CULTURE_NORTH_INDIAN] = {"lehenga salwar", "kurta", "lehenga sari salwar",
-                              "sherwani kurta veshti", "sari", "kurta veshti"},
+                              "sherwani kurta dhoti_kurta", "sari", "kurta dhoti_kurta"},
     [CULTURE_EAST_ASIAN] = {"hanfu kimono hanbok", "hanfu tunic hanbok", "hanfu kimono hanbok",
                             "hanfu kimono hanbok tunic", "hanfu kimono hanbok", "hanfu hanbok"},
-    [CULTURE_WESTERN] = {"dress", "tunic shirt_trousers", "gown dress gown cloak",
-                         "coat tunic suit cloak", "gown cloak", "coat cloak"},
+    [CULTURE_WESTERN] = {"medieval_dress dirndl", "tunic doublet",
+                         "victorian_dress medieval_dress gown dirndl",
+                         "tailcoat doublet tunic cloak", "victorian_dress medieval_dress",
+                         "tailcoat cloak"},
     [CULTURE_MIDDLE_EASTERN] = {"kaftan", "thobe", "kaftan abaya", "thobe kaftan cloak",
                                 "abaya kaftan", "thobe kaftan"},
     [CULTURE_AFRICAN] = {"wrapper", "tunic dashiki", "wrapper boubou", "boubou agbada kaftan",
                          "wrapper", "agbada boubou"},
-    [CULTURE_FANTASY] = {"tunic dress", "tunic", "gown cloak tunic", "tunic cloak",
-                         "cloak gown", "cloak"},
+    [CULTURE_FANTASY] = {"tunic medieval_dress", "tunic ranger",
+                         "elven_robe gown ranger medieval_dress", "ranger armour tunic cloak",
+                         "wizard_robe elven_robe", "wizard_robe cloak"},
 };
 
 static const struct wear_row festive[CULTURE_COUNT] = {
-    [CULTURE_SOUTH_INDIAN] = {"pavadai", "veshti kurta", "sari", "veshti veshti sherwani",
-                              "sari", "veshti"},
-    [CULTURE_NORTH_INDIAN] = {"lehenga", "sherwani kurta", "lehenga lehenga sari", "sherwani",
-                              "sari", "sherwani kurta"},
+    [CULTURE_SOUTH_INDIAN] = {"pavadai half_sari", "veshti kurta", "silk_sari silk_sari sari",
+                              "veshti veshti sherwani", "silk_sari", "veshti veshti_bare"},
+    [CULTURE_NORTH_INDIAN] = {"lehenga anarkali", "sherwani kurta", "lehenga anarkali sari",
+                              "sherwani bandhgala", "sari", "sherwani kurta"},
     [CULTURE_EAST_ASIAN] = {"hanfu kimono hanbok", "hanfu hanbok", "kimono hanfu hanbok",
                             "hanfu hanbok kimono", "kimono hanbok hanfu",
                             "hanfu hanbok kimono"},
@@ -78,6 +82,13 @@ static const struct wear_row festive[CULTURE_COUNT] = {
                          "boubou wrapper", "agbada"},
     [CULTURE_FANTASY] = {"gown dress", "tunic", "gown", "cloak tunic", "gown cloak", "cloak"},
 };
+
+static const struct wear_row future = {"jumpsuit tracksuit",
+                                       "jumpsuit hoodie",
+                                       "jumpsuit jumpsuit coat spacesuit",
+                                       "jumpsuit jumpsuit coat spacesuit",
+                                       "jumpsuit coat",
+                                       "jumpsuit coat"};
 
 static const char *row_pick(const struct wear_row *row, enum gender gender, enum life life) {
     bool female = gender == GENDER_FEMALE;
@@ -95,45 +106,63 @@ static const char *row_pick(const struct wear_row *row, enum gender gender, enum
     return female ? row->woman : row->man;
 }
 
-const char *wardrobe_everyday(enum culture culture, enum period period, enum gender gender,
-                              enum life life) {
-    bool past = period == PERIOD_HISTORICAL || period == PERIOD_FANTASY;
-    return row_pick(past ? &historical[culture] : &everyday[culture], gender, life);
+const char *wardrobe_everyday(enum culture culture, enum region region, enum period period,
+                              enum gender gender, enum life life) {
+    bool old_times = period == PERIOD_HISTORICAL || period == PERIOD_FANTASY;
+    const struct wear_row *row =
+        wardrobe_region_row(region, old_times ? OCCASION_PAST : OCCASION_EVERYDAY);
+    if (!row && period == PERIOD_FUTURE && culture == CULTURE_WESTERN) row = &future;
+    if (!row) row = old_times ? &historical[culture] : &everyday[culture];
+    return row_pick(row, gender, life);
 }
 
-const char *wardrobe_festive(enum culture culture, enum period period, enum gender gender,
+const char *wardrobe_festive(enum culture culture, enum region region, enum gender gender,
                              enum life life) {
-    (void)period;
-    return row_pick(&festive[culture], gender, life);
+    const struct wear_row *row = wardrobe_region_row(region, OCCASION_FESTIVE);
+    return row_pick(row ? row : &festive[culture], gender, life);
 }
 
 const char *wardrobe_hair(enum culture culture, enum gender gender, enum age_band age,
                           bool old) {
     bool female = gender == GENDER_FEMALE;
     bool indian = culture == CULTURE_SOUTH_INDIAN || culture == CULTURE_NORTH_INDIAN;
-    if (age == AGE_BABY) return "tuft";
+    if (age == AGE_BABY)
+        return culture == CULTURE_AFRICAN ? "baby_curls tuft" : "tuft tuft baby_curls";
     if (age == AGE_TODDLER)
-        return culture == CULTURE_AFRICAN ? "curly_short tuft crop" : "tuft short curly_short";
+        return culture == CULTURE_AFRICAN ? "curly_short afro_puffs crop baby_curls"
+                                          : "bowl short curly_short baby_curls";
     if (culture == CULTURE_AFRICAN) {
-        if (!female) return old ? "bald buzz crop" : "buzz crop afro locs";
-        if (old) return "bun crop cornrows";
-        return age <= AGE_PRETEEN ? "cornrows twin_braids afro"
-                                  : "afro braid locs bun cornrows";
+        if (!female) return old ? "bald buzz crop" : "buzz crop afro locs coils mohawk";
+        if (old) return "chignon crop cornrows coils";
+        return age <= AGE_PRETEEN
+                   ? "cornrows twin_braids afro_puffs bantu_knots box_braids"
+                   : "afro box_braids locs coils cornrows bantu_knots locs_up afro_puffs";
     }
     if (age <= AGE_PRETEEN) {
-        if (!female) return "short side_part curly_short crop";
-        return indian ? "twin_braids braid ponytail" : "twin_braids ponytail bob long";
+        if (!female)
+            return culture == CULTURE_EAST_ASIAN
+                       ? "short bowl spiky side_part"
+                       : "short side_part curly_short crop spiky bowl";
+        return indian ? "twin_braids braid ponytail long_plait"
+                      : "twin_braids ponytail bob long pigtails fringe_long";
     }
     if (!female) {
-        if (old) return "receding bald short receding side_part";
-        if (culture == CULTURE_FANTASY) return "long wavy short curly_short";
-        return culture == CULTURE_EAST_ASIAN ? "short side_part crop top_bun"
-                                             : "short side_part curly_short crop wavy";
+        if (old) return "receding bald short comb_over side_part slick_back";
+        if (culture == CULTURE_FANTASY) return "long wavy layered curly_short elf_long";
+        if (culture == CULTURE_EAST_ASIAN) return "short side_part crop undercut spiky layered";
+        return indian ? "short side_part curly_short wavy quiff slick_back"
+                      : "short side_part curly_short crop wavy quiff undercut slick_back";
     }
-    if (indian) return old ? "bun bun braid" : "braid braid bun long wavy";
-    if (culture == CULTURE_EAST_ASIAN) return old ? "bun short bob" : "bun long bob ponytail";
-    if (culture == CULTURE_FANTASY) return old ? "long bun" : "long wavy braid";
-    return old ? "bun bob short" : "long wavy bob ponytail bun short";
+    if (indian)
+        return old ? "bun chignon long_plait" : "braid long_plait bun long wavy chignon";
+    if (culture == CULTURE_EAST_ASIAN)
+        return old ? "bun short chignon" : "bun long bob ponytail fringe_long lob half_up";
+    if (culture == CULTURE_FANTASY)
+        return old ? "long bun crown_braid" : "long wavy elf_long crown_braid half_up";
+    if (culture == CULTURE_MIDDLE_EASTERN)
+        return old ? "bun chignon" : "long wavy curly_long lob side_braid";
+    return old ? "bun bob short chignon curly_short"
+               : "long wavy bob ponytail bun pixie lob layered curly_long shag side_braid";
 }
 
 const char *wardrobe_of_role(const char *role, enum culture culture, enum gender gender) {
@@ -141,19 +170,31 @@ const char *wardrobe_of_role(const char *role, enum culture culture, enum gender
         const char *role, *outfit;
         int culture; /* -1: any */
     } rows[] = {
-        {"priest", "veshti", CULTURE_SOUTH_INDIAN},
-        {"priest", "veshti", CULTURE_NORTH_INDIAN},
+        {"priest", "veshti_bare", CULTURE_SOUTH_INDIAN},
+        {"priest", "dhoti_kurta", CULTURE_NORTH_INDIAN},
         {"priest", "cloak", CULTURE_FANTASY},
         {"priest", "kaftan", CULTURE_MIDDLE_EASTERN},
         {"doctor", "coat", -1},
+        {"nurse", "scrubs", -1},
+        {"surgeon", "scrubs", -1},
+        {"chef", "chef_whites", -1},
+        {"cook", "chef_whites", -1},
+        {"police officer", "police_uniform", -1},
+        {"policeman", "police_uniform", -1},
+        {"inspector", "police_uniform", -1},
+        {"constable", "police_uniform", -1},
+        {"astronaut", "spacesuit", -1},
+        {"mechanic", "overalls", -1},
+        {"knight", "armour", -1},
+        {"ranger", "ranger", -1},
         {"lighthouse keeper", "coat", -1},
         {"sailor", "coat", -1},
         {"captain", "coat", -1},
-        {"wizard", "cloak", -1},
+        {"wizard", "wizard_robe", -1},
         {"witch", "cloak", -1},
         {"manager", "suit", CULTURE_WESTERN},
         {"manager", "suit", CULTURE_EAST_ASIAN},
-        {"officer", "shirt_trousers", CULTURE_WESTERN},
+        {"officer", "police_uniform", -1},
         {"king", "cloak", CULTURE_WESTERN},
         {"king", "sherwani", CULTURE_NORTH_INDIAN},
         {"king", "agbada", CULTURE_AFRICAN},
@@ -161,7 +202,7 @@ const char *wardrobe_of_role(const char *role, enum culture culture, enum gender
         {"king", "hanfu", CULTURE_EAST_ASIAN},
         {"queen", "gown", CULTURE_WESTERN},
         {"queen", "gown", CULTURE_FANTASY},
-        {"elf", "tunic", -1},
+        {"elf", "elven_robe", -1},
         {"dwarf", "tunic", -1},
     };
     (void)gender;

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/memory.h"
@@ -138,30 +139,77 @@ static void casting__never_lets_two_people_be_confused(void **state) {
         }
 }
 
-static bool in_list(const char *list, const char *id) {
-    size_t size = strlen(id);
-    for (const char *at = strstr(list, id); at && size; at = strstr(at + 1, id))
-        if ((at == list || at[-1] == ' ') && (at[size] == ' ' || !at[size])) return true;
-    return false;
+/* The packs have a drawing of everything that casting may choose. */
+static bool is_drawn(const char *folder, const char *id, const char *suffix) {
+    char path[512];
+    snprintf(path, sizeof path, ART_DIR "/people/%s/%s%s", folder, id, suffix);
+    return access(path, R_OK) == 0;
+}
+
+static void check_list(const char *folder, const char *ids, const char *suffix) {
+    while (*ids) {
+        char id[32];
+        size_t size = strcspn(ids, " ");
+        assert_in_range(size, 1, 23);
+        snprintf(id, sizeof id, "%.*s", (int)size, ids);
+        if (strcmp(id, "bald") != 0 && !is_drawn(folder, id, suffix))
+            fail_msg("nobody has drawn %s/%s", folder, id);
+        ids += size + (ids[size] == ' ');
+    }
+}
+
+static void casting__chooses_only_what_is_drawn(void **state) {
+    (void)state;
+    for (int culture = 0; culture < CULTURE_COUNT; culture++)
+        for (int gender = GENDER_FEMALE; gender <= GENDER_MALE; gender++)
+            for (int age = 0; age < AGE_COUNT; age++)
+                for (int old = 0; old < 2; old++)
+                    check_list("hair",
+                               wardrobe_hair((enum culture)culture, (enum gender)gender,
+                                             (enum age_band)age, old),
+                               ".svg");
+    for (int culture = 0; culture < CULTURE_COUNT; culture++)
+        for (int region = 0; region < REGION_COUNT; region++)
+            for (int life = 0; life < LIFE_COUNT; life++)
+                for (int k = 0; k < 2 * (PERIOD_FUTURE + 1); k++) {
+                    enum gender gender = k % 2 ? GENDER_FEMALE : GENDER_MALE;
+                    check_list("outfits",
+                               wardrobe_everyday((enum culture)culture, (enum region)region,
+                                                 (enum period)(k / 2), gender, (enum life)life),
+                               ".json");
+                    check_list("outfits",
+                               wardrobe_festive((enum culture)culture, (enum region)region,
+                                                gender, (enum life)life),
+                               ".json");
+                }
+}
+
+static void casting__dresses_a_film_in_one_region(void **state) {
+    (void)state;
+    static const char kyoto[] =
+        "INT. TEA HOUSE, KYOTO - DAY\n\nLong ago. YUKI, 22, SATO, 40, "
+        "AIKO, 30, KENJI, 25, HARU, 61, and REN, 8, drink tea.\n" SAYS("YUKI") SAYS("SATO")
+            SAYS("AIKO") SAYS("KENJI") SAYS("HARU") SAYS("REN");
+    static const char *const foreign[] = {
+        "hanbok",    "hanbok_man", "durumagi", "hanbok_festive", "qipao",
+        "changshan", "hanfu",      "ruqun",    "tangzhuang",     "zhongshan"};
+    for (uint64_t seed = 0; seed < 60; seed++) {
+        struct film film = film_of(kyoto, CULTURE_EAST_ASIAN, seed);
+        for (size_t i = 0; i < film.cast.count; i++)
+            for (size_t k = 0; k < COUNT_OF(foreign); k++) {
+                assert_string_not_equal(film.cast.members[i].look.outfit, foreign[k]);
+                assert_string_not_equal(film.cast.members[i].look.festive, foreign[k]);
+            }
+        film_done(&film);
+    }
 }
 
 static void check_ids(const struct look *look) {
-    static const char outfits[] =
-        "sari salwar pavadai lehenga veshti kurta sherwani shirt_trousers tshirt_jeans dress "
-        "blouse_skirt suit coat hoodie kimono hanfu hanbok thobe abaya kaftan agbada dashiki "
-        "boubou "
-        "wrapper tunic cloak gown romper";
-    static const char hair[] = "bald buzz crop short side_part receding curly_short afro locs "
-                               "cornrows long wavy bob bun "
-                               "top_bun braid twin_braids ponytail tuft";
-    static const char beards[] = "stubble moustache short full long";
-    static const char headwear[] = "turban hijab shayla ghutra fila gele headscarf cap beanie "
-                                   "straw_hat souwester crown hood";
-    assert_true(in_list(outfits, look->outfit));
-    assert_true(in_list(outfits, look->festive));
-    assert_true(in_list(hair, look->hair));
-    assert_true(!*look->beard || in_list(beards, look->beard));
-    assert_true(!*look->headwear || in_list(headwear, look->headwear));
+    assert_true(is_drawn("outfits", look->outfit, ".json"));
+    assert_true(is_drawn("outfits", look->festive, ".json"));
+    assert_true(!strcmp(look->hair, "bald") || is_drawn("hair", look->hair, ".svg"));
+    assert_true(!*look->beard || is_drawn("beard", look->beard, ".svg"));
+    assert_true(!*look->headwear || is_drawn("headwear", look->headwear, ".svg"));
 }
 
 static void check_body(const struct look *look) {
@@ -408,6 +456,8 @@ int main(void) {
         cmocka_unit_test(casting__changes_people_with_the_seed),
         cmocka_unit_test(casting__never_lets_two_people_be_confused),
         cmocka_unit_test(casting__keeps_to_the_vocabulary_and_to_bodies_that_are),
+        cmocka_unit_test(casting__chooses_only_what_is_drawn),
+        cmocka_unit_test(casting__dresses_a_film_in_one_region),
         cmocka_unit_test(casting__dresses_people_as_the_script_says),
         cmocka_unit_test(casting__gives_relatives_skin_and_hair_of_one_family),
         cmocka_unit_test(casting__greys_the_old),
