@@ -34,7 +34,7 @@ MAY_USE = {
 # declares begins with drawing_), or with one of these nouns of its public structs.
 NOUNS = {
     "base": "error problem die xcalloc xrealloc xstrdup arena list buf reader hasher hash random file pcm "
-            "cancel utf8 log clock url".split(),
+            "cancel utf8 log clock url aws".split(),
     "breakdown": "culture hour weather mood emotion age_band gender act".split(),
     "casting": "cast look".split(),
     "storyboard": "shot camera_move transition_name".split(),
