@@ -14,6 +14,7 @@ MAY_USE = {
     "db": [],
     "cache": [],
     "queue": ["db"],
+    "import": [],
     "screenplay": [],
     "breakdown": ["screenplay"],
     "casting": ["screenplay", "breakdown"],
@@ -28,7 +29,7 @@ MAY_USE = {
              "art", "camera"],
     "master": ["edit", "camera", "storyboard", "breakdown", "screenplay"],
     "production": DEPARTMENTS + ["storage"],
-    "cli": DEPARTMENTS + ["storage", "production"],
+    "cli": DEPARTMENTS + ["import", "storage", "production"],
 }
 # A symbol begins with its room's name, with the name of one of the room's headers (what drawing.h
 # declares begins with drawing_), or with one of these nouns of its public structs.

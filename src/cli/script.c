@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "cli/commands.h"
+#include "import/import.h"
 
 static bool set_culture(const struct settings *settings, struct production_order *order,
                         struct error *err) {
@@ -29,13 +30,31 @@ static bool set_grade(const struct settings *settings, struct production_order *
                      near ? "; did you mean " : "", near ? near : "", near ? "?" : ".");
 }
 
+/* Documents of other programs are read as the Fountain that they become. */
+static bool read_script(const char *path, char **bytes, size_t *size, struct error *err) {
+    if (!file_read(path, IMPORT_MAX_SIZE, bytes, size, err)) return false;
+    enum import_format format = import_sniff(*bytes, *size, path);
+    if (format == IMPORT_NONE) {
+        if (*size <= SCREENPLAY_MAX_SIZE) return true;
+        free(TAKE(*bytes));
+        return error_set(err, PROBLEM_TOO_LARGE, "%s is over %d MB, more than any script.",
+                         path, SCREENPLAY_MAX_SIZE >> 20);
+    }
+    struct buf fountain;
+    bool ok = import_to_fountain(*bytes, *size, format, &fountain, err);
+    free(*bytes);
+    *bytes = ok ? fountain.bytes : NULL;
+    *size = ok ? fountain.size : 0;
+    return ok;
+}
+
 bool cli_script_open(const struct settings *settings, struct cli_script *script,
                      struct error *err) {
     *script = (struct cli_script){0};
     size_t size;
     bool standard_input = strcmp(settings->script, "-") == 0;
     const char *path = standard_input ? "/dev/stdin" : settings->script;
-    if (!file_read(path, SCREENPLAY_MAX_SIZE, &script->bytes, &size, err)) return false;
+    if (!read_script(path, &script->bytes, &size, err)) return false;
     script->name = standard_input ? xstrdup("film") : file_stem(settings->script);
     script->art_folders[0] = settings->art;
     script->order = (struct production_order){

@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <poll.h>
 #include <pthread.h>
 #include <sched.h>
@@ -11,11 +10,11 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "base/helper.h"
 #include "base/memory.h"
 
 enum { MAX_ENGINES = 4, MAX_HELPERS = 16, LISTEN_MS = 50 };
@@ -36,29 +35,8 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t one_is_free = PTHREAD_COND_INITIALIZER;
 static struct pool pools[MAX_ENGINES];
 
-static bool is_program(const char *path) {
-    struct stat info;
-    return stat(path, &info) == 0 && S_ISREG(info.st_mode) && access(path, X_OK) == 0;
-}
-
 char *voice_pool_program(void) {
-    const char *named = getenv("FILM_VOICE");
-    if (named && *named) return is_program(named) ? xstrdup(named) : NULL;
-    char program[PATH_MAX];
-    ssize_t size = readlink("/proc/self/exe", program, sizeof program - 1);
-    if (size <= 0) return NULL;
-    program[size] = '\0';
-    for (char *slash = strrchr(program, '/'); slash; slash = strrchr(program, '/')) {
-        *slash = '\0';
-        static const char *const places[] = {"film-voice", "libexec/film/film-voice"};
-        for (size_t i = 0; i < COUNT_OF(places); i++) {
-            char *path = NULL;
-            if (asprintf(&path, "%s/%s", program, places[i]) < 0) die("out of memory");
-            if (is_program(path)) return path;
-            free(path);
-        }
-    }
-    return NULL;
+    return helper_find("film-voice", "FILM_VOICE");
 }
 
 static struct pool *pool_of(const char *engine) {

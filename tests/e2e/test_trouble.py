@@ -158,6 +158,19 @@ class Trouble(InFolder):
         self.make()
 
 
+class Documents(InFolder):
+    def test_final_draft_is_read_and_a_damaged_one_named(self):
+        script = self.write("script.fdx", '<?xml version="1.0"?><FinalDraft><Content>'
+                            '<Paragraph Type="Scene Heading"><Text>INT. KITCHEN - DAY</Text></Paragraph>'
+                            '<Paragraph Type="Character"><Text>ANNA</Text></Paragraph>'
+                            '<Paragraph Type="Dialogue"><Text>Bread.</Text></Paragraph>'
+                            '</Content></FinalDraft>')
+        self.assertIn("ANNA", run("breakdown", script).stdout)
+        result = run("breakdown", self.write("cut.fdx", "<FinalDraft><Content><Para"), check=False)
+        self.assertEqual(result.returncode, 65)
+        self.assertIn("breaks off", result.stderr)
+
+
 class Commands(InFolder):
     def test_breakdown_storyboard_voices_say_doctor_help(self):
         script = self.write("script.fountain", TWO_LINES)
