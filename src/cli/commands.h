@@ -11,6 +11,7 @@ int cli_storyboard(const struct settings *settings, struct cancel *cancel);
 int cli_voices(const struct settings *settings, struct cancel *cancel);
 int cli_say(const struct settings *settings, struct cancel *cancel);
 int cli_art(const struct settings *settings, struct cancel *cancel);
+int cli_music(const struct settings *settings, struct cancel *cancel);
 int cli_doctor(const struct settings *settings, struct cancel *cancel);
 
 /* A script and the order made of the settings; strings live in it. */

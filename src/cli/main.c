@@ -60,6 +60,13 @@ const struct command cli_commands[] = {
     {"voices", NULL, "list the voices", NULL, "--language --json", cli_voices},
     {"say", "TEXT", "speak a text into a WAV file", NULL,
      "--voice --language --emotion --output --json --quiet", cli_say},
+    {"music", "[list]", "compose and play a piece of music",
+     "film music --style carnatic --raga mohanam --mood calm --length 45 -o morning.wav\n"
+     "film music --style jazz --mood romantic -o evening.mid    the notes, as MIDI\n"
+     "film music list                                           styles, ragas, cycles",
+     "--output --style --raga --mood --length --tempo --key --rhythm --seed --stems --json "
+     "--quiet",
+     cli_music},
     {"art", "sheet|check [WHAT]", "draw contact sheets; check a pack of drawings",
      "film art sheet            lists what there are sheets of\n"
      "film art sheet courtyard  a set in every hour and weather\n"

@@ -18,7 +18,8 @@ const struct option cli_options[] = {
      "keep finished parts here, so that the next run reuses them (out/work)"},
     {"--report", 0, OPTION_TEXT, "FILE", FIELD(report), 0, 0,
      "write what was made, line by line and shot by shot, as JSON"},
-    {"--style", 0, OPTION_TEXT, "STYLE", FIELD(style), 0, 0, "how it is drawn (paper)"},
+    {"--style", 0, OPTION_TEXT, "STYLE", FIELD(style), 0, 0,
+     "make: how it is drawn (paper); music: carnatic, jazz ... (orchestral)"},
     {"--culture", 0, OPTION_TEXT, "CULTURE", FIELD(culture), 0, 0,
      "auto, south_indian, north_indian, east_asian, western, middle_eastern, african or "
      "fantasy "
@@ -46,6 +47,17 @@ const struct option cli_options[] = {
      "say: of the text (en); voices: only those that speak it"},
     {"--emotion", 0, OPTION_TEXT, "EMOTION", FIELD(emotion), 0, 0,
      "joy, sadness, anger, fear, calm ... (neutral)"},
+    {"--raga", 0, OPTION_TEXT, "NAME", FIELD(raga), 0, 0,
+     "the raga, maqam or mode, as `film music list` names them (one that suits the mood)"},
+    {"--mood", 0, OPTION_TEXT, "MOOD", FIELD(mood), 0, 0,
+     "calm, joyful, sad, tense, epic ... (neutral)"},
+    {"--length", 0, OPTION_REAL, "SECONDS", FIELD(length), 1, 3600, "how long it lasts (60)"},
+    {"--tempo", 0, OPTION_REAL, "BPM", FIELD(tempo), 30, 240, "beats a minute (by mood)"},
+    {"--key", 0, OPTION_TEXT, "NOTE", FIELD(key), 0, 0, "the tonic: C, F#, Bb ... (by seed)"},
+    {"--rhythm", 0, OPTION_TEXT, "NAME", FIELD(rhythm), 0, 0,
+     "the drums' cycle: adi, teental, swing ... (by style and mood)"},
+    {"--stems", 0, OPTION_FLAG, NULL, FIELD(stems), 0, 0,
+     "also write melody, harmony, drone and rhythm apart, into NAME.stems"},
     {"--json", 0, OPTION_FLAG, NULL, FIELD(json), 0, 0, "print JSON for programs"},
     {"--quiet", 'q', OPTION_FLAG, NULL, FIELD(quiet), 0, 0, "print only what went wrong"},
     {NULL, 0, OPTION_FLAG, NULL, 0, 0, 0, NULL},
@@ -63,6 +75,8 @@ struct settings cli_default_settings(void) {
         .culture = "auto",
         .grade = "neutral",
         .emotion = "neutral",
+        .mood = "neutral",
+        .length = 60,
     };
 }
 

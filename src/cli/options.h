@@ -13,11 +13,11 @@ struct settings { /* every option of every command, with its default from settin
     const char *script;  /* the first free argument */
     const char *subject; /* the second, of commands that take two */
     const char *output, *work, *report, *style, *culture, *grade, *captions, *art, *voice,
-        *language, *emotion;
+        *language, *emotion, *raga, *mood, *rhythm, *key;
     int64_t seed, threads;
     int width, height, fps_num, fps_den;
-    double loudness;
-    bool json, quiet, burn_captions, no_captions, prose;
+    double loudness, length, tempo;
+    bool json, quiet, stems, burn_captions, no_captions, prose;
 };
 
 enum option_type {

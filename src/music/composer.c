@@ -83,19 +83,19 @@ static bool synth_ready(char why[static 200]) {
 }
 
 static bool play_score(const struct score *score, int64_t length, struct cancel *cancel,
-                       struct pcm *out, struct error *err) {
-    if (!music_soundfont_play(score, length, cancel, out, err)) return false;
+                       _Atomic float *done, struct pcm *out, struct error *err) {
+    if (!music_soundfont_play(score, length, cancel, done, out, err)) return false;
     instrument_play(score, out);
     fade(out);
     return true;
 }
 
-static bool synth_play(const struct cue_order *order, struct cancel *cancel, struct pcm *out,
-                       struct error *err) {
+static bool synth_play(const struct cue_order *order, struct cancel *cancel,
+                       _Atomic float *done, struct pcm *out, struct error *err) {
     struct score score;
     struct pcm pcm;
     music_compose(order, &score);
-    bool ok = play_score(&score, order->length, cancel, &pcm, err);
+    bool ok = play_score(&score, order->length, cancel, done, &pcm, err);
     score_done(&score);
     if (!ok) return false;
     AUTO_FREE float *gains = find_gains(&pcm, level_of(order));
@@ -113,8 +113,8 @@ static bool check_length(const struct cue_order *order, struct error *err) {
            error_set(err, PROBLEM_TOO_LARGE, "One cue of music can last an hour at most.");
 }
 
-bool music_play(const struct cue_order *order, struct cancel *cancel, struct pcm *out,
-                struct error *err) {
+bool music_play(const struct cue_order *order, struct cancel *cancel, _Atomic float *done,
+                struct pcm *out, struct error *err) {
     if (!check_length(order, err)) return false;
     if (order->length <= 0) {
         *out = (struct pcm){.channels = 2};
@@ -123,7 +123,7 @@ bool music_play(const struct cue_order *order, struct cancel *cancel, struct pcm
     char why[200] = "";
     for (int i = 0; music_composers[i]; i++)
         if (music_composers[i]->ready(why))
-            return music_composers[i]->play(order, cancel, out, err);
+            return music_composers[i]->play(order, cancel, done, out, err);
     return error_set(err, PROBLEM_UNAVAILABLE, "%s", why);
 }
 
@@ -153,14 +153,14 @@ static bool play_stem(const struct score *whole, enum music_stem stem, int64_t l
             part.notes[part.count++] = whole->notes[i];
     bool ok = true;
     if (part.count)
-        ok = play_score(&part, length, cancel, out, err);
+        ok = play_score(&part, length, cancel, NULL, out, err);
     else
         *out = pcm_silence(2, length);
     free(part.notes);
     return ok;
 }
 
-bool music_play_stems(const struct cue_order *order, struct cancel *cancel,
+bool music_play_stems(const struct cue_order *order, struct cancel *cancel, _Atomic float *done,
                       struct pcm stems[MUSIC_STEM_COUNT], struct error *err) {
     if (!check_length(order, err)) return false;
     struct pcm made[MUSIC_STEM_COUNT] = {{0}}, sum = pcm_silence(2, order->length);
@@ -170,6 +170,7 @@ bool music_play_stems(const struct cue_order *order, struct cancel *cancel,
     for (int s = 0; ok && s < MUSIC_STEM_COUNT; s++) {
         ok = play_stem(&score, (enum music_stem)s, order->length, cancel, &made[s], err);
         for (int64_t i = 0; ok && i < 2 * sum.frames; i++) sum.samples[i] += made[s].samples[i];
+        if (done) atomic_store(done, (float)(s + 1) / MUSIC_STEM_COUNT);
     }
     score_done(&score);
     AUTO_FREE float *gains = find_gains(&sum, level_of(order));

@@ -81,8 +81,8 @@ const char *music_rhythm_name(int index);
 struct composer {
     const char *name, *version;
     bool (*ready)(char why[static 200]);
-    bool (*play)(const struct cue_order *order, struct cancel *cancel, struct pcm *out,
-                 struct error *err);
+    bool (*play)(const struct cue_order *order, struct cancel *cancel, _Atomic float *done,
+                 struct pcm *out, struct error *err);
 };
 extern const struct composer
     *const music_composers[]; /* in order of preference, NULL at the end */
@@ -91,15 +91,15 @@ extern const struct composer
 void music_compose(const struct cue_order *order, struct score *score);
 
 /* Composes and plays: stereo of exactly order->length frames, peak below -3 dBFS, silence at
- * both ends. Same order, same bytes. PROBLEM_UNAVAILABLE names the soundfont package to
- * install. */
-bool music_play(const struct cue_order *order, struct cancel *cancel, struct pcm *out,
-                struct error *err) MUST_USE;
+ * both ends. Same order, same bytes. `done` (may be NULL) goes from 0 to 1 meanwhile.
+ * PROBLEM_UNAVAILABLE names the soundfont package to install. */
+bool music_play(const struct cue_order *order, struct cancel *cancel, _Atomic float *done,
+                struct pcm *out, struct error *err) MUST_USE;
 
 /* The same in four stems that add up to it. */
 enum music_stem { MUSIC_MELODY, MUSIC_HARMONY, MUSIC_DRONE, MUSIC_RHYTHM, MUSIC_STEM_COUNT };
 const char *music_stem_name(enum music_stem stem); /* "melody" */
-bool music_play_stems(const struct cue_order *order, struct cancel *cancel,
+bool music_play_stems(const struct cue_order *order, struct cancel *cancel, _Atomic float *done,
                       struct pcm stems[MUSIC_STEM_COUNT], struct error *err) MUST_USE;
 
 /* The cue as a standard MIDI file (format 1, a track a part), gamakas as pitch bend, maqamat by

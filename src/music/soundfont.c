@@ -190,7 +190,7 @@ static void send(fluid_synth_t *synth, const struct event *event) {
 }
 
 static bool render(struct player *player, const struct events *events, struct cancel *cancel,
-                   struct pcm *out, struct error *err) {
+                   _Atomic float *done, struct pcm *out, struct error *err) {
     size_t next = 0;
     int64_t at = 0;
     while (at < out->frames) {
@@ -206,12 +206,13 @@ static bool render(struct player *player, const struct events *events, struct ca
             return error_set(err, PROBLEM_INTERNAL, "The synthesizer stopped while playing.");
         if (!cancel_check(cancel, err)) return false;
         at = until;
+        if (done) atomic_store(done, (float)at / (float)out->frames);
     }
     return true;
 }
 
 bool music_soundfont_play(const struct score *score, int64_t length, struct cancel *cancel,
-                          struct pcm *out, struct error *err) {
+                          _Atomic float *done, struct pcm *out, struct error *err) {
     const char *path = NULL;
     if (!music_soundfont_find(&path, err)) return false;
     struct player player = {0};
@@ -230,7 +231,7 @@ bool music_soundfont_play(const struct score *score, int64_t length, struct canc
     struct pcm played = {0};
     if (ok) {
         played = pcm_silence(2, length);
-        ok = render(&player, &events, cancel, &played, err);
+        ok = render(&player, &events, cancel, done, &played, err);
     }
     player_close(&player);
     list_done(&events.list);

@@ -13,6 +13,6 @@ const char *music_soundfont_name(const char *path);
 
 /* Plays into `out`, stereo of `length` frames, dry of fades and level. */
 bool music_soundfont_play(const struct score *score, int64_t length, struct cancel *cancel,
-                          struct pcm *out, struct error *err) MUST_USE;
+                          _Atomic float *done, struct pcm *out, struct error *err) MUST_USE;
 
 #endif

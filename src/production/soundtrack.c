@@ -62,7 +62,7 @@ static bool play_cue(void *data, struct cancel *cancel, _Atomic float *done, str
                      struct error *err) {
     const struct cue *cue = data;
     struct pcm music;
-    if (!music_play(&cue->order, cancel, &music, err)) return false;
+    if (!music_play(&cue->order, cancel, done, &music, err)) return false;
     pcm_to_wav(&music, false, out);
     pcm_done(&music);
     atomic_store(done, 1);

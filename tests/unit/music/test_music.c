@@ -305,6 +305,300 @@ static void music_compose__keeps_the_theme_through_a_film(void **state) {
     score_done(&second);
 }
 
+/* An ornament leaves from and comes home to tones of the mode: a shake reaches no farther than
+ * its neighbour, a slide comes from the tone before. */
+static void music_compose__bends_within_the_raga(void **state) {
+    (void)state;
+    size_t bent = 0;
+    for (uint32_t i = 0; i < ORDERS; i++) {
+        struct cue_order order = order_of(i);
+        struct score score;
+        music_compose(&order, &score);
+        const struct music_mode *mode = music_mode_find(score.mode);
+        int before = -1;
+        for (size_t n = 0; n < score.count && mode->family == FAMILY_DRONE; n++) {
+            const struct note *note = &score.notes[n];
+            if (note->channel != LEAD || note->controller) continue;
+            if (note->ornament == ORNAMENT_SHAKE && note->bend_cents) {
+                int up = music_mode_walk(mode, score.key, note->key, 1) - note->key;
+                assert_true(note->bend_cents > 0 && note->bend_cents <= 100 * up);
+            }
+            if (note->ornament == ORNAMENT_SLIDE && note->bend_cents)
+                assert_int_equal(note->key + note->bend_cents / 100, before);
+            bent += note->bend_cents != 0;
+            before = note->key;
+        }
+        score_done(&score);
+    }
+    assert_true(bent > 1000);
+}
+
+static void music_compose__plays_quarter_tones_in_maqamat(void **state) {
+    (void)state;
+    struct cue_order order = {.style = STYLE_MAQAM,
+                              .mode = music_mode_find("rast"),
+                              .length = 20 * PCM_RATE,
+                              .key = 3};
+    struct score score;
+    music_compose(&order, &score);
+    assert_int_equal(score.key, 2);
+    assert_int_equal(score.tuning[(2 + 4) % 12], -50);
+    assert_int_equal(score.tuning[(2 + 11) % 12], -50);
+    assert_int_equal(score.tuning[2], 0);
+    score_done(&score);
+}
+
+/* Most moments that the picture asks for get a beat, and what is heard there begins with it. */
+static void music_compose__strikes_on_the_pictures_cuts(void **state) {
+    (void)state;
+    size_t asked = 0, struck = 0;
+    for (uint32_t i = 0; i < 200; i++) {
+        struct random random = random_seed_for(i, "cuts");
+        struct cue_order order = {.mood = (enum mood)(i % MOOD_COUNT),
+                                  .culture = (enum culture)(i % CULTURE_COUNT),
+                                  .strength = 0.6,
+                                  .length = 60 * PCM_RATE,
+                                  .theme_seed = i,
+                                  .seed = i};
+        for (double at = random_range(&random, 4, 9); at < 50;
+             at += random_range(&random, 5, 12))
+            order.hits[order.hit_count++] = (int64_t)(at * PCM_RATE);
+        struct score score;
+        music_compose(&order, &score);
+        for (int h = 0; h < order.hit_count; h++) {
+            bool heard = false;
+            for (size_t n = 0; n < score.count; n++)
+                heard |= !score.notes[n].controller &&
+                         llabs(score.notes[n].start - order.hits[h]) < PCM_RATE / 200;
+            struck += heard;
+            asked++;
+        }
+        score_done(&score);
+    }
+    if (struck * 100 < asked * 85) fail_msg("%zu of %zu cuts are struck", struck, asked);
+}
+
+static double mean_velocity(const struct cue_order *order, double from, double to) {
+    struct score score;
+    double sum = 0, count = 1e-9;
+    music_compose(order, &score);
+    for (size_t n = 0; n < score.count; n++) {
+        const struct note *note = &score.notes[n];
+        double at = (double)note->start / (double)order->length;
+        if (note->controller || at < from || at >= to) continue;
+        sum += note->velocity;
+        count++;
+    }
+    score_done(&score);
+    return sum / count;
+}
+
+static void music_compose__goes_along_with_the_scene(void **state) {
+    (void)state;
+    double rise = 0;
+    for (uint32_t i = 0; i < 60; i++) {
+        struct cue_order order = {.mood = (enum mood)(i % MOOD_COUNT),
+                                  .style = (enum music_style)(1 + i % (STYLE_COUNT - 1)),
+                                  .strength = 0.5,
+                                  .length = 60 * PCM_RATE,
+                                  .seed = i,
+                                  .point_count = 2,
+                                  .energy = {0, 1}};
+        double up = mean_velocity(&order, 0.5, 0.9) - mean_velocity(&order, 0.1, 0.5);
+        order.energy[0] = 1;
+        order.energy[1] = 0;
+        double down = mean_velocity(&order, 0.5, 0.9) - mean_velocity(&order, 0.1, 0.5);
+        rise += up - down;
+    }
+    assert_true(rise / 60 > 4);
+}
+
+/* The steps of the lead's first eight notes. */
+static void first_steps(const struct cue_order *order, int steps[8]) {
+    struct score score;
+    int before = -1, count = 0;
+    music_compose(order, &score);
+    for (size_t n = 0; n < score.count && count < 8; n++) {
+        const struct note *note = &score.notes[n];
+        if (note->channel != LEAD || note->controller) continue;
+        if (before >= 0) steps[count++] = note->key - before;
+        before = note->key;
+    }
+    while (count < 8) steps[count++] = 0;
+    score_done(&score);
+}
+
+static void music_compose__knows_a_person_by_their_theme(void **state) {
+    (void)state;
+    int told_apart = 0, kept = 0;
+    for (uint64_t film = 0; film < 40; film++) {
+        struct cue_order order = {.mood = MOOD_HOPEFUL,
+                                  .culture = CULTURE_WESTERN,
+                                  .strength = 0.6,
+                                  .length = 40 * PCM_RATE,
+                                  .theme_seed = film,
+                                  .seed = 1,
+                                  .opening = true,
+                                  .person = 100 + film};
+        int anna[8], again[8], tom[8];
+        first_steps(&order, anna);
+        order.length += PCM_RATE;
+        first_steps(&order, again);
+        order.length -= PCM_RATE;
+        order.person = 900 + film;
+        first_steps(&order, tom);
+        kept += memcmp(anna, again, sizeof anna) == 0;
+        told_apart += memcmp(anna, tom, sizeof anna) != 0;
+    }
+    if (told_apart < 36 || kept < 20) fail_msg("%d of 40 apart, %d kept", told_apart, kept);
+}
+
+static void every_style_has_a_sound_of_its_own(void **state) {
+    (void)state;
+    for (int s = STYLE_AUTO + 1; s < STYLE_COUNT; s++) {
+        struct cue_order order = {.style = (enum music_style)s,
+                                  .mood = MOOD_HOPEFUL,
+                                  .strength = 0.6,
+                                  .length = 30 * PCM_RATE};
+        struct score score;
+        enum music_style found;
+        music_compose(&order, &score);
+        assert_true(score.count > 30);
+        assert_true(music_style_find(music_style_name(order.style), &found) &&
+                    found == order.style);
+        bool drone = s == STYLE_CARNATIC || s == STYLE_HINDUSTANI || s == STYLE_BHAJAN;
+        bool heard = false;
+        for (size_t n = 0; n < score.count; n++) heard |= score.notes[n].channel == DRONE;
+        assert_int_equal(heard, drone);
+        score_done(&score);
+    }
+}
+
+/* The cycles as they are taught: bass strokes of teental fall silent in its third part. */
+static void music_compose__keeps_the_tala(void **state) {
+    (void)state;
+    static const char *const talas[] = {"adi", "rupaka", "teental", "keherwa", "dadra"};
+    static const int beats[] = {4, 3, 4, 4, 3};
+    for (size_t i = 0; i < COUNT_OF(talas); i++) {
+        struct cue_order order = {.style = i < 2 ? STYLE_CARNATIC : STYLE_HINDUSTANI,
+                                  .mood = MOOD_JOYFUL,
+                                  .strength = 0.8,
+                                  .length = 60 * PCM_RATE,
+                                  .rhythm = talas[i]};
+        struct score score;
+        size_t strokes = 0, bass_in_khali = 0;
+        music_compose(&order, &score);
+        assert_int_equal(score.beats, beats[i]);
+        for (size_t n = 0; n < score.count; n++) {
+            const struct note *note = &score.notes[n];
+            if (note->channel != HAND) continue;
+            strokes++;
+            size_t beat = 0;
+            while (beat + 1 < score.beat_count && score.beat_times[beat + 1] <= note->start)
+                beat++;
+            bool khali = beat % 16 >= 9 && beat % 16 < 13 && beat + 4 < score.beat_count;
+            bass_in_khali += khali && note->key == 4;
+        }
+        assert_true(strokes > 40);
+        if (i == 2) assert_int_equal(bass_in_khali, 0);
+        score_done(&score);
+    }
+}
+
+static void music_play_stems__add_up_to_the_cue(void **state) {
+    (void)state;
+    struct cue_order order = {.style = STYLE_HINDUSTANI,
+                              .mood = MOOD_JOYFUL,
+                              .strength = 0.6,
+                              .length = 8 * PCM_RATE};
+    struct pcm stems[MUSIC_STEM_COUNT], whole;
+    struct error err = {0};
+    _Atomic float done = 0;
+    assert_true(music_play_stems(&order, NULL, &done, stems, &err));
+    assert_true(music_play(&order, NULL, &done, &whole, &err));
+    assert_true(done >= 0.99f);
+    double difference = 0, power = 0;
+    for (int64_t i = 0; i < 2 * whole.frames; i++) {
+        double sum = 0;
+        for (int s = 0; s < MUSIC_STEM_COUNT; s++) sum += stems[s].samples[i];
+        difference += (sum - whole.samples[i]) * (sum - whole.samples[i]);
+        power += (double)whole.samples[i] * whole.samples[i];
+    }
+    assert_true(10 * log10(difference / power + 1e-20) < -40);
+    assert_true(pcm_rms_db(&stems[MUSIC_DRONE]) > -60 &&
+                pcm_rms_db(&stems[MUSIC_RHYTHM]) > -60);
+    for (int s = 0; s < MUSIC_STEM_COUNT; s++) pcm_done(&stems[s]);
+    pcm_done(&whole);
+}
+
+/* --- MIDI, read back --- */
+
+static uint32_t big(const uint8_t *at, int size) {
+    uint32_t value = 0;
+    while (size-- > 0) value = value << 8 | *at++;
+    return value;
+}
+
+static uint32_t number(const uint8_t **at) {
+    uint32_t value = 0;
+    do value = value << 7 | (**at & 0x7f);
+    while (*(*at)++ & 0x80);
+    return value;
+}
+
+/* Counts note-ons; every one must be let go. */
+static size_t read_track(const uint8_t *at, const uint8_t *end) {
+    int sounding[16][128] = {{0}};
+    size_t count = 0;
+    while (at < end) {
+        number(&at);
+        uint8_t status = *at++;
+        if (status == 0xff || status == 0xf0) {
+            bool last = status == 0xff && *at == 0x2f;
+            at += status == 0xff;
+            uint32_t size = number(&at);
+            at += size;
+            if (last) assert_ptr_equal(at, end);
+            continue;
+        }
+        assert_true(status >= 0x80 && at[0] < 128);
+        if ((status & 0xf0) == 0x90) count++, sounding[status & 15][at[0]]++;
+        if ((status & 0xf0) == 0x80) sounding[status & 15][at[0]]--;
+        at += (status & 0xf0) == 0xc0 ? 1 : 2;
+    }
+    for (int c = 0; c < 16; c++)
+        for (int k = 0; k < 128; k++) assert_int_equal(sounding[c][k], 0);
+    return count;
+}
+
+static void music_write_midi__holds_every_note_in_whole_tracks(void **state) {
+    (void)state;
+    for (uint32_t i = 0; i < ORDERS; i += 37) {
+        struct cue_order order = order_of(i);
+        struct score score;
+        struct buf midi;
+        size_t notes = 0, wanted = 0, tracks = 0;
+        buf_init(&midi, 64 << 20);
+        music_write_midi(&order, &midi);
+        music_compose(&order, &score);
+        for (size_t n = 0; n < score.count; n++) wanted += !score.notes[n].controller;
+        const uint8_t *at = (const uint8_t *)midi.bytes, *end = at + midi.size;
+        assert_memory_equal(at, "MThd\0\0\0\6\0\1", 10);
+        size_t said = big(at + 10, 2);
+        for (at += 14; at < end; tracks++) {
+            assert_memory_equal(at, "MTrk", 4);
+            uint32_t size = big(at + 4, 4);
+            assert_true(size <= (size_t)(end - at - 8));
+            notes += read_track(at + 8, at + 8 + size);
+            at += 8 + size;
+        }
+        assert_int_equal(tracks, said);
+        assert_int_equal(notes, wanted);
+        score_done(&score);
+        buf_done(&midi);
+    }
+}
+
 static void expect_played(const struct cue_order *order, const struct pcm *pcm) {
     assert_int_equal(pcm->channels, 2);
     assert_int_equal(pcm->frames, order->length);
@@ -334,7 +628,7 @@ static void music_play__does_not_fall_silent_long_before_its_end(void **state) {
                                   .seed = 3};
         struct pcm pcm;
         struct error err = {0};
-        if (!music_play(&order, NULL, &pcm, &err)) fail_msg("%s", err.message);
+        if (!music_play(&order, NULL, NULL, &pcm, &err)) fail_msg("%s", err.message);
         double power = 0;
         for (int64_t k = pcm.frames - 5 * PCM_RATE / 2; k < pcm.frames - 2 * PCM_RATE; k++)
             power += (double)pcm.samples[2 * k] * pcm.samples[2 * k];
@@ -354,7 +648,7 @@ static void music_play__gives_the_exact_length_at_an_even_level(void **state) {
                                   .seed = (uint64_t)culture};
         struct pcm pcm;
         struct error err = {0};
-        if (!music_play(&order, NULL, &pcm, &err)) fail_msg("%s", err.message);
+        if (!music_play(&order, NULL, NULL, &pcm, &err)) fail_msg("%s", err.message);
         expect_played(&order, &pcm);
         pcm_done(&pcm);
     }
@@ -372,7 +666,7 @@ static void music_play__handles_very_short_cues(void **state) {
                                   .seed = 2};
         struct pcm pcm;
         struct error err = {0};
-        if (!music_play(&order, NULL, &pcm, &err)) fail_msg("%s", err.message);
+        if (!music_play(&order, NULL, NULL, &pcm, &err)) fail_msg("%s", err.message);
         assert_int_equal(pcm.frames, lengths[i]);
         for (int64_t s = 0; s < 2 * pcm.frames; s++)
             assert_true(fabsf(pcm.samples[s]) <= 0.7079f);
@@ -389,7 +683,7 @@ static void *play_one(void *data) {
                               .seed = 4};
     struct error err = {0};
     struct pcm *out = data;
-    if (!music_play(&order, NULL, out, &err)) *out = (struct pcm){0};
+    if (!music_play(&order, NULL, NULL, out, &err)) *out = (struct pcm){0};
     return NULL;
 }
 
@@ -418,11 +712,11 @@ static void music_play__names_the_package_when_there_is_no_soundfont(void **stat
     char why[200] = "";
     setenv("FILM_SOUNDFONT", "/nowhere/at-all.sf2", 1);
     assert_false(music_composers[0]->ready(why));
-    assert_false(music_play(&order, NULL, &pcm, &err));
+    assert_false(music_play(&order, NULL, NULL, &pcm, &err));
     assert_int_equal(err.problem, PROBLEM_UNAVAILABLE);
     assert_non_null(strstr(err.message, "/nowhere/at-all.sf2"));
     setenv("FILM_SOUNDFONT", "/dev/null", 1);
-    assert_false(music_composers[0]->play(&order, NULL, &pcm, &err));
+    assert_false(music_composers[0]->play(&order, NULL, NULL, &pcm, &err));
     assert_int_equal(err.problem, PROBLEM_UNAVAILABLE);
     assert_non_null(strstr(err.message, "fluid-soundfont-gm"));
     unsetenv("FILM_SOUNDFONT");
@@ -435,14 +729,15 @@ static void music_play__stops_when_asked(void **state) {
     struct cancel cancel = {true};
     struct pcm pcm;
     struct error err = {0};
-    assert_false(music_play(&order, &cancel, &pcm, &err));
+    assert_false(music_play(&order, &cancel, NULL, &pcm, &err));
     assert_int_equal(err.problem, PROBLEM_CANCELLED);
 }
 
 static void music_hash__sees_every_field(void **state) {
     (void)state;
     struct cue_order base = order_of(0),
-                     other[] = {base, base, base, base, base, base, base, base, base};
+                     other[] = {base, base, base, base, base, base, base, base, base,
+                                base, base, base, base, base, base, base, base};
     other[0].mood++;
     other[1].strength += 0.1;
     other[2].culture++;
@@ -452,6 +747,14 @@ static void music_hash__sees_every_field(void **state) {
     other[6].seed++;
     other[7].opening = !base.opening;
     other[8].closing = !base.closing;
+    other[9].style = STYLE_JAZZ;
+    other[10].mode = &music_modes[3];
+    other[11].rhythm = "adi";
+    other[12].tempo = 90;
+    other[13].key = 4;
+    other[14].person = 1;
+    other[15].point_count = 2;
+    other[16].hit_count = 1;
     struct hash first = music_hash(&base), again = music_hash(&base);
     assert_int_equal(hash_compare(&first, &again), 0);
     for (size_t i = 0; i < COUNT_OF(other); i++) {
@@ -473,6 +776,15 @@ int main(void) {
         cmocka_unit_test(music_compose__meets_the_chord_on_downbeats),
         cmocka_unit_test(music_compose__leaves_room_for_speech),
         cmocka_unit_test(music_compose__keeps_the_theme_through_a_film),
+        cmocka_unit_test(music_compose__bends_within_the_raga),
+        cmocka_unit_test(music_compose__plays_quarter_tones_in_maqamat),
+        cmocka_unit_test(music_compose__strikes_on_the_pictures_cuts),
+        cmocka_unit_test(music_compose__goes_along_with_the_scene),
+        cmocka_unit_test(music_compose__knows_a_person_by_their_theme),
+        cmocka_unit_test(every_style_has_a_sound_of_its_own),
+        cmocka_unit_test(music_compose__keeps_the_tala),
+        cmocka_unit_test(music_play_stems__add_up_to_the_cue),
+        cmocka_unit_test(music_write_midi__holds_every_note_in_whole_tracks),
         cmocka_unit_test(music_play__gives_the_exact_length_at_an_even_level),
         cmocka_unit_test(music_play__does_not_fall_silent_long_before_its_end),
         cmocka_unit_test(music_play__handles_very_short_cues),
