@@ -49,6 +49,6 @@ struct db_backend {
     bool (*backup)(void *connection, const char *path, struct error *err); /* NULL: none */
 };
 
-extern const struct db_backend db_sqlite;
+extern const struct db_backend db_sqlite, db_postgresql;
 
 #endif

@@ -8,7 +8,7 @@
 
 #include "db/backend.h"
 
-static const struct db_backend *const backends[] = {&db_sqlite};
+static const struct db_backend *const backends[] = {&db_sqlite, &db_postgresql};
 
 enum { CONNECTIONS = 8, CONNECTIONS_MAX = 256, TRIES = 5 };
 

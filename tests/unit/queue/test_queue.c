@@ -14,6 +14,7 @@
 
 #include "queue/queue.h"
 #include "queue/tables.h"
+#include "servers/servers.h"
 
 static const struct db_migration migrations[] = {
     {1, "queue", QUEUE_TABLES, QUEUE_TABLES_BACK},
@@ -393,6 +394,12 @@ int main(void) {
     db_url = sqlite;
     queue_url = "db:";
     int failed = cmocka_run_group_tests_name("database, sqlite", suite, NULL, NULL);
+    struct server postgresql;
+    if (server_start(&postgresql, SERVER_POSTGRESQL)) {
+        db_url = postgresql.url;
+        failed += cmocka_run_group_tests_name("database, postgresql", suite, NULL, NULL);
+        server_stop(&postgresql);
+    }
     snprintf(command, sizeof command, "rm -rf '%s'", folder);
     return failed + system(command);
 }
