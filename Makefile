@@ -34,6 +34,7 @@ web: setup
 
 check: setup
 	@$(MAKE) --no-print-directory all
+	@tools/fetch-peers
 	tools/check
 
 bench: setup
