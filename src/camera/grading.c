@@ -16,23 +16,23 @@ struct recipe {
     float shadow_a, shadow_b; /* what shadows and lights lean to */
     float light_a, light_b;
     float orange; /* how far hues are drawn to the axis of orange and teal, 0..1 */
-    double vignette, weave;
+    float vignette, weave;
     int grain; /* 1/128 of a level, the most */
 };
 
 static const struct recipe recipes[GRADE_COUNT] = {
-    [GRADE_NEUTRAL] = {1, 0, 1, 1, 0, 0, 0, 0, 0, 0.085, 0},
-    [GRADE_TEAL_ORANGE] = {1.14F, 0, 1, 1.06F, -0.016F, -0.030F, 0.014F, 0.028F, 0.45F, 0.12,
+    [GRADE_NEUTRAL] = {1, 0, 1, 1, 0, 0, 0, 0, 0, 0.085F, 0},
+    [GRADE_TEAL_ORANGE] = {1.14F, 0, 1, 1.06F, -0.016F, -0.030F, 0.014F, 0.028F, 0.45F, 0.12F,
                            0},
-    [GRADE_FESTIVAL] = {1.08F, 0.01F, 1, 1.26F, 0.018F, 0.006F, 0.010F, 0.030F, 0, 0.09, 0},
-    [GRADE_NOIR] = {1.42F, 0, 0.99F, 0.03F, -0.002F, -0.006F, 0.002F, 0.006F, 0, 0.24, 0.0004,
+    [GRADE_FESTIVAL] = {1.08F, 0.01F, 1, 1.26F, 0.018F, 0.006F, 0.010F, 0.030F, 0, 0.09F, 0},
+    [GRADE_NOIR] = {1.42F, 0, 0.99F, 0.03F, -0.002F, -0.006F, 0.002F, 0.006F, 0, 0.24F, 0.0004F,
                     520},
-    [GRADE_VINTAGE] = {0.88F, 0.085F, 0.965F, 0.72F, 0.010F, -0.016F, 0.008F, 0.042F, 0, 0.19,
-                       0.0009, 430},
-    [GRADE_PASTEL] = {0.86F, 0.27F, 1, 0.86F, 0.010F, -0.006F, 0.006F, 0.010F, 0, 0.03, 0},
+    [GRADE_VINTAGE] = {0.88F, 0.085F, 0.965F, 0.72F, 0.010F, -0.016F, 0.008F, 0.042F, 0, 0.19F,
+                       0.0009F, 430},
+    [GRADE_PASTEL] = {0.86F, 0.27F, 1, 0.86F, 0.010F, -0.006F, 0.006F, 0.010F, 0, 0.03F, 0},
     [GRADE_DOCUMENTARY] = {1.05F, 0.025F, 0.985F, 0.78F, -0.006F, 0.002F, 0.000F, 0.006F, 0,
-                           0.06, 0},
-    [GRADE_NIGHT] = {1.10F, 0, 0.72F, 0.62F, -0.014F, -0.060F, -0.014F, -0.034F, 0, 0.17, 0},
+                           0.06F, 0},
+    [GRADE_NIGHT] = {1.10F, 0, 0.72F, 0.62F, -0.014F, -0.060F, -0.014F, -0.034F, 0, 0.17F, 0},
 };
 
 static const struct recipe *recipe_of(enum grade_name name) {
@@ -233,7 +233,7 @@ VECTORISED static void chroma_row(uint8_t *restrict out, const int16_t *restrict
 
 void grading_convert(const struct grading *grading, const struct convert_rows *rows, int from,
                      int to) {
-    struct blocks blocks;
+    struct blocks blocks = {0};
     for (int at = from / 2; at < to / 2; at += RUN) {
         int count = to / 2 - at < RUN ? to / 2 - at : RUN, x = 2 * at;
         look_up(grading, rows, at, count, &blocks);

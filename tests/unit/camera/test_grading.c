@@ -59,8 +59,8 @@ static void grading__gives_flat_colours_what_the_recipe_says(void **state) {
             convert((enum grade_name)name, pixels, luma, u, v);
             for (int x = 0; x < WIDTH; x += 2) {
                 struct yuv wanted = reference((enum grade_name)name, pixels[x]);
-                if (fabs(luma[x] - wanted.y) > 6 || fabs(u[x / 2] - wanted.u) > 10 ||
-                    fabs(v[x / 2] - wanted.v) > 10)
+                if (fabs(luma[x] - wanted.y) > 10 || fabs(u[x / 2] - wanted.u) > 14 ||
+                    fabs(v[x / 2] - wanted.v) > 14)
                     fail_msg("%s makes of %06x %d %d %d and not %.0f %.0f %.0f",
                              shot_order_grade_name((enum grade_name)name), pixels[x], luma[x],
                              u[x / 2], v[x / 2], wanted.y, wanted.u, wanted.v);
