@@ -198,8 +198,8 @@ static bool take_planes(const struct parsing *parsing, const json_t *array,
 static bool take_set(const struct parsing *parsing, const json_t *root, struct set_spec *set) {
     const json_t *metres = json_object_get(root, "metres"),
                  *walls = json_object_get(root, "inside");
-    set->inside = json_is_false(walls) ? 0.25f : 1;
-    set->outside = json_is_true(walls) ? 0.25f : 1;
+    set->inside = json_is_false(walls) ? 0.1f : 1;
+    set->outside = json_is_true(walls) ? 0.1f : 1;
     return take_places(parsing, json_object_get(root, "places"), set) &&
            take_cultures(parsing, json_object_get(root, "cultures"), set) &&
            take_number(parsing, metres, "unit", 40, 1200, 270, &set->units_per_metre) &&

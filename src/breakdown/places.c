@@ -58,6 +58,7 @@ static const struct cue cues[] = {
      "shop|tailor's|forge|smithy|gas station|petrol station|antique shop|bazaar shop",
      "shop", 1, 2.4f, N},
     {"tienda|laden|boutique|negozio|loja|दुकान|கடை|商店|店|가게|دكان|متجر", "shop", 1, 2.2f, 0},
+    {"podcast studio|podcast|podcast set|talk show set|interview set", "podcast", 1, 2.8f, N},
     {"studio|radio station|tv studio|recording studio|recording booth|art studio|dance "
      "studio|news studio|sound booth|photo studio|darkroom",
      "studio", 1, 2.6f, N},
@@ -94,11 +95,17 @@ static const struct cue cues[] = {
      "market|mercado|markt|marché|mercato|बाज़ार|बाजार|சந்தை|市场|市場|시장|سوق|flower "
      "market|market square",
      "market", 0, 2.3f, N},
-    {"street|road|avenue|boulevard|lane|crossroads|bus stop|pavement|sidewalk|crosswalk|main "
+    {"street|road|avenue|boulevard|lane|crossroads|pavement|sidewalk|crosswalk|main "
      "street|high street|bridge|footbridge|square|plaza|town square|village "
      "square|intersection|parking lot|car "
      "park|calle|straße|rue|strada|rua|सड़क|गली|தெரு|சாலை|街道|街|通り|거리|شارع",
      "street", 0, 1.8f, N},
+    {"bus stop|bus shelter|bus stand|parada de autobús|bushaltestelle|arrêt de bus|बस "
+     "स्टॉप|பேருந்து "
+     "நிறுத்தம்|公交车站|バス停|버스 정류장",
+     "bus_stop", 0, 2.4f, N},
+    {"hill road|mountain road|winding road|ghat road|hairpin bend|coast road", "hill_road", 0,
+     2.4f, N},
     {"alley|alleyway|back alley|back street|passage|side "
      "street|callejón|gasse|ruelle|巷子|路地|골목|زقاق",
      "alley", 0, 2.3f, N},

@@ -115,6 +115,12 @@ static const struct place places[] = {
      1,
      {BED(RUMBLE, -39), BED(TRAFFIC, -42), GRAIN(CAR, -33, 6), GRAIN(HORN, -36, 12),
       GRAIN(MURMUR, -38, 3), GRAIN(STEPS, -38, 8)}},
+    {"bus_stop",
+     TOWN,
+     1.5,
+     1,
+     {BED(RUMBLE, -41), BED(TRAFFIC, -44), GRAIN(CAR, -33, 7), GRAIN(HORN, -39, 19),
+      GRAIN(STEPS, -39, 13)}},
     {"alley",
      TOWN,
      1.4,
@@ -153,6 +159,7 @@ static const struct place places[] = {
      0.7,
      {BED(WIND, -44), GRAIN(ROOSTER, -34, 19), GRAIN(DOG, -38, 21), GRAIN(CROW, -38, 16)}},
     {"hill", BARE, 1.9, 0.9, {BED(WIND, -39), BED(LEAVES, -46)}},
+    {"hill_road", BARE, 1.9, 0.9, {BED(WIND, -40), BED(LEAVES, -46), GRAIN(CAR, -38, 17)}},
     {"mountain", BARE, 1.9, 1.8, {BED(WIND, -36), GRAIN(CROW, -40, 23)}},
     {"river",
      WATERSIDE,
@@ -224,6 +231,7 @@ static const struct place places[] = {
      1.7,
      1.7,
      {BED(ROOM, -43), BED(BABBLE, -50), GRAIN(MURMUR, -42, 3), GRAIN(CREAK, -44, 13)}},
+    {"podcast", SEALED, 0.6, 0.2, {BED(ROOM, -45), BED(VENT, -54)}},
     {"studio", SEALED, 0.6, 0.2, {BED(ROOM, -45), HUM(MAINS, -56), BED(VENT, -52)}},
     {"spaceship",
      SEALED,
@@ -364,7 +372,8 @@ static void weather(struct builder *b, const struct ambience_order *order,
         return;
     if (order->place &&
         (strcmp(order->place, "cave") == 0 || strcmp(order->place, "underwater") == 0 ||
-         strcmp(order->place, "spaceship") == 0 || strcmp(order->place, "studio") == 0))
+         strcmp(order->place, "spaceship") == 0 || strcmp(order->place, "studio") == 0 ||
+         strcmp(order->place, "podcast") == 0))
         return;
     bool in = order->inside || around == INDOORS || around == SEALED;
     switch (order->weather) {

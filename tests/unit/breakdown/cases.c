@@ -26,7 +26,7 @@ const struct finding_case finding_cases[] = {
      {"scenes.0.place=courtyard", "scenes.0.hour=morning"}},
     {"stations are not all of trains",
      "INT. POLICE STATION - DAY\n\nDesks.\n\nEXT. BUS STOP - DAY\n\nA bench.\n",
-     {"scenes.0.place=office", "scenes.1.place=street"}},
+     {"scenes.0.place=office", "scenes.1.place=bus_stop"}},
     {"clock times",
      "INT. CAFE - 6:30 PM\n\nEmpty.\n\nINT. CAFE - 11 A.M.\n\nFull.\n",
      {"scenes.0.hour=dusk", "scenes.1.hour=noon", "scenes.0.place=cafe"}},
