@@ -233,6 +233,12 @@ static void key_head(struct layer_key *key, const struct figure *fig, const stru
     for (size_t i = 0; i < COUNT_OF(head_values); i++) person_key_add(key, head_values[i]);
 }
 
+/* Lies in it, and not on the way down or up. */
+static bool person_is_in_bed(const struct figure *fig) {
+    const struct pose *pose = &fig->state->pose;
+    return fig->state->seat == SEAT_BED && pose->seat > 0 && pose->spine < -60;
+}
+
 enum layer_kind { LAYER_BACK, LAYER_BODY, LAYER_HEAD, LAYER_FAR, LAYER_NEAR, LAYER_WHOLE };
 
 static void draw_kind(const struct figure *fig, enum layer_kind kind, struct head *head) {
@@ -243,6 +249,8 @@ static void draw_kind(const struct figure *fig, enum layer_kind kind, struct hea
         draw_shadow(fig);
         if (p->look.wheelchair)
             person_chair(fig, false);
+        else if (fig->state->seat == SEAT_BED)
+            person_bed(fig);
         else if (!fig->state->silhouette)
             person_seat(fig);
         garment_behind(&fig->dress);
@@ -259,6 +267,7 @@ static void draw_kind(const struct figure *fig, enum layer_kind kind, struct hea
         garment_legs(&fig->dress, NEAR);
         garment_torso(&fig->dress, true);
         garment_over(&fig->dress);
+        if (person_is_in_bed(fig)) person_blanket(fig);
         if (p->look.wheelchair) person_chair(fig, true);
         break;
     case LAYER_HEAD:
@@ -327,8 +336,8 @@ static void body_layer(struct figure *fig, cairo_t *cr, enum layer_kind kind,
         if (box[1] >= box[3]) return;
     }
     key_pose(&key, fig, kind == LAYER_NEAR, kind == LAYER_FAR);
-    if (kind == LAYER_BACK) {
-        key_head(&key, fig, head);
+    if (kind == LAYER_BACK) key_head(&key, fig, head);
+    if (kind == LAYER_BACK || kind == LAYER_BODY) {
         person_key_add(&key, fig->state->seat);
         person_key_add(&key, fig->state->seat_height);
     }

@@ -54,6 +54,8 @@ void person_draw(struct figure *figure, cairo_t *cr); /* all layers, at the feet
 
 void person_chair(const struct figure *figure, bool near_side);
 void person_seat(const struct figure *figure);
+void person_bed(const struct figure *figure);     /* bed.c: behind who lies in it */
+void person_blanket(const struct figure *figure); /* ... and over their legs */
 void person_cane(const struct figure *figure);
 
 /* Finds a layer drawn with this key, or makes room for one: *fresh says that it is to be drawn.

@@ -115,6 +115,11 @@ void puppet_bounds(const struct puppet *puppet, const struct puppet_state *state
         box.y0 = fmin(box.y0, joints[i].y - H * 1.3);
         box.y1 = fmax(box.y1, joints[i].y + H * .5);
     }
+    if (s.seat == SEAT_BED) {
+        box.x0 = fmin(box.x0, b.pelvis.x - 1.4);
+        box.x1 = fmax(box.x1, b.pelvis.x + 1.4);
+        box.y0 = fmin(box.y0, -1.1);
+    }
     const char *held[2] = {s.holds_near, s.holds_far};
     for (int i = 0; i < 2; i++) {
         double size = held[i] ? art_prop_size(puppet->art, held[i]) : 0;

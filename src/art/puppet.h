@@ -59,7 +59,7 @@ struct mouth_form {
 
 /* What is under them when they sit at a chair's height: a stool has the form and wood of the
  * light's culture. */
-enum seat { SEAT_NONE, SEAT_STOOL, SEAT_BENCH, SEAT_STONE, SEAT_CRATE };
+enum seat { SEAT_NONE, SEAT_STOOL, SEAT_BENCH, SEAT_STONE, SEAT_CRATE, SEAT_BED };
 
 struct puppet_state {
     struct pose pose;

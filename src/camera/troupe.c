@@ -48,6 +48,7 @@ struct troupe {
     bool still;
 };
 
+static const double BED_HEIGHT = 0.56;  /* metres: of the hips of who lies in it */
 static const double LOWEST_CHAIR = 0.3; /* metres: below it they kneel or sit on the ground */
 
 /* What stands under those who sit: a set's own furniture lies behind the acting line. Where
@@ -73,6 +74,10 @@ static enum seat seat_of(const struct shot_order *order, const struct set *set, 
     return order->inside ? SEAT_STOOL : SEAT_BENCH;
 }
 
+static bool is_lying(const struct pose *pose) {
+    return pose->seat >= 0 && pose->seat < LOWEST_CHAIR && pose->spine < -45;
+}
+
 /* Chairs have the set's height, and stay while someone rises from them. Where people sit on the
  * floor, a chair's pose becomes the floor's. */
 static void settle_seat(const struct troupe *troupe, const struct player *player,
@@ -80,6 +85,11 @@ static void settle_seat(const struct troupe *troupe, const struct player *player
     struct pose *pose = &state->pose;
     double height = troupe->set->seat_height > 0 ? troupe->set->seat_height : 0.44;
     state->seat = player->seat;
+    if (player->seat == SEAT_BED) {
+        state->seat_height = (float)BED_HEIGHT;
+        if (is_lying(pose)) pose->seat = (float)BED_HEIGHT;
+        return;
+    }
     state->seat_height = player->seat_stays ? (float)height : 0;
     if (pose->seat < LOWEST_CHAIR) return;
     if (player->seat != SEAT_NONE || troupe->set->seat_height > 0) {
@@ -132,7 +142,11 @@ static double drop_of(const struct troupe *troupe, size_t index,
 static void find_seat(struct troupe *troupe, size_t index) {
     struct player *player = &troupe->players[index];
     const struct shot_order *order = troupe->order;
-    player->seat = seat_of(order, troupe->set, order->shot->placements[index].x_end);
+    const struct placement *placement = &order->shot->placements[index];
+    player->seat = seat_of(order, troupe->set, placement->x_end);
+    bool beds = strcmp(order->place, "hospital") == 0 || strcmp(order->place, "bedroom") == 0;
+    if (beds && placement->posture == POSTURE_LIE) player->seat = SEAT_BED;
+    if (player->seat == SEAT_BED) return;
     if (player->seat == SEAT_NONE || order->shot->placements[index].walk_frames > 0) return;
     bool sits = false;
     for (int64_t frame = 0; frame < order->shot->frames && !sits; frame += 4) {

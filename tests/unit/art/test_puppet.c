@@ -375,6 +375,29 @@ static void puppet_draw__puts_a_seat_under_who_sits(void **state) {
     puppet_free(puppet);
 }
 
+static void puppet_draw__puts_a_bed_under_who_lies(void **state) {
+    (void)state;
+    struct look k = someone("dress");
+    struct puppet *puppet = made(&k);
+    struct puppet_state s = standing();
+    s.pose = *art_pose(art, "lie");
+    s.pose.seat = s.seat_height = .56f;
+    cairo_surface_t *none = drawn(puppet, &s);
+    s.seat = SEAT_BED;
+    cairo_surface_t *bed = drawn(puppet, &s);
+    assert_true(difference(none, bed) > 1000);
+    s.pose = *art_pose(art, "stand"); /* who gets up leaves the bed there */
+    cairo_surface_t *up = drawn(puppet, &s);
+    s.seat = SEAT_NONE;
+    cairo_surface_t *stands = drawn(puppet, &s);
+    assert_true(difference(up, stands) > 500);
+    cairo_surface_destroy(stands);
+    cairo_surface_destroy(up);
+    cairo_surface_destroy(bed);
+    cairo_surface_destroy(none);
+    puppet_free(puppet);
+}
+
 static void body_pose__brings_palms_together_for_every_age(void **state) {
     (void)state;
     for (int age = 0; age < AGE_COUNT; age++)
@@ -458,6 +481,7 @@ int main(void) {
         cmocka_unit_test(people_json__names_the_file_and_line),
         cmocka_unit_test(shape_tube_outline__has_no_gap_at_any_bend),
         cmocka_unit_test(puppet_draw__puts_a_seat_under_who_sits),
+        cmocka_unit_test(puppet_draw__puts_a_bed_under_who_lies),
         cmocka_unit_test(body_pose__brings_palms_together_for_every_age),
         cmocka_unit_test(people_outfit__shows_other_sides_from_behind),
         cmocka_unit_test(puppet_draw__shows_hair_from_behind),
