@@ -3,7 +3,7 @@
 
 #include "cache/backend.h"
 
-static const struct cache_backend *const backends[] = {&cache_memory};
+static const struct cache_backend *const backends[] = {&cache_memory, &cache_redis};
 
 struct cache {
     const struct cache_backend *backend;

@@ -12,6 +12,7 @@
 
 #include "base/memory.h"
 #include "cache/cache.h"
+#include "servers/servers.h"
 
 static const char *url;
 static struct cache *cache;
@@ -313,19 +314,100 @@ static void memory__lets_go_what_was_used_longest_ago(void **state) {
 
 static void cache_open__says_what_a_cache_is_given_as(void **state) {
     (void)state;
-    static const char *const wrong[] = {"", "memory", "memory:x", "memory:1", "etcd://a"};
+    static const char *const wrong[] = {
+        "",        "memory",   "memory:x",    "memory:1",    "etcd://a",
+        "redis:a", "redis://", "redis://a:x", "redis://a/x", "redis://%zz:a@b"};
     for (size_t i = 0; i < COUNT_OF(wrong); i++) {
         assert_false(cache_open(wrong[i], &cache, &err));
         assert_int_equal(err.problem, PROBLEM_USAGE);
     }
 }
 
+static struct server redis;
+
+static void note_all(void *data, const char *channel, const void *bytes, size_t size) {
+    note(data, channel, bytes ? bytes : "missed", bytes ? size : 6);
+}
+
+static void redis__says_that_it_is_away_and_goes_on_when_it_is_back(void **state) {
+    (void)state;
+    struct heard heard = HEARD;
+    struct cache_subscription *subscription, *late;
+    char *value;
+    size_t size;
+    set("a", "1", 0);
+    must(cache_subscribe(cache, "job", note_all, &heard, &subscription, &err));
+    server_kill(&redis);
+    assert_false(cache_get(cache, "a", &value, &size, &err));
+    assert_int_equal(err.problem, PROBLEM_TEMPORARY);
+    assert_string_equal(err.message, "The cache cannot be reached; try again.");
+    assert_false(cache_ready(cache, &err));
+    assert_false(cache_subscribe(cache, "new", note_all, &heard, &late, &err));
+    assert_int_equal(err.problem, PROBLEM_TEMPORARY);
+    server_restart(&redis);
+    must(cache_ready(cache, &err));
+    assert_holds("a", NULL);
+    wait_for(&heard, 1);
+    assert_string_equal(heard.last, "missed");
+    publish("job", "again");
+    wait_for(&heard, 2);
+    assert_string_equal(heard.last, "again");
+    cache_unsubscribe(subscription);
+}
+
+static void redis__can_be_opened_while_it_is_away(void **state) {
+    (void)state;
+    struct cache *away;
+    must(cache_open("redis://127.0.0.1:1", &away, &err));
+    assert_false(cache_ready(away, &err));
+    assert_int_equal(err.problem, PROBLEM_TEMPORARY);
+    cache_close(away);
+}
+
+static void redis__refuses_a_wrong_password(void **state) {
+    (void)state;
+    char wrong[100];
+    struct cache *other;
+    snprintf(wrong, sizeof wrong, "redis://:wrong@127.0.0.1:%d", redis.port);
+    must(cache_open(wrong, &other, &err));
+    assert_false(cache_ready(other, &err));
+    assert_int_equal(err.problem, PROBLEM_INTERNAL);
+    assert_non_null(strstr(err.cause, "WRONGPASS"));
+    cache_close(other);
+}
+
+static void redis__carries_events_between_two_of_us(void **state) {
+    (void)state;
+    struct heard heard = HEARD;
+    struct cache *other;
+    struct cache_subscription *subscription;
+    must(cache_open(url, &other, &err));
+    must(cache_subscribe(other, "job:9", note, &heard, &subscription, &err));
+    publish("job:9", "from here");
+    wait_for(&heard, 1);
+    assert_string_equal(heard.last, "from here");
+    cache_unsubscribe(subscription);
+    cache_close(other);
+}
+
 int main(void) {
     static const struct CMUnitTest alone[] = {
         cmocka_unit_test(memory__lets_go_what_was_used_longest_ago),
         cmocka_unit_test(cache_open__says_what_a_cache_is_given_as),
+        cmocka_unit_test(redis__can_be_opened_while_it_is_away),
+    };
+    static const struct CMUnitTest redis_suite[] = {
+        TEST(redis__refuses_a_wrong_password),
+        TEST(redis__carries_events_between_two_of_us),
+        TEST(redis__says_that_it_is_away_and_goes_on_when_it_is_back),
     };
     url = "memory:";
     int failed = cmocka_run_group_tests_name("memory", suite, NULL, NULL);
-    return failed + cmocka_run_group_tests(alone, NULL, NULL);
+    failed += cmocka_run_group_tests(alone, NULL, NULL);
+    if (!server_start(&redis, SERVER_REDIS)) return failed;
+    url = redis.url;
+    failed += cmocka_run_group_tests_name("redis", suite, NULL, NULL);
+    failed += cmocka_run_group_tests_name("redis alone", redis_suite, NULL, NULL);
+    server_stop(&redis);
+    return failed;
 }
