@@ -42,7 +42,7 @@ NOUNS = {
     "voice": "speech".split(),
     "lipsync": "mouth".split(),
     "music": "score".split(),
-    "art": "oklab rgb light set puppet pack people paper shape head face hand body garment plane".split(),
+    "art": "oklab rgb light set puppet pack people paper shape head face hand body garment plane photo".split(),
     "camera": "frame shot_order acting lens compose titles captions weather".split(),
     "edit": "timeline mix stretch stem captions transition".split(),
     "master": "encoder film piece review".split(),

@@ -14,6 +14,13 @@ static const float skin_tones[10][3] = {
     {.752f, .031f, .071f}, {.672f, .040f, .077f}, {.580f, .050f, .066f}, {.485f, .050f, .050f},
     {.390f, .036f, .033f}, {.305f, .023f, .022f}};
 
+int person_skin_tone(struct oklab color) {
+    int best = 0;
+    for (int i = 1; i < 10; i++)
+        if (fabsf(color.l - skin_tones[i][0]) < fabsf(color.l - skin_tones[best][0])) best = i;
+    return best + 1;
+}
+
 void person_features(struct puppet *p) {
     static const double eyes[AGE_COUNT] = {1.27, 1.24, 1.19, 1.15, 1.11, 1.10, 1.06, 1.0};
     static const double drop[AGE_COUNT] = {.18, .15, .10, .06, .02, 0, 0, 0};

@@ -49,6 +49,8 @@ struct figure {
 
 /* Chooses hair that fits the headwear, marks, flowers and jewels. */
 void person_adorn(struct puppet *puppet, bool festive);
+/* The step of the skin scale, 1..10, that a colour is nearest to. */
+int person_skin_tone(struct oklab color);
 void person_features(struct puppet *puppet);
 void person_draw(struct figure *figure, cairo_t *cr); /* all layers, at the feet */
 

@@ -43,7 +43,8 @@ static void shift_outline(struct person *persons, size_t index,
     if (best >= 2) return;
     const char *hairs = person_hair_list(person);
     const char *outfits = person_outfit_list(person, breakdown);
-    size_t hair_count = *person->said->hair ? 1 : person_choices(hairs);
+    bool hair_given = *person->said->hair || (person->seen && *person->seen->hair);
+    size_t hair_count = hair_given ? 1 : person_choices(hairs);
     size_t outfit_count = *person->said->outfit ? 1 : person_choices(outfits);
     static const double heights[] = {0, 0.06, -0.06, 0.1, -0.1};
     struct look keep = *person->look;
@@ -52,8 +53,7 @@ static void shift_outline(struct person *persons, size_t index,
             for (size_t k = 0; k < hair_count; k++) {
                 struct look old = *person->look;
                 *person->look = keep;
-                if (!*person->said->hair)
-                    person_pick(person, "hair", hairs, k, person->look->hair);
+                if (!hair_given) person_pick(person, "hair", hairs, k, person->look->hair);
                 if (o) person_pick(person, "outfit", outfits, o, person->look->outfit);
                 if (person->look->age >= AGE_CHILD) person->look->height += heights[h];
                 int count = least_differences(persons, index);
@@ -70,7 +70,7 @@ static double nearest_color(const struct person *persons, size_t count, size_t i
     double nearest = 9;
     for (size_t i = 0; i < count; i++) {
         /* those before have chosen; those after who are told their colour have, too */
-        bool chosen = i < index || (i != index && *persons[i].said->outfit_color);
+        bool chosen = i < index || (i != index && person_colors_are_given(&persons[i]));
         if (!chosen) continue;
         double distance = person_color_distance(persons[i].look->colors[0], color);
         if (distance < nearest) nearest = distance;
@@ -80,7 +80,7 @@ static double nearest_color(const struct person *persons, size_t count, size_t i
 
 static void shift_colors(struct person *persons, size_t count, size_t index) {
     struct person *person = &persons[index];
-    if (*person->said->outfit_color) return;
+    if (person_colors_are_given(person)) return;
     double best = -1;
     for (size_t n = 0; n < PERSON_COLOR_CHOICES; n++) {
         struct colors colors;

@@ -64,7 +64,28 @@ static void find_regions(const struct breakdown *breakdown, uint64_t seed,
     }
 }
 
+static bool take_references(struct person *persons, size_t count,
+                            const struct look_reference *references, size_t reference_count,
+                            struct error *err) {
+    for (size_t k = 0; k < reference_count; k++) {
+        AUTO_FREE char *name = utf8_fold(references[k].name);
+        bool found = false;
+        for (size_t i = 0; i < count; i++) {
+            if (strcmp(persons[i].name, name) != 0) continue;
+            persons[i].seen = &references[k];
+            found = true;
+        }
+        if (!found)
+            return error_set(err, PROBLEM_USAGE,
+                             "Nobody in the script is called %.100s; write --reference "
+                             "NAME=FILE with a name that speaks in it.",
+                             references[k].name);
+    }
+    return true;
+}
+
 bool casting_cast(const struct breakdown *breakdown, uint64_t seed,
+                  const struct look_reference *references, size_t reference_count,
                   const struct voice_card *cards, size_t card_count, struct cast *cast,
                   struct error *err) {
     const struct screenplay *screenplay = breakdown->screenplay;
@@ -82,6 +103,11 @@ bool casting_cast(const struct breakdown *breakdown, uint64_t seed,
         person->lines = screenplay->characters[i].lines;
         person->said = &breakdown->characters[i];
         person->look = &members[i].look;
+    }
+    if (!take_references(persons, count, references, reference_count, err)) {
+        for (size_t i = 0; i < count; i++) free(persons[i].name);
+        free(members);
+        return false;
     }
     person_find_kin(persons, count);
     for (size_t i = 0; i < count; i++) person_look(&persons[i], breakdown);

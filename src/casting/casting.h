@@ -59,9 +59,20 @@ struct cast {
     size_t count;
 };
 
+/* What a photograph or drawing says of a character: taken over as if the script said it. */
+struct look_reference {
+    const char *name;   /* the character's, as in the script, in any case */
+    int skin;           /* 1..10; 0: not seen */
+    char hair[24];      /* "" not seen */
+    char hair_color[8]; /* "" not seen */
+    char colors[3][8];  /* of what they wear, commonest first */
+    int color_count;
+};
+
 /* `cards` stay borrowed by the result's voice names. PROBLEM_UNAVAILABLE when there is no
- * voice. */
+ * voice, PROBLEM_USAGE for a reference to nobody. */
 bool casting_cast(const struct breakdown *breakdown, uint64_t seed,
+                  const struct look_reference *references, size_t reference_count,
                   const struct voice_card *cards, size_t card_count, struct cast *cast,
                   struct error *err) MUST_USE;
 void cast_done(struct cast *cast);

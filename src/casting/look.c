@@ -143,6 +143,7 @@ static void set_skin(struct person *person) {
         random = random_seed_for(person->seed, "skin");
         if (random_below(&random, 2)) tone += step;
     }
+    if (person->seen && person->seen->skin) tone = person->seen->skin;
     person->look->skin = tone;
 }
 
@@ -174,6 +175,7 @@ static void set_hair_color(struct person *person) {
         color = grey < 0.4 ? "#c4c1bb" : grey < 0.8 ? "#9d9a96" : "#d8d5ce";
     else if (years >= 48 && grey < (years - 42) / 18)
         color = grey < 0.3 ? "#8b8885" : "#5f5a57"; /* pepper and salt */
+    if (person->seen && *person->seen->hair_color) color = person->seen->hair_color;
     snprintf(look->hair_color, sizeof look->hair_color, "%s", color);
     static const char *const brown[] = {"#3a2417", "#4a2e1b", "#2c1b12", "#5a3a22"};
     static const char *const light[] = {"#3a2417", "#5a3a22", "#4f6f8a",
@@ -195,6 +197,8 @@ static void set_hair(struct person *person) {
     struct look *look = person->look;
     if (*person->said->hair)
         snprintf(look->hair, sizeof look->hair, "%s", person->said->hair);
+    else if (person->seen && *person->seen->hair)
+        snprintf(look->hair, sizeof look->hair, "%s", person->seen->hair);
     else
         person_pick(person, "hair", person_hair_list(person), 0, look->hair);
     bool man = look->gender == GENDER_MALE && look->age >= AGE_YOUNG_ADULT;
@@ -258,6 +262,10 @@ const char *person_outfit_list(const struct person *person, const struct breakdo
                              person->look->gender, person->life);
 }
 
+bool person_colors_are_given(const struct person *person) {
+    return *person->said->outfit_color || (person->seen && person->seen->color_count);
+}
+
 static void set_clothes(struct person *person, const struct breakdown *breakdown) {
     struct look *look = person->look;
     const char *of_role =
@@ -277,6 +285,8 @@ static void set_clothes(struct person *person, const struct breakdown *breakdown
     struct colors colors;
     person_colors(person, 0, &colors);
     memcpy(look->colors, &colors, sizeof look->colors);
+    for (int i = 0; person->seen && i < person->seen->color_count; i++)
+        memcpy(look->colors[i], person->seen->colors[i], sizeof look->colors[i]);
     if (*person->said->outfit_color) {
         const char *said = person->said->outfit_color;
         if (person_color_distance(said, look->colors[1]) < 0.12)

@@ -20,7 +20,8 @@ struct person {
     enum region region, home_region; /* of those; of their own culture */
     const enum region *regions;      /* of the film, one for each culture */
     const struct character_breakdown *said;
-    const char *language; /* of most of their lines */
+    const struct look_reference *seen; /* in a picture of them; or NULL */
+    const char *language;              /* of most of their lines */
     struct look *look;
 };
 
@@ -35,6 +36,9 @@ void person_look(struct person *person, const struct breakdown *breakdown);
 void person_pick(const struct person *person, const char *purpose, const char *ids, size_t n,
                  char out[static 24]);
 size_t person_choices(const char *ids); /* how many different ids a list has */
+
+/* Colours of clothes are given by the script or a picture, and stay. */
+bool person_colors_are_given(const struct person *person);
 
 const char *person_hair_list(const struct person *person);
 const char *person_outfit_list(const struct person *person, const struct breakdown *breakdown);

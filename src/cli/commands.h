@@ -15,9 +15,14 @@ int cli_music(const struct settings *settings, struct cancel *cancel);
 int cli_doctor(const struct settings *settings, struct cancel *cancel);
 
 /* A script and the order made of the settings; strings live in it. */
+struct cli_reference {
+    char name[200], path[1000], *bytes;
+};
 struct cli_script {
     char *bytes, *name;
     const char *art_folders[1];
+    struct cli_reference pictures[16];
+    struct production_reference references[16];
     struct production_order order;
 };
 /* Reads the script that the settings name ("-" is standard input). */

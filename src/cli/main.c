@@ -47,12 +47,12 @@ const struct command cli_commands[] = {
      "even\n"
      "by kill -9, goes on where it was.",
      "--output --work --report --style --culture --grade --seed --resolution --fps --captions "
-     "--burn-captions --loudness --art --threads --prose --json --quiet",
+     "--burn-captions --loudness --art --reference --threads --prose --json --quiet",
      cli_make},
     {"breakdown", "SCRIPT", "tell places, hours, people, props, moods and why", NULL,
      "--culture --seed --prose --json", cli_breakdown},
     {"storyboard", "SCRIPT", "list the shots; with -o board.png draw one frame of each", NULL,
-     "--output --work --style --culture --grade --seed --resolution --fps --art --threads "
+     "--output --work --style --culture --grade --seed --resolution --fps --art --reference --threads "
      "--prose "
      "--json "
      "--quiet",

@@ -39,6 +39,9 @@ const struct option cli_options[] = {
      "integrated loudness: -14 web, -16 podcast, -23 broadcast, -27 cinema (-14)"},
     {"--art", 0, OPTION_TEXT, "DIR", FIELD(art), 0, 0,
      "a pack of drawings of your own, over the built-in one"},
+    {"--reference", 0, OPTION_TEXT, "NAME=FILE", FIELD(reference), 0, 0,
+     "a photo or drawing (JPEG, PNG, WebP) of a character, whose skin, hair and colours the "
+     "puppet takes; several with commas between"},
     {"--threads", 0, OPTION_INTEGER, "N", FIELD(threads), 0, 64, "cores to use (all)"},
     {"--prose", 0, OPTION_FLAG, NULL, FIELD(prose), 0, 0,
      "read the script as prose, whatever it looks like"},

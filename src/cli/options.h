@@ -12,8 +12,8 @@
 struct settings { /* every option of every command, with its default from settings_default */
     const char *script;  /* the first free argument */
     const char *subject; /* the second, of commands that take two */
-    const char *output, *work, *report, *style, *culture, *grade, *captions, *art, *voice,
-        *language, *emotion, *raga, *mood, *rhythm, *key;
+    const char *output, *work, *report, *style, *culture, *grade, *captions, *art, *reference,
+        *voice, *language, *emotion, *raga, *mood, *rhythm, *key;
     int64_t seed, threads;
     int width, height, fps_num, fps_den;
     double loudness, length, tempo;

@@ -1,6 +1,8 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "art/photo.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "cli/commands.h"
@@ -48,6 +50,28 @@ static bool read_script(const char *path, char **bytes, size_t *size, struct err
     return ok;
 }
 
+/* "ANU=anu.png,RAVI=ravi.jpg" */
+static bool read_references(const char *text, struct cli_script *script, struct error *err) {
+    while (text && *text) {
+        size_t size = strcspn(text, ","), name = strcspn(text, "=");
+        struct cli_reference *to = &script->pictures[script->order.reference_count];
+        if (script->order.reference_count == COUNT_OF(script->pictures))
+            return error_set(err, PROBLEM_USAGE, "--reference takes up to %zu pictures.",
+                             COUNT_OF(script->pictures));
+        if (!name || name >= size || size - name > sizeof to->path || name >= sizeof to->name)
+            return error_set(err, PROBLEM_USAGE,
+                             "--reference takes NAME=FILE, as in --reference ANU=anu.jpg.");
+        snprintf(to->name, sizeof to->name, "%.*s", (int)name, text);
+        snprintf(to->path, sizeof to->path, "%.*s", (int)(size - name - 1), text + name + 1);
+        size_t bytes;
+        if (!file_read(to->path, PHOTO_MAX_BYTES, &to->bytes, &bytes, err)) return false;
+        script->references[script->order.reference_count++] =
+            (struct production_reference){to->name, to->bytes, bytes};
+        text += size + (text[size] == ',');
+    }
+    return true;
+}
+
 bool cli_script_open(const struct settings *settings, struct cli_script *script,
                      struct error *err) {
     *script = (struct cli_script){0};
@@ -77,7 +101,9 @@ bool cli_script_open(const struct settings *settings, struct cli_script *script,
     };
     /* Set here and not above: the array must not move after its address is taken. */
     script->order.art_folders = script->art_folders;
-    if (set_culture(settings, &script->order, err) && set_grade(settings, &script->order, err))
+    script->order.references = script->references;
+    if (read_references(settings->reference, script, err) &&
+        set_culture(settings, &script->order, err) && set_grade(settings, &script->order, err))
         return true;
     cli_script_close(script);
     return false;
@@ -86,5 +112,6 @@ bool cli_script_open(const struct settings *settings, struct cli_script *script,
 void cli_script_close(struct cli_script *script) {
     free(script->bytes);
     free(script->name);
+    for (size_t i = 0; i < COUNT_OF(script->pictures); i++) free(script->pictures[i].bytes);
     *script = (struct cli_script){0};
 }

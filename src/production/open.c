@@ -1,6 +1,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "art/reference.h"
 #include "production/film.h"
 
 /* A film beyond this is a mistake (a novel pasted in), and its sound would pass what WAV can
@@ -53,6 +54,20 @@ static bool check_captions(const struct production *production, struct error *er
     return true;
 }
 
+static bool cast_people(struct production *p, const struct production_order *order,
+                        const struct voice_card *cards, size_t card_count, struct error *err) {
+    size_t count = order->reference_count;
+    AUTO_FREE struct look_reference *references = xcalloc(count + 1, sizeof *references);
+    for (size_t i = 0; i < count; i++) {
+        references[i].name = order->references[i].name;
+        if (!art_reference_read(order->references[i].bytes, order->references[i].size,
+                                &references[i], err))
+            return false;
+    }
+    return casting_cast(p->breakdown, order->seed, references, count, cards, card_count,
+                        &p->cast, err);
+}
+
 bool production_open(const struct production_order *order, struct production **production,
                      struct error *err) {
     struct production *p = xcalloc(1, sizeof *p);
@@ -75,7 +90,7 @@ bool production_open(const struct production_order *order, struct production **p
     if (ok) {
         size_t count;
         const struct voice_card *cards = voice_cards(&count);
-        ok = casting_cast(p->breakdown, order->seed, cards, count, &p->cast, err);
+        ok = cast_people(p, order, cards, count, err);
     }
     if (ok && order->work_folder) {
         p->shooter = find_shooter(order->style, err);

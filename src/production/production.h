@@ -16,6 +16,13 @@
 #include "master/review.h"
 #include "production/graph.h"
 
+struct production_reference { /* a picture of a character, borrowed until production_open is
+                                 done */
+    const char *name;
+    const void *bytes; /* JPEG, PNG or WebP, up to 10 MB */
+    size_t size;
+};
+
 struct production_order {
     const char *script; /* the bytes of the script; borrowed until production_close */
     size_t script_size;
@@ -24,6 +31,8 @@ struct production_order {
     const char *work_folder; /* NULL: no results are kept; only production_open is of use */
     const char *const *art_folders; /* packs of the user's own, over ours */
     size_t art_folder_count;
+    const struct production_reference *references;
+    size_t reference_count;
     enum culture culture; /* CULTURE_AUTO: by evidence */
     uint64_t seed;
     int width, height;

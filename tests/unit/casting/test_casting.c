@@ -36,7 +36,7 @@ static struct film film_of(const char *script, enum culture culture, uint64_t se
     struct error err;
     if (!screenplay_read(script, strlen(script), SCREENPLAY_FOUNTAIN, &film.screenplay, &err) ||
         !(film.breakdown = breakdown_new(film.screenplay, culture)) ||
-        !casting_cast(film.breakdown, seed, cards, COUNT_OF(cards), &film.cast, &err))
+        !casting_cast(film.breakdown, seed, NULL, 0, cards, COUNT_OF(cards), &film.cast, &err))
         fail_msg("%s", err.message);
     return film;
 }
@@ -385,7 +385,7 @@ static void casting__says_when_there_is_no_voice(void **state) {
     struct film film = film_of(family, CULTURE_AUTO, 1);
     struct cast cast = {0};
     struct error err;
-    assert_false(casting_cast(film.breakdown, 1, NULL, 0, &cast, &err));
+    assert_false(casting_cast(film.breakdown, 1, NULL, 0, NULL, 0, &cast, &err));
     assert_int_equal(err.problem, PROBLEM_UNAVAILABLE);
     assert_null(cast.members);
     film_done(&film);
