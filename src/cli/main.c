@@ -52,7 +52,8 @@ const struct command cli_commands[] = {
     {"breakdown", "SCRIPT", "tell places, hours, people, props, moods and why", NULL,
      "--culture --seed --prose --json", cli_breakdown},
     {"storyboard", "SCRIPT", "list the shots; with -o board.png draw one frame of each", NULL,
-     "--output --work --style --culture --grade --seed --resolution --fps --art --reference --threads "
+     "--output --work --style --culture --grade --seed --resolution --fps --art --reference "
+     "--threads "
      "--prose "
      "--json "
      "--quiet",
