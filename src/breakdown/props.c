@@ -7,16 +7,14 @@
 #define A CUE_DETERMINED /* its -s form is mostly a verb */
 
 static const struct cue cues[] = {
-    {"letter|envelope|postcard|telegram|scroll|love letter|parchment|invitation card", "letter",
-     0, 1, N},
+    {"letter|envelope|postcard|telegram|love letter|invitation card", "letter", 0, 1, N},
     {"carta|brief|lettre|lettera|चिट्ठी|पत्र|கடிதம்|信|手紙|편지|رسالة", "letter", 0, 1, 0},
     {"lamp|oil lamp|diya|deepam|kuthu vilakku|table lamp|desk "
      "lamp|விளக்கு|दीपक|दीया|油灯|ランプ|مصباح",
      "lamp", 0, 1, N},
-    {"lantern|paper lantern|torch|flashlight|hurricane lamp|灯笼|提灯|فانوس", "lantern", 0, 1,
-     N},
+    {"lantern|flashlight|hurricane lamp|灯笼|提灯|فانوس", "lantern", 0, 1, N},
     {"cup|teacup|mug|coffee mug|tumbler|davara|cup of tea|cup of coffee|cup of "
-     "chai|teapot|steaming cup|taza|tasse|tazza",
+     "chai|steaming cup|taza|tasse|tazza",
      "cup", 0, 1, N},
     {"cups of tea|cups of coffee|tea cup|tea cups", "cup", 0, 1, 0},
     {"glass|wineglass|glass of water|glass of wine|glass of milk|wine glass|goblet|chalice",
@@ -32,30 +30,31 @@ static const struct cue cues[] = {
     {"key|bunch of keys|keyring|car keys|house "
      "key|llave|schlüssel|clé|chiave|चाबी|சாவி|钥匙|鍵|열쇠|مفتاح",
      "key", 0, 1, N},
-    {"flower|rose|lily|marigold|bouquet|lotus|sunflower|jasmine|jasmine flowers|blossom|cherry "
+    {"flower|rose|lily|marigold|lotus|sunflower|jasmine|jasmine flowers|blossom|cherry "
      "blossom|tulip|petal|flor|blume|fleur|fiore|फूल|பூ|மல்லிகை|花|꽃|زهرة|ورد",
      "flower", 0, 1, N},
     {"garland|flower garland|jasmine garland|wreath|lei|marigold garland|மாலையை|माला|花环",
      "garland", 0, 1, N},
     {"bowl|bowl of rice|bowl of soup|rice bowl|begging bowl", "bowl", 0, 1, N},
-    {"pot|clay pot|cooking pot|pongal pot|cauldron|saucepan|kettle|brass pot|water pot|flower "
-     "pot|pitcher|jug|kudam|பானை|घड़ा|பொங்கல் பானை",
+    {"pot|clay pot|cooking pot|pongal pot|cauldron|saucepan|brass pot|water pot|flower "
+     "pot|pitcher|kudam|பானை|घड़ा|பொங்கல் பானை",
      "pot", 0, 1, N},
-    {"plate|dish|thali|banana leaf plate", "plate", 0, 1, N | CUE_DETERMINED},
+    {"thali|thali plate", "thali", 0, 1, N},
+    {"plate|dish|banana leaf plate", "plate", 0, 1, N | CUE_DETERMINED},
     {"bread|loaf|loaf of bread|roti|naan|baguette|toast|dosa|chapati|pan "
      "dulce|रोटी|面包|パン|빵|خبز",
      "bread", 0, 1, 0},
     {"loaves|loaves of bread", "bread", 0, 1, 0},
-    {"apple|orange|banana|mango|fruit|coconut|pomegranate|grapes|peach|basket of "
+    {"apple|orange|banana|fruit|pomegranate|grapes|peach|basket of "
      "fruit|fruta|फल|பழம்|水果|果物|과일|فاكهة",
      "fruit", 0, 1, N},
     {"sweets|laddu|ladoo|candy|candies|chocolate|mithai|jalebi|payasam|mooncake|mooncakes|"
      "cookie|cookies|halwa|मिठाई|இனிப்பு",
      "sweets", 0, 1, 0},
     {"box|parcel|package|chest|wooden box|music box|gift box|casket|crate|jewel box|tin "
-     "box|gift|cardboard box|matchbox|trunk",
+     "box|cardboard box|matchbox|trunk",
      "box", 0, 1, N | CUE_DETERMINED},
-    {"bag|handbag|backpack|satchel|schoolbag|purse|sack|tote|rucksack|shoulder bag|jute "
+    {"bag|handbag|satchel|schoolbag|purse|sack|tote|shoulder bag|jute "
      "bag|plastic bag",
      "bag", 0, 1, N},
     {"suitcase|briefcase|luggage|valise|travel case|maleta|koffer|valise", "suitcase", 0, 1, N},
@@ -79,15 +78,15 @@ static const struct cue cues[] = {
     {"sword|katana|scimitar|saber|sabre|longsword|espada|schwert|épée|spada|तलवार|வாள்|剑|剣|검|"
      "سيف",
      "sword", 0, 1, N},
-    {"stick|walking stick|staff|wand|magic wand|branch|bamboo stick|wooden stick|spear|baton",
-     "stick", 0, 1, D},
+    {"stick|walking stick|staff|branch|bamboo stick|wooden stick|spear|baton", "stick", 0, 1,
+     D},
     {"broom|broomstick|escoba|besen|balai|झाड़ू|துடைப்பம்|扫帚|ほうき", "broom", 0, 1, N},
     {"basket|wicker basket|basket of flowers|picnic "
      "basket|canasta|korb|panier|टोकरी|கூடை|篮子|籠|바구니|سلة",
      "basket", 0, 1, N},
     {"candle|birthday candle|vela|kerze|bougie|candela|मोमबत्ती|மெழுகுவர்த்தி|蜡烛|蝋燭|촛불|شمعة",
      "candle", 0, 1, N},
-    {"drum|mridangam|tabla|dholak|dhol|djembe|talking "
+    {"drum|mridangam|dholak|dhol|djembe|talking "
      "drum|thavil|taiko|ढोल|மேளம்|பறை|鼓|太鼓|북을|طبل",
      "drum", 0, 1, N},
     {"flute|bansuri|shakuhachi|recorder|nadaswaram|flauta|flöte|flûte|बाँसुरी|புல்லாங்குழல்|笛子|笛|"
@@ -95,8 +94,8 @@ static const struct cue cues[] = {
      "flute", 0, 1, N},
     {"veena|sitar|oud|lute|erhu|kora|shamisen|gayageum|வீணை|वीणा|琵琶|عود", "veena", 0, 1, N},
     {"guitar|ukulele|guitarra|gitarre|guitare|गिटार|吉他|ギター|기타", "guitar", 0, 1, N},
-    {"ball|football|cricket ball|basketball|soccer "
-     "ball|pelota|balón|गेंद|பந்து|皮球|ボール|공을|كرة",
+    {"ball|cricket ball|basketball|"
+     "pelota|balón|गेंद|பந்து|皮球|ボール|공을|كرة",
      "ball", 0, 1, N | CUE_DETERMINED},
     {"toy|doll|teddy bear|teddy|toy car|toy train|toy boat|wooden toy|spinning top|rag "
      "doll|toy horse|juguete|spielzeug|खिलौना|பொம்மை|玩具|人形|장난감|لعبة",
@@ -118,7 +117,7 @@ static const struct cue cues[] = {
     {"string of fish|fried fish|catch of fish|pescado|poisson|मछली|மீன்|鱼|魚|생선|سمكة", "fish",
      0, 1, 0},
     {"laptop|computer|notebook "
-     "computer|tablet|keyboard|portátil|ordinateur|लैपटॉप|கணினி|电脑|パソコン|노트북",
+     "computer|keyboard|portátil|ordinateur|लैपटॉप|கணினி|电脑|パソコン|노트북",
      "laptop", 0, 1, N},
     {"camera|video camera|movie camera|old camera|cámara|kamera|appareil "
      "photo|कैमरा|相机|カメラ|카메라",
@@ -136,5 +135,110 @@ static const struct cue cues[] = {
      "radio", 0, 1, N | CUE_DETERMINED},
     {"bell|handbell|hand bell|brass bell|campana|glocke|cloche|घंटी|மணி|铃|鈴|종을|جرس", "bell",
      0, 1, 0},
+    /* the table and the kitchen */
+    {"teapot|tea pot", "teapot", 0, 1, N},
+    {"kettle|tea kettle|केतली", "kettle", 0, 1, N},
+    {"frying pan|skillet|wok|tawa", "pan", 0, 1, N},
+    {"ladle|wooden spoon", "ladle", 0, 1, D},
+    {"spoon|teaspoon", "spoon", 0, 1, D},
+    {"dinner fork|silver fork", "fork", 0, 1, N},
+    {"chopsticks|chopstick", "chopsticks", 0, 1, 0},
+    {"rolling pin", "rolling_pin", 0, 1, N},
+    {"mortar and pestle|grinding stone|mortar", "mortar", 0, 1, D},
+    {"jar|jam jar|pickle jar|jar of pickles|jar of honey", "jar", 0, 1, D},
+    {"jug|milk jug|pitcher of water", "jug", 0, 1, N},
+    {"tiffin|tiffin box|tiffin carrier|lunch box|lunchbox", "tiffin", 0, 1, N},
+    {"bowl of noodles|noodles|noodle bowl|ramen", "noodle_bowl", 0, 1, 0},
+    {"egg|boiled egg", "egg", 0, 1, D},
+    {"cheese|wheel of cheese", "cheese", 0, 1, 0},
+    {"pizza|slice of pizza", "pizza", 0, 1, 0},
+    {"burger|hamburger|sandwich", "burger", 0, 1, N},
+    {"ice cream|ice cream cone|kulfi", "ice_cream", 0, 1, 0},
+    {"coconut|தேங்காய்|नारियल", "coconut", 0, 1, N},
+    {"banana leaf|plantain leaf|வாழை இலை", "banana_leaf", 0, 1, N},
+    {"mango|மாம்பழம்|आम", "mango", 0, 1, N},
+    {"pumpkin", "pumpkin", 0, 1, N},
+    {"sugarcane|sugar cane|கரும்பு|गन्ना", "sugarcane", 0, 1, 0},
+    {"milk can|milk churn|milk pail", "milk_can", 0, 1, N},
+    /* sacred and festive */
+    {"incense|incense sticks|agarbatti|joss sticks", "incense", 0, 1, 0},
+    {"conch|conch shell|shankha|சங்கு|शंख", "conch", 0, 1, N},
+    {"prayer beads|rosary|mala beads|tasbih|misbaha", "prayer_beads", 0, 1, 0},
+    {"kalash|kalasam|purna kumbha", "kalash", 0, 1, N},
+    {"gong", "gong", 0, 1, N},
+    {"gift|wrapped gift|wrapped box|birthday present|regalo|cadeau", "gift", 0, 1, D},
+    {"mask|carnival mask|wooden mask", "mask", 0, 1, D},
+    {"paper lantern|sky lantern|red lantern", "paper_lantern", 0, 1, N},
+    {"sparkler|firecracker|firework", "sparkler", 0, 1, N},
+    {"bouquet|bunch of flowers|bunch of roses", "bouquet", 0, 1, N},
+    /* tales */
+    {"crown|tiara", "crown", 0, 1, D},
+    {"wand|magic wand", "wand", 0, 1, N},
+    {"potion|magic potion|elixir", "potion", 0, 1, N},
+    {"scroll|parchment|ancient scroll", "scroll", 0, 1, D},
+    {"treasure chest|chest of gold", "treasure_chest", 0, 1, N},
+    {"shield", "shield", 0, 1, D},
+    {"longbow|bow and arrow|bow and arrows", "bow", 0, 1, N},
+    {"torch|burning torch|flaming torch", "torch", 0, 1, D},
+    /* tools */
+    {"axe|hatchet", "axe", 0, 1, N},
+    {"hammer|mallet", "hammer", 0, 1, D},
+    {"handsaw|hand saw", "saw", 0, 1, N},
+    {"wrench|spanner", "wrench", 0, 1, D},
+    {"shovel|spade", "shovel", 0, 1, D},
+    {"hoe|garden hoe", "hoe", 0, 1, D},
+    {"sickle|scythe|aruval", "sickle", 0, 1, N},
+    {"fishing rod|fishing pole", "fishing_rod", 0, 1, N},
+    {"oar|paddle", "oar", 0, 1, D},
+    {"compass", "compass", 0, 1, D},
+    {"telescope|spyglass", "telescope", 0, 1, N},
+    {"binoculars", "binoculars", 0, 1, 0},
+    {"hourglass", "hourglass", 0, 1, N},
+    {"magnifying glass", "magnifier", 0, 1, N},
+    {"spindle|drop spindle", "spindle", 0, 1, N},
+    /* school, desk, body */
+    {"globe", "globe", 0, 1, D},
+    {"pencil|crayon", "pencil", 0, 1, D},
+    {"pen|fountain pen|quill", "pen", 0, 1, D},
+    {"paintbrush|paint brush", "paintbrush", 0, 1, N},
+    {"paint palette|painter's palette", "palette", 0, 1, N},
+    {"clipboard", "clipboard", 0, 1, N},
+    {"scissors|pair of scissors", "scissors", 0, 1, 0},
+    {"backpack|rucksack|schoolbag", "backpack", 0, 1, N},
+    {"trophy|winner's cup", "trophy", 0, 1, N},
+    {"medal|gold medal", "medal", 0, 1, N},
+    {"flag|banner", "flag", 0, 1, D},
+    {"stethoscope", "stethoscope", 0, 1, N},
+    {"thermometer", "thermometer", 0, 1, N},
+    {"medicine|medicine bottle|pill bottle|bottle of pills", "medicine", 0, 1, 0},
+    {"headphones|headset", "headphones", 0, 1, 0},
+    {"digital tablet|ipad|tablet computer", "tablet", 0, 1, N},
+    {"typewriter", "typewriter", 0, 1, N},
+    {"abacus", "abacus", 0, 1, N},
+    {"television|television set|tv set", "television", 0, 1, D},
+    {"violin|fiddle", "violin", 0, 1, N},
+    {"trumpet|bugle", "trumpet", 0, 1, D},
+    {"tabla|tablas", "tabla", 0, 1, N},
+    {"tambourine|kanjira", "tambourine", 0, 1, N},
+    {"cricket bat", "cricket_bat", 0, 1, N},
+    {"tennis racket|badminton racket|racket|racquet", "racket", 0, 1, N},
+    {"soccer ball|football", "football", 0, 1, N},
+    {"helmet|hard hat", "helmet", 0, 1, N},
+    {"straw hat|sun hat", "hat", 0, 1, N},
+    {"spectacles|reading glasses|pair of glasses|eyeglasses", "spectacles", 0, 1, 0},
+    {"comb|hairbrush", "comb", 0, 1, D},
+    {"hand mirror|mirror", "mirror", 0, 1, D},
+    {"hand fan|folding fan|paper fan|silk fan", "hand_fan", 0, 1, N},
+    {"pillow|cushion", "pillow", 0, 1, D},
+    {"blanket|quilt", "blanket", 0, 1, D},
+    {"rolled carpet|roll of carpet|prayer rug", "carpet_roll", 0, 1, N},
+    /* found outside */
+    {"potted plant|plant in a pot|houseplant|tulsi plant", "potted_plant", 0, 1, N},
+    {"sapling|seedling", "sapling", 0, 1, N},
+    {"feather|peacock feather", "feather", 0, 1, D},
+    {"seashell|sea shell", "shell", 0, 1, N},
+    {"bird's nest|bird nest|nest", "nest", 0, 1, D},
+    {"birdcage|bird cage", "birdcage", 0, 1, N},
+    {"calabash|gourd", "calabash", 0, 1, N},
 };
 const struct cue_table breakdown_props = {TOPIC_PROP, cues, COUNT_OF(cues)};
