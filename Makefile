@@ -3,6 +3,7 @@
 #   make                       build build/film
 #   make film                  set up, build, make a film of every script in examples/
 #   make film SCRIPT=my.fountain
+#   make serve                 set up, build, run the studio server on http://localhost:8000
 #   make check                 set up, build, lint, run every test; ends with "N passed, N failed"
 #   make web                   build the studio in the browser into web/out
 #   make bench                 speed and memory against x264 alone, in one run
@@ -12,9 +13,11 @@
 PREFIX ?= /usr/local
 SECONDS ?= 600
 SCRIPT ?=
+PORT ?= 8000
+DATA ?= film-data
 MESON_FLAGS ?=
 
-.PHONY: all film web check bench setup lint fuzz install clean
+.PHONY: all film serve web check bench setup lint fuzz install clean
 all: build/build.ninja
 	ninja -C build
 
@@ -31,6 +34,10 @@ film: setup
 web: setup
 	@$(MAKE) --no-print-directory all
 	tools/web build
+
+serve: setup
+	@$(MAKE) --no-print-directory all
+	build/film serve --port $(PORT) --data $(DATA)
 
 check: setup
 	@$(MAKE) --no-print-directory all

@@ -29,13 +29,16 @@ MAY_USE = {
              "art", "camera"],
     "master": ["edit", "camera", "storyboard", "breakdown", "screenplay"],
     "production": DEPARTMENTS + ["storage"],
-    "cli": DEPARTMENTS + ["import", "storage", "production"],
+    "studio": ["production", "db", "storage", "cache", "queue"],
+    "integrations": [],
+    "api": ["studio", "db", "storage", "cache", "queue"],
+    "cli": DEPARTMENTS + ["import", "storage", "production", "db", "cache", "queue", "studio", "integrations", "api"],
 }
 # A symbol begins with its room's name, with the name of one of the room's headers (what drawing.h
 # declares begins with drawing_), or with one of these nouns of its public structs.
 NOUNS = {
     "base": "error problem die xcalloc xrealloc xstrdup arena list buf reader hasher hash random file pcm "
-            "cancel utf8 log clock url aws".split(),
+            "cancel utf8 log clock encode sha1 url aws".split(),
     "breakdown": "culture hour weather mood emotion age_band gender act".split(),
     "casting": "cast look".split(),
     "storyboard": "shot camera_move transition_name".split(),
@@ -46,6 +49,9 @@ NOUNS = {
     "camera": "frame shot_order acting lens compose titles captions weather".split(),
     "edit": "timeline mix stretch stem captions transition".split(),
     "master": "encoder film piece review".split(),
+    "studio": "user session".split(),
+    "integrations": ["mail"],
+    "api": "call".split(),
     "cli": ["main"],
 }
 

@@ -29,6 +29,11 @@ static const struct problem_info problems[PROBLEM_COUNT] = {
     [PROBLEM_CONFLICT] = {"conflict", "This contradicts what is kept", 65, 409, false},
     [PROBLEM_STALE] = {"stale", "It has changed since it was read", 65, 412, false},
     [PROBLEM_RATE] = {"rate-limited", "Asked too often", 75, 429, true},
+    [PROBLEM_LOCKED] = {"locked", "Closed for a while", 77, 423, false},
+    [PROBLEM_SECOND_FACTOR] = {"second-factor", "A second factor is needed", 77, 401, false},
+    [PROBLEM_METHOD] = {"method", "This method is not taken here", 64, 405, false},
+    [PROBLEM_MEDIA_TYPE] = {"media-type", "This kind of body is not taken here", 64, 415,
+                            false},
     [PROBLEM_INTERNAL] = {"internal", "A mistake in the program", 70, 500, false},
 };
 

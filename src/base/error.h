@@ -35,6 +35,10 @@ enum problem {
     PROBLEM_CONFLICT,      /* contradicts what is kept */
     PROBLEM_STALE,         /* somebody else changed it in between */
     PROBLEM_RATE,          /* asked too often */
+    PROBLEM_LOCKED,        /* closed for a while after failures */
+    PROBLEM_SECOND_FACTOR, /* the password is right, a code is missing */
+    PROBLEM_METHOD,        /* the address takes other methods */
+    PROBLEM_MEDIA_TYPE,    /* the body is of another kind */
     PROBLEM_INTERNAL,      /* a mistake of ours */
     PROBLEM_COUNT
 };

@@ -75,6 +75,7 @@ static void hash_words(struct hasher *hasher, const struct shot_order *order) {
         hasher_u64(hasher, order->credit_count);
         for (size_t i = 0; i < order->credit_count; i++) hasher_text(hasher, order->credits[i]);
     }
+    hasher_text(hasher, order->mark);
     hasher_u64(hasher, order->caption_count);
     for (size_t i = 0; i < order->caption_count; i++) {
         hasher_u64(hasher, (uint64_t)order->captions[i].start);

@@ -2,6 +2,7 @@
 #include "camera/captions_burn.h"
 #include "camera/grading.h"
 #include "camera/insert.h"
+#include "camera/mark.h"
 #include "camera/scenery.h"
 #include "camera/set_cache.h"
 #include "camera/titles.h"
@@ -20,6 +21,7 @@ struct take {
     struct weather_show *weather;
     struct titles *titles;
     struct captions_burn *captions;
+    struct mark *mark;
     struct insert *insert;
     struct canvas *canvas;
     struct layer *layers;
@@ -37,6 +39,7 @@ static double set_scale(const struct shot_order *order) {
 static void take_done(struct take *take) {
     compose_free(take->canvas);
     captions_burn_free(take->captions);
+    mark_free(take->mark);
     titles_free(take->titles);
     insert_free(take->insert);
     weather_show_free(take->weather);
@@ -63,10 +66,11 @@ static bool take_begin(struct take *take, const struct art *art, const struct sh
     take->insert = insert_new(art, order, take->set, &take->lens);
     if (!titles_new(order, take->set, &take->lens, &take->titles, err)) return false;
     if (!captions_burn_new(order, &take->captions, err)) return false;
+    if (!mark_new(order, &take->mark, err)) return false;
     take->canvas = compose_new(order->width, order->height, grading_vignette(order->grade),
                                grading_of(order->grade), grading_grain(order->grade));
     size_t room = 2 * scenery_room(take->scenery) + 2 * weather_show_room(take->weather) +
-                  troupe_room(take->troupe) + TITLES_ROOM + INSERT_ROOM + 4;
+                  troupe_room(take->troupe) + TITLES_ROOM + INSERT_ROOM + 5;
     take->layers = xcalloc(room, sizeof *take->layers);
     return true;
 }
@@ -88,6 +92,7 @@ static const struct frame *take_frame(struct take *take, int64_t index) {
         grade.fade = titles_fade(take->titles, index);
     }
     layers[count++] = captions_burn_layer(take->captions, index);
+    layers[count++] = mark_layer(take->mark);
     return compose_draw(take->canvas, layers, count, grade);
 }
 

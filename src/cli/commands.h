@@ -12,6 +12,10 @@ int cli_voices(const struct settings *settings, struct cancel *cancel);
 int cli_say(const struct settings *settings, struct cancel *cancel);
 int cli_art(const struct settings *settings, struct cancel *cancel);
 int cli_music(const struct settings *settings, struct cancel *cancel);
+int cli_serve(const struct settings *settings, struct cancel *cancel);
+int cli_worker(const struct settings *settings, struct cancel *cancel);
+int cli_admin(const struct settings *settings, struct cancel *cancel);
+int cli_db(const struct settings *settings, struct cancel *cancel);
 int cli_doctor(const struct settings *settings, struct cancel *cancel);
 
 /* A script and the order made of the settings; strings live in it. */

@@ -76,6 +76,27 @@ const struct command cli_commands[] = {
      "film art sheet props      every prop; grades: three places in every grade\n"
      "film art check my-pack    names what is wrong in a pack, with file and element",
      "--output --art --culture --json --quiet", cli_art},
+    {"serve", NULL, "run the studio server: API, workers and upkeep",
+     "Keeps everything in one folder and needs no configuration. Prints its address and a link "
+     "by\n"
+     "which the first administrator sets themselves up. SIGTERM stops it in order.",
+     "--port --bind --data --address --db --cache --blobs --queue --mail --mail-from --workers "
+     "--threads --services --origins --limits --behind-proxy --production --per-minute --json",
+     cli_serve},
+    {"worker", NULL, "make films for a studio server, as one of any number of workers", NULL,
+     "--data --address --db --cache --blobs --queue --threads --child --json", cli_worker},
+    {"admin", "ACTION [SUBJECT]",
+     "for the operator: users, grant, promote, check, dead, redrive, rotate-keys, backup",
+     "users           list accounts; --email narrows\n"
+     "grant           --email ADDRESS --amount N credits\n"
+     "promote         --email ADDRESS makes an administrator\n"
+     "check           do the ledger and the audit log add up?\n"
+     "dead            work that was given up;  redrive [ID]  tries it again\n"
+     "rotate-keys     a new key for access tokens; the old one is believed for an hour\n"
+     "backup FOLDER   a consistent copy of database, secret and films, while running",
+     "--data --db --blobs --queue --email --amount --json", cli_admin},
+    {"db", "ACTION [NUMBER]", "migrate the database: version, migrate, migrate NUMBER", NULL,
+     "--data --db --json", cli_db},
     {"doctor", NULL, "tell what is installed, and what to do about the rest", NULL,
      "--work --json", cli_doctor},
     {"help", "[TOPIC]", "this, or a command's help; also man, completion-bash, -zsh, -fish",
@@ -91,7 +112,7 @@ static void on_signal(int number) {
 }
 
 static int unknown_command(const char *name) {
-    const char *names[16];
+    const char *names[32];
     size_t count = 0;
     for (const struct command *command = cli_commands; command->name; command++)
         names[count++] = command->name;

@@ -17,6 +17,11 @@ struct settings { /* every option of every command, with its default from settin
     int64_t seed, threads;
     int width, height, fps_num, fps_den;
     double loudness, length, tempo;
+    /* the studio server */
+    const char *data, *db, *cache, *blobs, *queue, *mail, *mail_from, *address, *bind, *origins,
+        *services, *email;
+    int64_t port, workers, limits, amount;
+    bool child, behind_proxy, production, per_minute;
     bool json, quiet, stems, burn_captions, no_captions, prose;
 };
 

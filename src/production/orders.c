@@ -152,6 +152,7 @@ void production_make_orders(struct production *p) {
             order->byline = byline(p);
         }
         if (shot->kind == SHOT_CREDITS) order->credits = credits(p, &order->credit_count);
+        order->mark = p->order.mark;
         if (p->order.burn_captions) set_captions(p, &p->timeline->shots[i], order);
     }
 }

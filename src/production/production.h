@@ -40,6 +40,7 @@ struct production_order {
     double loudness_lufs;
     enum grade_name grade;
     bool burn_captions;
+    const char *mark; /* drawn into a corner throughout; NULL: nothing */
     const char
         *captions;     /* languages wanted, "en" or "en,ta"; "" none; NULL the script's own */
     const char *style; /* "paper": the name of a shooter */

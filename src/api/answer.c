@@ -1,0 +1,81 @@
+/* Answers as bytes, and the headers every one has. */
+#include <stdio.h>
+#include <string.h>
+
+#include "api/inside.h"
+#include "base/hash.h"
+
+void api_encode_answer(struct call *call) {
+    if (!call->answer) return;
+    json_t *json = shape_encode(call->route->answer, call->answer);
+    free(call->malloced);
+    call->malloced = json_dumps(json, JSON_COMPACT);
+    json_decref(json);
+    if (!call->malloced) die("an answer cannot be written");
+    call->text = call->malloced;
+    call->text_size = strlen(call->text);
+    call->type = "application/json";
+    call->answer = NULL;
+    if (!call->etag && strcmp(call->route->method, "GET") == 0) {
+        char hex[HASH_HEX_SIZE];
+        struct hash hash = hash_of(call->text, call->text_size);
+        hash_hex(&hash, hex);
+        call->etag = arena_printf(call->desk.arena, "%.20s", hex);
+    }
+}
+
+/* "a", W/"b" or *, as If-None-Match sends them. */
+static bool etag_is_among(const char *list, const char *etag) {
+    size_t length = strlen(etag);
+    if (strcmp(list, "*") == 0) return true;
+    for (const char *at = strstr(list, etag); at; at = strstr(at + 1, etag))
+        if (at > list && at[-1] == '"' && at[length] == '"') return true;
+    return false;
+}
+
+static bool is_listed(const char *list, const char *origin) {
+    size_t length = strlen(origin);
+    for (const char *at = list; at && *at;) {
+        size_t size = strcspn(at, ",");
+        if (size == length && memcmp(at, origin, length) == 0) return true;
+        at += size + (at[size] == ',');
+    }
+    return false;
+}
+
+static void add_cors(struct call *call) {
+    const char *origin = call->header(call->connection, "Origin");
+    if (!origin || !is_listed(call->server->settings.origins, origin)) return;
+    call_add_header(call, "Access-Control-Allow-Origin", "%s", origin);
+    call_add_header(call, "Vary", "Origin");
+    call_add_header(call, "Access-Control-Allow-Credentials", "true");
+    call_add_header(call, "Access-Control-Expose-Headers",
+                    "ETag, Location, Retry-After, X-Request-Id, Content-Disposition");
+    if (strcmp(call->method, "OPTIONS") == 0) {
+        call_add_header(call, "Access-Control-Allow-Methods", "GET, POST, PATCH, PUT, DELETE");
+        call_add_header(
+            call, "Access-Control-Allow-Headers",
+            "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, "
+            "X-API-Key, X-Requested-With, Last-Event-ID, traceparent");
+        call_add_header(call, "Access-Control-Max-Age", "600");
+    }
+}
+
+void api_add_headers(struct call *call) {
+    if (strcmp(call->method, "OPTIONS") == 0 && call->status >= 400) {
+        call->status = 204;
+        call->text = "";
+        call->text_size = 0;
+        call->type = NULL;
+    }
+    if (call->etag) {
+        const char *known = call->header(call->connection, "If-None-Match");
+        call_add_header(call, "ETag", "\"%s\"", call->etag);
+        if (known && call->file < 0 && call->status == 200 &&
+            etag_is_among(known, call->etag)) {
+            call->status = 304;
+            call->text_size = 0;
+        }
+    }
+    add_cors(call);
+}

@@ -1,0 +1,102 @@
+/* Projects: a script, its settings and its films. A user sees only their own; somebody else's
+ * is PROBLEM_NOT_FOUND. Admins see all. */
+#ifndef STUDIO_PROJECTS_H
+#define STUDIO_PROJECTS_H
+
+#include "studio/studio.h"
+
+struct project {
+    const char *id, *user_id, *folder_id, *title, *script, *settings, *status, *film_job_id;
+    int64_t version, created_at, updated_at, deleted_at;
+    int64_t words;
+};
+struct project_list {
+    struct project *items; /* without their scripts */
+    size_t count;
+    int64_t total_count, page;
+};
+
+struct project_order {
+    const char *title, *script, *settings, *folder_id; /* NULL in a change: as it is */
+    int64_t if_version;                                /* in a change: 0 is any */
+};
+/* Title up to 100 characters; the script's words up to the tier's bound. */
+bool projects_new(struct studio_desk *desk, const struct project_order *order,
+                  struct project *project, struct error *err) MUST_USE;
+bool projects_get(struct studio_desk *desk, const char *id, struct project *project,
+                  struct error *err) MUST_USE;
+/* Not while a film of it is being made. The state before is kept as a version. PROBLEM_STALE
+ * when its version is not `if_version`. */
+bool projects_change(struct studio_desk *desk, const char *id,
+                     const struct project_order *order, struct project *project,
+                     struct error *err) MUST_USE;
+/* Gone for its owner at once; its data after 30 days. Not while a film is being made. */
+bool projects_delete(struct studio_desk *desk, const char *id, struct error *err) MUST_USE;
+bool projects_restore(struct studio_desk *desk, const char *id, struct project *project,
+                      struct error *err) MUST_USE;
+
+struct project_query {
+    const char *status, *search, *folder_id; /* NULL: all */
+    int64_t page, page_size;                 /* from 1; deleted ones only when `deleted` */
+    bool deleted;
+};
+bool projects_list(struct studio_desk *desk, const struct project_query *query,
+                   struct project_list *list, struct error *err) MUST_USE;
+
+struct project_version {
+    const char *title, *script, *settings;
+    int64_t n, created_at;
+};
+struct project_version_list {
+    struct project_version *items;
+    size_t count;
+};
+bool projects_versions(struct studio_desk *desk, const char *id,
+                       struct project_version_list *list, struct error *err) MUST_USE;
+
+struct folder {
+    const char *id, *name;
+    int64_t created_at, projects;
+};
+struct folder_list {
+    struct folder *items;
+    size_t count;
+};
+bool projects_new_folder(struct studio_desk *desk, const char *name, struct folder *folder,
+                         struct error *err) MUST_USE;
+bool projects_folders(struct studio_desk *desk, struct folder_list *list,
+                      struct error *err) MUST_USE;
+/* Its projects stay, in no folder. */
+bool projects_delete_folder(struct studio_desk *desk, const char *id,
+                            struct error *err) MUST_USE;
+
+/* A link to a finished film for people without an account: 24 hours, perhaps with a password.
+ */
+struct share {
+    const char *id, *token; /* token only when just made */
+    int64_t views, created_at, expires_at, has_password;
+};
+struct share_list {
+    struct share *items;
+    size_t count;
+};
+bool projects_share(struct studio_desk *desk, const char *id, const char *password_hash,
+                    struct share *share, struct error *err) MUST_USE;
+bool projects_shares(struct studio_desk *desk, const char *id, struct share_list *list,
+                     struct error *err) MUST_USE;
+bool projects_unshare(struct studio_desk *desk, const char *id, const char *share_id,
+                      struct error *err) MUST_USE;
+struct shared_film {
+    const char *share_id, *title, *job_id, *password_hash;
+    int64_t expires_at, views;
+};
+/* PROBLEM_NOT_FOUND when there is none, or no longer. Counts nothing. */
+bool projects_shared(struct studio_desk *desk, const char *token, struct shared_film *film,
+                     struct error *err) MUST_USE;
+bool projects_count_view(struct studio_desk *desk, const char *share_id,
+                         struct error *err) MUST_USE;
+
+/* Words of a script, as they are counted against the tier. */
+int64_t projects_words(const char *script);
+
+#endif
