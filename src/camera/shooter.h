@@ -69,7 +69,7 @@ struct shot_order {
     /* burnt-in captions: text between frames of the shot */
     const struct order_caption *captions;
     size_t caption_count;
-    const char *mark; /* a line in the corner of every frame; NULL: none */
+    const char *mark;  /* a line in the corner of every frame; NULL: none */
     int width, height; /* pixels, even */
     struct rational fps;
     uint64_t seed;      /* of the film: what the place looks like, grain */
