@@ -12,7 +12,7 @@
 #include "storage/blob_backend.h"
 #include "storage/folder.h"
 
-static const struct blob_backend *const backends[] = {&blob_disk};
+static const struct blob_backend *const backends[] = {&blob_disk, &blob_s3};
 
 struct blob_store {
     const struct blob_backend *backend;

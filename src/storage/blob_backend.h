@@ -20,7 +20,7 @@ struct blob_backend {
     bool (*add)(void *upload, const void *bytes, size_t size, struct error *err);
     bool (*finish)(void *upload, struct blob_info *info, struct error *err);
     void (*abort)(void *upload);
-    /* `info` (not NULL) is set before the first piece is given to the sink. */
+    /* Sets `info` (not NULL). */
     bool (*read)(void *place, const char *key, int64_t offset, int64_t length,
                  struct blob_info *info, blob_sink *sink, void *data, struct error *err);
     bool (*open_file)(void *place, const char *key, int *fd, struct blob_info *info,

@@ -10,13 +10,17 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/http.h"
 #include "base/random.h"
+#include "servers/servers.h"
 #include "storage/blob.h"
 
-static char folder[64], url[256];
+static char folder[64], url[320];
+static const char *server_url; /* NULL: the disk */
 static struct blob_store *store;
 static struct error err;
 
@@ -29,7 +33,8 @@ static int open_store(void **state) {
     (void)state;
     strcpy(folder, "/tmp/film-blob-XXXXXX");
     if (!mkdtemp(folder)) return -1;
-    snprintf(url, sizeof url, "file:%s", folder);
+    snprintf(url, sizeof url, "%s%s",
+             server_url ? server_url : "file:", server_url ? "" : folder);
     must(blob_store_open(url, &store, &err));
     return 0;
 }
@@ -226,18 +231,25 @@ static void assert_lists(const char *prefix, const char *after, size_t limit,
 
 static void blob_list__goes_through_keys_in_the_order_of_their_bytes(void **state) {
     (void)state;
-    static const char *const keys[] = {"l/b/2", "l/a",   "l/a/x", "l/a-b", "l/a.c",
-                                       "l/a0",  "l/b/1", "l/c",   "m",     "l/b/10"};
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) put(keys[i], keys[i]);
-    assert_lists("l/", "", 100, "l/a l/a-b l/a.c l/a/x l/a0 l/b/1 l/b/10 l/b/2 l/c", false);
-    assert_lists("l/a", "", 100, "l/a l/a-b l/a.c l/a/x l/a0", false);
+    /* SeaweedFS, unlike S3, puts what lies in a folder right behind the folder's own name: in
+     * its list "l/a/x" would come before "l/a-b". */
+    bool disk = !server_url;
+    static const char *const keys[] = {"l/b/2", "l/a", "l/a-b", "l/a.c",  "l/a0",
+                                       "l/b/1", "l/c", "m",     "l/b/10", "l/a/x"};
+    size_t count = COUNT_OF(keys) - !disk;
+    for (size_t i = 0; i < count; i++) put(keys[i], keys[i]);
+    assert_lists("l/", "", 100,
+                 disk ? "l/a l/a-b l/a.c l/a/x l/a0 l/b/1 l/b/10 l/b/2 l/c"
+                      : "l/a l/a-b l/a.c l/a0 l/b/1 l/b/10 l/b/2 l/c",
+                 false);
+    assert_lists("l/a", "", 100, disk ? "l/a l/a-b l/a.c l/a/x l/a0" : "l/a l/a-b l/a.c l/a0",
+                 false);
     assert_lists("l/b/1", "", 100, "l/b/1 l/b/10", false);
-    assert_lists("l/", "l/a.c", 3, "l/a/x l/a0 l/b/1", true);
+    assert_lists("l/", "l/a-b", 3, disk ? "l/a.c l/a/x l/a0" : "l/a.c l/a0 l/b/1", true);
     assert_lists("l/", "l/b/10", 2, "l/b/2 l/c", false);
     assert_lists("l/", "l/c", 2, "", false);
     assert_lists("none/", "", 2, "", false);
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
-        must(blob_delete(store, keys[i], &err));
+    for (size_t i = 0; i < count; i++) must(blob_delete(store, keys[i], &err));
 }
 
 static void blob_put_file__and_get_file_carry_files_over(void **state) {
@@ -399,12 +411,120 @@ static void disk_link__opens_one_blob_for_one_method_and_a_while(void **state) {
     free(target);
 }
 
+static struct server s3;
+
+/* As somebody would who has the link and no keys. The status of the answer. */
+static int follow(const char *method, const char *link, const char *type, const char *body,
+                  char *answer) {
+    struct http *http = http_new();
+    struct http_header header = {"Content-Type", type};
+    struct http_request request = {.method = method,
+                                   .url = link,
+                                   .headers = &header,
+                                   .header_count = type != NULL,
+                                   .body = body,
+                                   .size = body ? strlen(body) : 0};
+    struct http_response response;
+    must(http_send(http, &request, &response, &err));
+    int status = response.status;
+    if (answer) snprintf(answer, 100, "%.99s", response.body.bytes);
+    const char *name = http_header_of(&response, "Content-Disposition");
+    if (answer && name) snprintf(answer + strlen(answer), 100, " %.90s", name);
+    http_response_done(&response);
+    http_free(http);
+    return status;
+}
+
+static void s3_link__opens_one_blob_for_one_method_and_a_while(void **state) {
+    (void)state;
+    char *link, answer[256];
+    int64_t now = (int64_t)time(NULL);
+    put("a/film.mp4", "content");
+    put("a/other.mp4", "secret");
+    struct blob_link get = {
+        .method = "GET", .key = "a/film.mp4", .life_s = 60, .name = "my film & more.mp4"};
+    must(blob_link_make(store, &get, now, &link, &err));
+    assert_int_equal(follow("GET", link, NULL, NULL, answer), 200);
+    assert_string_equal(answer,
+                        "content attachment; filename*=UTF-8''my%20film%20%26%20more.mp4");
+    assert_int_equal(follow("PUT", link, NULL, "x", NULL), 403);
+    assert_int_equal(follow("DELETE", link, NULL, NULL, NULL), 403);
+    char *film = strstr(link, "film.mp4");
+    memcpy(film, "othr", 4);
+    assert_int_equal(follow("GET", link, NULL, NULL, NULL), 403);
+    free(link);
+    must(blob_link_make(store, &get, now - 61, &link, &err));
+    assert_int_equal(follow("GET", link, NULL, NULL, NULL), 403);
+    free(link);
+    struct blob_link in = {
+        .method = "PUT", .key = "a/in.png", .life_s = 60, .type = "image/png", .size = 5};
+    must(blob_link_make(store, &in, now, &link, &err));
+    assert_int_equal(follow("PUT", link, "text/html", "12345", NULL), 403);
+    assert_int_equal(follow("PUT", link, "image/png", "123456", NULL), 403);
+    assert_none("a/in.png");
+    assert_int_equal(follow("PUT", link, "image/png", "12345", NULL), 200);
+    assert_holds("a/in.png", "12345");
+    free(link);
+}
+
+static void s3__refuses_wrong_keys(void **state) {
+    (void)state;
+    struct blob_info info;
+    char kept[100];
+    put("a", "x");
+    snprintf(kept, sizeof kept, "%s", getenv("AWS_SECRET_ACCESS_KEY"));
+    setenv("AWS_SECRET_ACCESS_KEY", "wrong", 1);
+    bool ok = blob_stat(store, "a", &info, &err);
+    setenv("AWS_SECRET_ACCESS_KEY", kept, 1);
+    assert_false(ok);
+    assert_int_equal(err.problem, PROBLEM_NO_PERMISSION);
+    must(blob_stat(store, "a", &info, &err));
+}
+
+static void s3_sweep__ends_uploads_that_nobody_will(void **state) {
+    (void)state;
+    struct blob_writer *writer = NULL;
+    AUTO_FREE char *block = xcalloc(BLOCK, 9);
+    must(blob_writer_open(store, "swept", "video/mp4", &writer, &err));
+    must(blob_writer_add(writer, block, (size_t)BLOCK * 9, &err));
+    must(blob_sweep(store, 3600, &err)); /* it is young */
+    must(blob_sweep(store, -10, &err));
+    assert_false(blob_writer_finish(&writer, NULL, &err));
+    assert_none("swept");
+}
+
+static void s3__says_that_it_is_away_and_goes_on_when_it_is_back(void **state) {
+    (void)state;
+    struct blob_info info;
+    put("kept", "content");
+    server_kill(&s3);
+    assert_false(blob_stat(store, "kept", &info, &err));
+    assert_int_equal(err.problem, PROBLEM_TEMPORARY);
+    assert_false(blob_put(store, "new", "text/plain", "x", 1, NULL, &err));
+    assert_int_equal(err.problem, PROBLEM_TEMPORARY);
+    server_restart(&s3);
+    assert_holds("kept", "content");
+    put("new", "x");
+}
+
 int main(void) {
     static const struct CMUnitTest disk[] = {
         TEST(disk__finds_a_damaged_blob),
         TEST(disk__gives_the_file_itself),
         TEST(disk_link__opens_one_blob_for_one_method_and_a_while),
     };
+    static const struct CMUnitTest s3_suite[] = {
+        TEST(s3_link__opens_one_blob_for_one_method_and_a_while),
+        TEST(s3__refuses_wrong_keys),
+        TEST(s3_sweep__ends_uploads_that_nobody_will),
+        TEST(s3__says_that_it_is_away_and_goes_on_when_it_is_back),
+    };
     int failed = cmocka_run_group_tests_name("disk", suite, NULL, NULL);
-    return failed + cmocka_run_group_tests_name("disk alone", disk, NULL, NULL);
+    failed += cmocka_run_group_tests_name("disk alone", disk, NULL, NULL);
+    if (!server_start(&s3, SERVER_S3)) return failed;
+    server_url = s3.url;
+    failed += cmocka_run_group_tests_name("s3", suite, NULL, NULL);
+    failed += cmocka_run_group_tests_name("s3 alone", s3_suite, NULL, NULL);
+    server_stop(&s3);
+    return failed;
 }
