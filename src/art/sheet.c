@@ -7,6 +7,17 @@
 #include "art/people.h"
 
 enum { SHEET_WIDTH = 1920, SHEET_HEIGHT = 1080 };
+/* Cells of the sheets that grow with the pack. */
+enum {
+    POSES_ACROSS = 11,
+    POSE_ROW = 300,
+    OUTFITS_ACROSS = 13,
+    OUTFIT_ROW = 380,
+    HAIRS_ACROSS = 10,
+    HAIR_ROW = 270,
+    FACES_ACROSS = 8,
+    FACE_ROW = 270
+};
 
 struct board {
     const struct art *art;
@@ -122,23 +133,33 @@ static void sheet_cast(struct board *b) {
     }
 }
 
+/* Emotions, then the rows that are none: what babies do, on a baby. */
+static int face_count(const struct art *art) {
+    return EMOTION_COUNT + art->people->more_face_count;
+}
+
 static void sheet_expressions(struct board *b) {
-    struct look k[2] = {person(GENDER_FEMALE, AGE_YOUNG_ADULT, 5, "long", "#3a2318", "dress",
+    struct look k[3] = {person(GENDER_FEMALE, AGE_YOUNG_ADULT, 5, "lob", "#3a2318", "dress",
                                "#b8433f", "#e8d9b8", "#2f6d78"),
                         person(GENDER_MALE, AGE_ADULT, 8, "crop", "#1b1213", "shirt_trousers",
-                               "#d8c49a", "#3f4f73", "#a8672e")};
+                               "#d8c49a", "#3f4f73", "#a8672e"),
+                        person(GENDER_MALE, AGE_BABY, 4, "tuft", "#4a2f1e", "romper", "#5f8f9a",
+                               "#e8d9b8", "#b8433f")};
     static const char *const names[] = {"neutral",   "joy",       "respect", "sadness",
                                         "anger",     "surprise",  "fear",    "determined",
                                         "confident", "attentive", "wise",    "excited",
                                         "calm",      "disgust",   "love"};
-    for (int i = 0; i < EMOTION_COUNT; i++)
-        for (int j = 0; j < 2; j++) {
-            struct puppet_state s = rest(b->art);
-            s.face = *art_expression(b->art, (enum emotion)i);
-            double x = 115 + 240 * (i % 8), y = 140 + 270 * (2 * (i / 8) + j);
-            show(b, &k[j], &s, x, y, 168, true);
-            if (!j) label(b, x, y - 118, names[i]);
-        }
+    for (int i = 0; i < face_count(b->art); i++) {
+        bool emotion = i < EMOTION_COUNT;
+        const struct named_face *more = &b->art->people->more_faces[i - EMOTION_COUNT];
+        struct puppet_state s = rest(b->art);
+        s.face = emotion ? *art_expression(b->art, (enum emotion)i) : more->face;
+        double x = 115 + 240 * (i % FACES_ACROSS), y = 140 + 2 * FACE_ROW * (i / FACES_ACROSS);
+        show(b, &k[emotion ? 0 : 2], &s, x, y, 168, true);
+        s.yaw = emotion ? 32 : 74;
+        show(b, &k[emotion ? 1 : 2], &s, x, y + FACE_ROW, 168, true);
+        label(b, x, y - 118, emotion ? names[i] : more->name);
+    }
 }
 
 static void sheet_mouths(struct board *b) {
@@ -173,19 +194,33 @@ static void sheet_mouths(struct board *b) {
 }
 
 static void sheet_poses(struct board *b) {
-    struct look k[2] = {person(GENDER_MALE, AGE_ADULT, 6, "short", "#2a1b1c", "tshirt_jeans",
+    struct look k[3] = {person(GENDER_MALE, AGE_ADULT, 6, "short", "#2a1b1c", "tshirt_jeans",
                                "#4f7f86", "#e8d9b8", "#b8433f"),
                         person(GENDER_FEMALE, AGE_ADULT, 5, "bob", "#3a2318", "sari", "#8e1f3c",
-                               "#1f6b4f", "#dca545")};
+                               "#1f6b4f", "#dca545"),
+                        person(GENDER_FEMALE, AGE_BABY, 4, "baby_curls", "#4a2f1e", "romper",
+                               "#5f8f9a", "#e8d9b8", "#b8433f")};
     const struct people *people = b->art->people;
-    int across = 13;
-    for (int i = 0; i < people->pose_count && i < across * 4; i++) {
+    for (int i = 0; i < people->pose_count; i++) {
+        const char *name = people->poses[i].name;
+        bool baby = !strncmp(name, "baby", 4) || !strncmp(name, "crawl", 5);
         struct puppet_state s = rest(b->art);
         s.pose = people->poses[i].pose;
-        double x = 74 + 147 * (i % across), y = 240 + 270 * (i / across);
-        show(b, &k[i % 4 == 3], &s, x, y, 118, false);
-        label(b, x, y + 22, people->poses[i].name);
+        double x = 84 + 174 * (i % POSES_ACROSS), y = 266 + POSE_ROW * (i / POSES_ACROSS);
+        show(b, &k[baby ? 2 : i % 4 == 3], &s, x, y, baby ? 230 : 130, false);
+        label(b, x, y + 24, name);
     }
+}
+
+/* Only to put sheets on the ones who wear them; films go by casting's lists. */
+static bool is_for_women(const char *outfit) {
+    static const char *const parts[] = {
+        "sari",  "dress",   "gown",    "skirt",  "kimono",  "furisode", "qipao",  "ruqun",
+        "abaya", "lehenga", "pavadai", "salwar", "patiala", "anarkali", "dirndl", "gomesi",
+        "kemis", "buba",    "wrapper", "kasavu", "sailor",  "manteau",  "hanbok", "hanfu"};
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        if (strstr(outfit, parts[i]) && strcmp(outfit, "hanbok_man") != 0) return true;
+    return false;
 }
 
 static void sheet_outfits(struct board *b) {
@@ -195,28 +230,40 @@ static void sheet_outfits(struct board *b) {
         {"#4f7a4a", "#efe2c8", "#a8473a"}, {"#c9573f", "#3f4f73", "#efd9a0"},
         {"#4a4a5c", "#8a9a9a", "#b8433f"}};
     const struct people *people = b->art->people;
-    for (int i = 0; i < people->outfit_count && i < 30; i++) {
-        bool female = i % 2;
-        struct look k = person(female ? GENDER_FEMALE : GENDER_MALE, AGE_ADULT, 3 + (i * 3) % 7,
-                               female ? "bun" : "short", "#2a1b1c", people->outfits[i].name,
+    for (int i = 0; i < people->outfit_count; i++) {
+        const char *name = people->outfits[i].name;
+        bool female = is_for_women(name);
+        struct look k = person(female ? GENDER_FEMALE : GENDER_MALE,
+                               strcmp(name, "romper") != 0 ? AGE_ADULT : AGE_TODDLER,
+                               3 + (i * 3) % 7, female ? "bun" : "short", "#2a1b1c", name,
                                colors[i % 7][0], colors[i % 7][1], colors[i % 7][2]);
         struct puppet_state s = rest(b->art);
+        double x = 74 + 147 * (i % OUTFITS_ACROSS), y = 344 + OUTFIT_ROW * (i / OUTFITS_ACROSS);
         s.facing = i % 3 == 1 ? -1 : 1;
-        double x = 66 + 128 * (i % 15), y = 470 + 540 * (i / 15);
-        show(b, &k, &s, x, y, 255, false);
-        label(b, x, y + 26, people->outfits[i].name);
+        show(b, &k, &s, x, y, 190, false);
+        label(b, x, y + 24, name);
     }
+}
+
+static const char *const head_folders[3] = {"hair/", "headwear/", "beard/"};
+
+static int head_drawing_count(const struct people *people) {
+    int count = 0;
+    for (int f = 0; f < 3; f++)
+        for (int i = 0; i < people->drawing_count; i++)
+            count +=
+                !strncmp(people->drawings[i].name, head_folders[f], strlen(head_folders[f]));
+    return count;
 }
 
 static void sheet_hair(struct board *b) {
     const struct people *people = b->art->people;
-    static const char *const folders[3] = {"hair/", "headwear/", "beard/"};
     static const double yaws[3] = {32, 84, 180};
     int n = 0;
     for (int f = 0; f < 3; f++)
         for (int i = 0; i < people->drawing_count; i++) {
-            const char *name = people->drawings[i].name, *id = name + strlen(folders[f]);
-            if (strncmp(name, folders[f], strlen(folders[f])) != 0 ||
+            const char *name = people->drawings[i].name, *id = name + strlen(head_folders[f]);
+            if (strncmp(name, head_folders[f], strlen(head_folders[f])) != 0 ||
                 strlen(id) >= sizeof(((struct look *)0)->hair))
                 continue;
             struct look k = person(f == 2  ? GENDER_MALE
@@ -227,7 +274,7 @@ static void sheet_hair(struct board *b) {
                                    "#b8433f", "#57406b", "#2f6d78");
             if (f == 1) memcpy(k.headwear, id, strlen(id) + 1);
             if (f == 2) memcpy(k.beard, id, strlen(id) + 1);
-            double x = 70 + 188 * (n % 10), y = 100 + 270 * (n / 10);
+            double x = 70 + 188 * (n % HAIRS_ACROSS), y = 100 + HAIR_ROW * (n / HAIRS_ACROSS);
             for (int v = 0; v < 3; v++) {
                 struct puppet_state s = rest(b->art);
                 s.yaw = (float)yaws[v];
@@ -307,6 +354,27 @@ const char *art_sheet_name(enum people_sheet sheet) {
     return (unsigned)sheet < SHEET_COUNT ? names[sheet] : "";
 }
 
+static int rows(int count, int across, int row) {
+    int tall = (count + across - 1) / across * row;
+    return tall > SHEET_HEIGHT ? tall : SHEET_HEIGHT;
+}
+
+static int height_of(const struct art *art, enum people_sheet sheet) {
+    const struct people *people = art->people;
+    switch (sheet) {
+    case SHEET_EXPRESSIONS:
+        return rows(face_count(art), FACES_ACROSS, 2 * FACE_ROW);
+    case SHEET_POSES:
+        return rows(people->pose_count, POSES_ACROSS, POSE_ROW);
+    case SHEET_OUTFITS:
+        return rows(people->outfit_count, OUTFITS_ACROSS, OUTFIT_ROW);
+    case SHEET_HAIR:
+        return rows(head_drawing_count(people), HAIRS_ACROSS, HAIR_ROW) + 10;
+    default:
+        return SHEET_HEIGHT;
+    }
+}
+
 static cairo_status_t write_png(void *to, const unsigned char *bytes, unsigned size) {
     buf_add(to, bytes, size);
     return CAIRO_STATUS_SUCCESS;
@@ -320,10 +388,11 @@ bool art_sheet_people(const struct art *art, enum people_sheet sheet, struct buf
     if ((unsigned)sheet >= SHEET_COUNT)
         return error_set(err, PROBLEM_USAGE, "There is no such sheet of people.");
     cairo_surface_t *surface =
-        cairo_image_surface_create(CAIRO_FORMAT_ARGB32, SHEET_WIDTH, SHEET_HEIGHT);
+        cairo_image_surface_create(CAIRO_FORMAT_ARGB32, SHEET_WIDTH, height_of(art, sheet));
     struct board b = {.art = art, .cr = cairo_create(surface), .err = err, .ok = true};
     b.light = light_for(CULTURE_WESTERN, HOUR_AFTERNOON, WEATHER_CLEAR, MOOD_NEUTRAL, false);
-    cairo_pattern_t *wall = cairo_pattern_create_linear(0, 0, SHEET_WIDTH, SHEET_HEIGHT);
+    cairo_pattern_t *wall =
+        cairo_pattern_create_linear(0, 0, SHEET_WIDTH, height_of(art, sheet));
     cairo_pattern_add_color_stop_rgb(wall, 0, .63, .60, .55);
     cairo_pattern_add_color_stop_rgb(wall, 1, .30, .32, .40);
     cairo_set_source(b.cr, wall);

@@ -19,7 +19,7 @@ enum people_sheet {
 };
 const char *art_sheet_name(enum people_sheet sheet); /* "cast", "expressions", ... */
 
-/* Draws a sheet as a PNG of about 1920 x 1080. */
+/* Draws a sheet as a PNG 1920 pixels wide, as tall as the pack makes it. */
 bool art_sheet_people(const struct art *art, enum people_sheet sheet, struct buf *png,
                       struct error *err) MUST_USE;
 
