@@ -16,6 +16,7 @@ int cli_serve(const struct settings *settings, struct cancel *cancel);
 int cli_worker(const struct settings *settings, struct cancel *cancel);
 int cli_admin(const struct settings *settings, struct cancel *cancel);
 int cli_db(const struct settings *settings, struct cancel *cancel);
+int cli_clean(const struct settings *settings, struct cancel *cancel);
 int cli_doctor(const struct settings *settings, struct cancel *cancel);
 
 /* A script and the order made of the settings; strings live in it. */

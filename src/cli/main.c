@@ -97,6 +97,10 @@ const struct command cli_commands[] = {
      "--data --db --blobs --queue --email --amount --json", cli_admin},
     {"db", "ACTION [NUMBER]", "migrate the database: version, migrate, migrate NUMBER", NULL,
      "--data --db --json", cli_db},
+    {"clean", NULL, "take finished parts away that no film used for long",
+     "Parts that a script still needs are made again when they are gone; films, captions and\n"
+     "stems are not touched. --days 0 takes all away.",
+     "--work --days --json", cli_clean},
     {"doctor", NULL, "tell what is installed, and what to do about the rest", NULL,
      "--work --json", cli_doctor},
     {"help", "[TOPIC]", "this, or a command's help; also man, completion-bash, -zsh, -fish",

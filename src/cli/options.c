@@ -43,6 +43,8 @@ const struct option cli_options[] = {
      "a photo or drawing (JPEG, PNG, WebP) of a character, whose skin, hair and colours the "
      "puppet takes; several with commas between"},
     {"--threads", 0, OPTION_INTEGER, "N", FIELD(threads), 0, 64, "cores to use (all)"},
+    {"--days", 0, OPTION_INTEGER, "N", FIELD(days), 0, 36500,
+     "only what nobody used for N days (30)"},
     {"--prose", 0, OPTION_FLAG, NULL, FIELD(prose), 0, 0,
      "read the script as prose, whatever it looks like"},
     {"--voice", 0, OPTION_TEXT, "NAME", FIELD(voice), 0, 0, "a voice of `film voices`"},
@@ -105,6 +107,7 @@ const struct option cli_options[] = {
 struct settings cli_default_settings(void) {
     return (struct settings){
         .seed = 1,
+        .days = 30,
         .width = 1920,
         .height = 1080,
         .fps_num = 24,

@@ -14,7 +14,7 @@ struct settings { /* every option of every command, with its default from settin
     const char *subject; /* the second, of commands that take two */
     const char *output, *work, *report, *style, *culture, *grade, *captions, *art, *reference,
         *voice, *language, *emotion, *raga, *mood, *rhythm, *key;
-    int64_t seed, threads;
+    int64_t seed, threads, days;
     int width, height, fps_num, fps_den;
     double loudness, length, tempo;
     /* the studio server */

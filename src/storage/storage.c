@@ -11,13 +11,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
-#include "base/memory.h"
-#include "storage/folder.h"
-
-struct storage {
-    struct folder folder;
-    _Atomic int64_t damaged;
-};
+#include "storage/inside.h"
 
 enum { HEADER_SIZE = 8 + 8 + HASH_SIZE };
 static const char magic[8] = {'F', 'I', 'L', 'M', 'O', 'B', 'J', '1'};
@@ -58,7 +52,9 @@ int64_t storage_damaged(const struct storage *storage) {
 bool storage_has(const struct storage *storage, const struct hash *name) {
     AUTO_FREE char *path = object_path(storage, name, false);
     struct stat info;
-    return stat(path, &info) == 0 && S_ISREG(info.st_mode) && info.st_size >= HEADER_SIZE;
+    bool there = stat(path, &info) == 0 && S_ISREG(info.st_mode) && info.st_size >= HEADER_SIZE;
+    if (there) storage_mark_used(AT_FDCWD, path, &info);
+    return there;
 }
 
 static bool read_full(int fd, void *bytes, size_t size) {
@@ -112,6 +108,8 @@ bool storage_get(struct storage *storage, const struct hash *name, char **bytes,
         storage->damaged++;
         unlink(path); /* when it cannot be taken away, the put that follows replaces it */
     }
+    struct stat info;
+    if (*bytes && fstat(fd, &info) == 0) storage_mark_used(AT_FDCWD, path, &info);
     close(fd);
     return true;
 }

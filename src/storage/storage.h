@@ -49,6 +49,15 @@ void storage_unlock(int lock);
  */
 const char *storage_scratch(const struct storage *storage);
 
+struct storage_swept {
+    int64_t objects, freed;  /* taken away, and their bytes */
+    int64_t kept, kept_size; /* still there, and theirs */
+};
+/* Takes away every object that nobody made or used for `unused_s` seconds. Runs may go on
+ * meanwhile: what they use is not that old, and what is gone is made again. */
+bool storage_sweep(struct storage *storage, int64_t unused_s, struct storage_swept *swept,
+                   struct error *err) MUST_USE;
+
 int64_t storage_damaged(const struct storage *storage); /* objects found damaged since opened */
 
 #endif

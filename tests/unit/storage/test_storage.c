@@ -8,7 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "storage/storage.h"
@@ -137,6 +139,41 @@ static void storage_open__clears_what_a_killed_run_left_but_not_what_a_living_on
     storage_close(storage);
 }
 
+static void age(const char *name, int days) {
+    char hex[HASH_HEX_SIZE], path[300];
+    struct hash hash = name_of(name);
+    hash_hex(&hash, hex);
+    snprintf(path, sizeof path, "%s/objects/%.2s/%s", folder, hex, hex + 2);
+    struct timespec then[2] = {{.tv_sec = time(NULL) - days * 86400L}};
+    then[1] = then[0];
+    assert_int_equal(utimensat(AT_FDCWD, path, then, 0), 0);
+}
+
+static void storage_sweep__takes_away_what_nobody_used_for_long(void **state) {
+    (void)state;
+    struct storage *storage = opened();
+    struct storage_swept swept;
+    struct error err;
+    put(storage, "old", "1234");
+    put(storage, "asked for", "12345");
+    put(storage, "read", "123456");
+    put(storage, "new", "1234567");
+    age("old", 40), age("asked for", 40), age("read", 40);
+    struct hash asked = name_of("asked for");
+    assert_true(storage_has(storage, &asked));
+    assert_holds(storage, "read", "123456");
+    assert_true(storage_sweep(storage, 30 * 86400, &swept, &err));
+    assert_int_equal(swept.objects, 1);
+    assert_int_equal(swept.kept, 3);
+    assert_true(swept.freed >= 4 && swept.kept_size >= 18);
+    assert_holds(storage, "old", NULL);
+    assert_holds(storage, "asked for", "12345");
+    assert_holds(storage, "new", "1234567");
+    assert_true(storage_sweep(storage, -1, &swept, &err));
+    assert_int_equal(swept.kept, 0);
+    storage_close(storage);
+}
+
 static void storage_lock__lets_one_process_at_a_time_through(void **state) {
     (void)state;
     struct storage *storage = opened();
@@ -181,6 +218,7 @@ int main(void) {
         TEST(storage_put__is_there_after_reopening_and_can_be_put_again),
         TEST(storage_get__takes_a_damaged_object_away),
         TEST(storage_open__clears_what_a_killed_run_left_but_not_what_a_living_one_writes),
+        TEST(storage_sweep__takes_away_what_nobody_used_for_long),
         TEST(storage_lock__lets_one_process_at_a_time_through),
         TEST(storage_open__says_clearly_that_a_folder_cannot_be_used),
     };
