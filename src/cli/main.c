@@ -47,7 +47,7 @@ const struct command cli_commands[] = {
      "even\n"
      "by kill -9, goes on where it was.",
      "--output --work --report --style --culture --grade --seed --resolution --fps --captions "
-     "--burn-captions --loudness --art --reference --threads --prose --json --quiet",
+     "--burn-captions --loudness --music --art --reference --threads --prose --json --quiet",
      cli_make},
     {"breakdown", "SCRIPT", "tell places, hours, people, props, moods and why", NULL,
      "--culture --seed --prose --json", cli_breakdown},

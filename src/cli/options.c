@@ -52,6 +52,8 @@ const struct option cli_options[] = {
      "say: of the text (en); voices: only those that speak it"},
     {"--emotion", 0, OPTION_TEXT, "EMOTION", FIELD(emotion), 0, 0,
      "joy, sadness, anger, fear, calm ... (neutral)"},
+    {"--music", 0, OPTION_TEXT, "FILE", FIELD(music), 0, 0,
+     "play a sound file of your own instead of a score, looped and faded to length"},
     {"--raga", 0, OPTION_TEXT, "NAME", FIELD(raga), 0, 0,
      "the raga, maqam or mode, as `film music list` names them (one that suits the mood)"},
     {"--mood", 0, OPTION_TEXT, "MOOD", FIELD(mood), 0, 0,

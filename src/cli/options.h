@@ -13,7 +13,8 @@ struct settings { /* every option of every command, with its default from settin
     const char *script;  /* the first free argument */
     const char *subject; /* the second, of commands that take two */
     const char *output, *work, *report, *style, *culture, *grade, *captions, *art, *reference,
-        *voice, *language, *emotion, *raga, *mood, *rhythm, *key;
+        *voice, *language, *emotion;
+    const char *music, *raga, *mood, *rhythm, *key, *dub;
     int64_t seed, threads, days;
     int width, height, fps_num, fps_den;
     double loudness, length, tempo;

@@ -80,6 +80,9 @@ bool cli_script_open(const struct settings *settings, struct cli_script *script,
     const char *path = standard_input ? "/dev/stdin" : settings->script;
     if (!read_script(path, &script->bytes, &size, err)) return false;
     script->name = standard_input ? xstrdup("film") : file_stem(settings->script);
+    const char *slash = standard_input ? NULL : strrchr(settings->script, '/');
+    script->folder = slash ? xstrdup(settings->script) : xstrdup(".");
+    if (slash) script->folder[slash == settings->script ? 1 : slash - settings->script] = 0;
     script->art_folders[0] = settings->art;
     script->order = (struct production_order){
         .script = script->bytes,
@@ -96,6 +99,8 @@ bool cli_script_open(const struct settings *settings, struct cli_script *script,
         .captions = settings->captions && strcmp(settings->captions, "none") == 0
                         ? ""
                         : settings->captions,
+        .music = settings->music,
+        .script_folder = script->folder,
         .style = settings->style,
         .threads = (int)settings->threads,
     };
@@ -113,5 +118,6 @@ void cli_script_close(struct cli_script *script) {
     free(script->bytes);
     free(script->name);
     for (size_t i = 0; i < COUNT_OF(script->pictures); i++) free(script->pictures[i].bytes);
+    free(script->folder);
     *script = (struct cli_script){0};
 }

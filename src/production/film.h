@@ -24,6 +24,7 @@ struct spoken {
 struct picture_piece; /* picture.c */
 struct cue;           /* soundtrack.c */
 struct scene_mix;
+struct wishes; /* score.c */
 
 struct production {
     struct production_order order;
@@ -45,6 +46,7 @@ struct production {
     char *piece_bytes;       /* the piece read last, for the joining */
     struct cue *cues;        /* parallel to timeline->sounds */
     struct scene_mix *mixes; /* parallel to timeline->scenes */
+    struct wishes *wishes;   /* for music */
     struct mix_levels levels;
     struct review review; /* of the finished film */
     struct graph_progress plan_progress;

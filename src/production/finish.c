@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "production/film.h"
+#include "production/score.h"
 
 struct finishing {
     struct production *production;
@@ -185,7 +186,7 @@ static bool write_stems(struct production *p, const char *folder, struct error *
             die("out of memory");
         if (!file_move(from, to, err)) return false;
     }
-    return true;
+    return score_write_midi(p, folder, err);
 }
 
 static bool write_captions(struct production *p, struct production_result *result,

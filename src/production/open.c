@@ -3,6 +3,7 @@
 
 #include "art/reference.h"
 #include "production/film.h"
+#include "production/score.h"
 
 /* A film beyond this is a mistake (a novel pasted in), and its sound would pass what WAV can
  * hold. */
@@ -87,6 +88,7 @@ bool production_open(const struct production_order *order, struct production **p
                 p->breakdown->line_count, MAX_LINES);
     }
     if (ok) ok = check_captions(p, err);
+    if (ok) ok = score_read_wishes(p, err);
     if (ok) {
         size_t count;
         const struct voice_card *cards = voice_cards(&count);

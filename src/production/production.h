@@ -38,6 +38,9 @@ struct production_order {
     int width, height;
     struct rational fps;
     double loudness_lufs;
+    const char *music; /* a sound file of the user's own for the whole film, or NULL */
+    const char
+        *script_folder; /* where files that the script names lie; NULL: it may name none */
     enum grade_name grade;
     bool burn_captions;
     const char *mark; /* drawn into a corner throughout; NULL: nothing */

@@ -4,16 +4,9 @@
 #include <string.h>
 
 #include "edit/mix.h"
-#include "music/composer.h"
 #include "production/film.h"
+#include "production/score.h"
 #include "sound/sound.h"
-
-struct cue { /* a music cue: one timeline sound */
-    struct production *production;
-    struct cue_order order;
-    struct hash name;
-    size_t node;
-};
 
 struct scene_mix {
     struct production *production;
@@ -22,52 +15,6 @@ struct scene_mix {
     size_t node;
     const struct cue *cues; /* parallel to timeline->sounds */
 };
-
-static uint64_t theme_seed(const struct production *p) {
-    struct hasher hasher;
-    hasher_init(&hasher);
-    hasher_u64(&hasher, p->order.seed);
-    hasher_text(&hasher, p->screenplay->title);
-    struct hash hash = hasher_final(&hasher);
-    return hash_seed(&hash);
-}
-
-static const struct scene_breakdown *facts_of(const struct production *p, int scene,
-                                              bool last) {
-    size_t count = p->screenplay->scene_count;
-    if (scene < 0) scene = last ? (int)count - 1 : 0;
-    return (size_t)scene < count ? &p->breakdown->scenes[scene] : NULL;
-}
-
-static void order_cue(struct production *p, size_t index, struct cue *cue) {
-    const struct timeline_sound *sound = &p->timeline->sounds[index];
-    bool closing = sound->start + sound->length >= p->timeline->samples - PCM_RATE;
-    const struct scene_breakdown *facts = facts_of(p, sound->scene, closing);
-    cue->production = p;
-    cue->order = (struct cue_order){
-        .mood = facts ? facts->mood : MOOD_NEUTRAL,
-        .strength = facts ? facts->mood_strength : 0.5,
-        .culture = facts ? facts->culture : p->breakdown->culture,
-        .festive = facts && facts->festive,
-        .length = sound->length,
-        .theme_seed = theme_seed(p),
-        .seed = sound->seed,
-        .opening = sound->start < PCM_RATE,
-        .closing = closing,
-    };
-    cue->name = music_hash(&cue->order);
-}
-
-static bool play_cue(void *data, struct cancel *cancel, _Atomic float *done, struct buf *out,
-                     struct error *err) {
-    const struct cue *cue = data;
-    struct pcm music;
-    if (!music_play(&cue->order, cancel, done, &music, err)) return false;
-    pcm_to_wav(&music, false, out);
-    pcm_done(&music);
-    atomic_store(done, 1);
-    return true;
-}
 
 struct owned {
     struct pcm *pcm;
@@ -151,7 +98,7 @@ static bool lay_lines(const struct scene_mix *mix, struct lay *lay, struct error
 
 static void order_ambience(const struct production *p, const struct timeline_sound *sound,
                            struct ambience_order *order) {
-    const struct scene_breakdown *facts = facts_of(p, sound->scene, false);
+    const struct scene_breakdown *facts = production_facts(p, sound->scene, false);
     *order = (struct ambience_order){
         .place = facts ? facts->place : "interior",
         .inside = facts && facts->inside,
@@ -230,7 +177,7 @@ static bool make_mix(void *data, struct cancel *cancel, _Atomic float *done, str
         ok = ok && cancel_check(cancel, err);
     }
     atomic_store(done, 0.5f);
-    const struct scene_breakdown *facts = facts_of(p, mix->scene->scene, false);
+    const struct scene_breakdown *facts = production_facts(p, mix->scene->scene, false);
     struct mix_room room =
         mix_room_of(facts ? facts->place : "interior", facts ? facts->inside : true);
     struct stretch stretch;
@@ -254,7 +201,7 @@ static struct hash name_mix(const struct scene_mix *mix) {
     hasher_text(&hasher, "mix");
     hasher_u64(&hasher, MIX_VERSION);
     hasher_u64(&hasher, (uint64_t)scene->length);
-    const struct scene_breakdown *facts = facts_of(p, scene->scene, false);
+    const struct scene_breakdown *facts = production_facts(p, scene->scene, false);
     hasher_text(&hasher, facts ? facts->place : "interior");
     hasher_u64(&hasher, facts ? facts->inside : true);
     for (size_t i = 0; i < p->timeline->line_count; i++) {
@@ -310,27 +257,13 @@ static bool make_film_sound(void *data, struct cancel *cancel, _Atomic float *do
     return ok;
 }
 
-static void add_cue(struct production *p, struct graph *graph, size_t index, struct cue *cue) {
-    order_cue(p, index, cue);
-    struct graph_node node = {
-        .stage = STAGE_MUSIC,
-        .name = cue->name,
-        .keep = true,
-        .cost = 0.3 + 0.04 * (double)cue->order.length / PCM_RATE,
-        .make = play_cue,
-        .data = cue,
-    };
-    snprintf(node.label, sizeof node.label, "music %zu", index + 1);
-    cue->node = graph_add(graph, &node, NULL, 0);
-}
-
 size_t production_add_sound(struct production *p, struct graph *graph) {
     const struct timeline *timeline = p->timeline;
     struct cue *cues = xcalloc(timeline->sound_count, sizeof *cues);
     p->mixes = xcalloc(timeline->scene_count, sizeof *p->mixes);
     p->cues = cues;
     for (size_t i = 0; i < timeline->sound_count; i++)
-        if (timeline->sounds[i].kind == SOUND_MUSIC) add_cue(p, graph, i, &cues[i]);
+        if (timeline->sounds[i].kind == SOUND_MUSIC) score_add_cue(p, graph, i, &cues[i]);
     AUTO_FREE size_t *mixes = xcalloc(timeline->scene_count, sizeof *mixes);
     AUTO_FREE size_t *needs = xcalloc(timeline->sound_count, sizeof *needs);
     for (size_t i = 0; i < timeline->scene_count; i++) {
@@ -365,6 +298,7 @@ size_t production_add_sound(struct production *p, struct graph *graph) {
 
 void production_free_sound(struct production *p) {
     free(p->mixes);
+    score_free(p);
     free(p->cues);
     p->mixes = NULL;
     p->cues = NULL;

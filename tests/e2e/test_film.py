@@ -75,7 +75,10 @@ class Film(InFolder):
     def test_stems_lie_beside_the_film_and_add_up_to_its_sound(self):
         self.make()
         names = ["dialogue", "effects", "mix", "music", "music-and-effects"]
-        self.assertEqual(set(os.listdir(self.path("film.stems"))), {n + ".wav" for n in names})
+        self.assertEqual({n for n in os.listdir(self.path("film.stems")) if n.endswith(".wav")},
+                         {n + ".wav" for n in names})
+        with open(self.path("film.stems/cue-1.mid"), "rb") as file:
+            self.assertEqual(file.read(4), b"MThd")
         stems = {n: samples(self.path("film.stems/" + n + ".wav")) for n in names}
         for n, (voice, effect, mix, music, under) in enumerate(zip(*stems.values())):
             if abs(voice + effect + music - mix) > 1e-6 or abs(effect + music - under) > 1e-6:
@@ -85,6 +88,41 @@ class Film(InFolder):
         self.assertTrue(0 <= len(film) - len(mix) <= 2 * 1024)
         error = sum((a - b) ** 2 for a, b in zip(film, mix)) / sum(a * a for a in mix)
         self.assertLess(10 * math.log10(error), -20, "dB, what AAC takes away and adds")
+
+
+class Music(InFolder):
+    def test_a_piece_by_name_as_sound_and_as_notes(self):
+        def compose(out, *more):
+            return run("music", "--style", "carnatic", "--raga", "mohanam", "--mood", "calm",
+                       "--length", "12", "-o", self.path(out), "--json", *more)
+        made = self.event(compose("a.wav", "--stems"), "done")
+        self.assertEqual(made["mode"], "raga mohanam")
+        self.assertAlmostEqual(float(probe(self.path("a.wav"), "-show_format")["format"]["duration"]),
+                               12, delta=0.001)
+        self.assertEqual(sorted(os.listdir(self.path("a.stems"))),
+                         ["drone.wav", "harmony.wav", "melody.wav", "rhythm.wav"])
+        compose("b.wav", "--stems")
+        self.assertEqual(sha256(self.path("a.wav")), sha256(self.path("b.wav")))
+        compose("a.mid")
+        with open(self.path("a.mid"), "rb") as file:
+            self.assertEqual(file.read(4), b"MThd")
+        wrong = run("music", "--raga", "mohanm", check=False)
+        self.assertEqual(wrong.returncode, 64)
+        self.assertIn('did you mean "mohanam"', wrong.stderr)
+
+    def test_a_script_may_bring_its_own(self):
+        subprocess.run(["ffmpeg", "-nostdin", "-v", "error", "-f", "lavfi", "-i", "sine=f=997:d=3",
+                        self.path("tune.flac")], check=True)
+        script = TWO_LINES.replace("Rain.", "[[music: tune.flac]]\n\nRain.")
+        self.make(script)
+        music = samples(self.path("film.stems/music.wav"))[::2]
+        middle = len(music) // 2
+        second = music[middle:middle + 48000]
+        crossings = sum(a < 0 <= b for a, b in zip(second, second[1:]))
+        self.assertAlmostEqual(crossings, 997, delta=3)
+        outside = self.make(script.replace("tune.flac", "../tune.flac"), check=False)
+        self.assertEqual(outside.returncode, 65)
+        self.assertIn("own folder", outside.stderr)
 
 
 class Repeat(InFolder):
