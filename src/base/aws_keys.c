@@ -33,8 +33,9 @@ void aws_keys_free(struct aws_key_ring *ring) {
 }
 
 static bool fits(char *to, size_t size, const char *text) {
-    if (!text || strlen(text) >= size) return false;
-    strcpy(to, text);
+    size_t length = text ? strlen(text) : size;
+    if (length >= size) return false;
+    memcpy(to, text, length + 1);
     return true;
 }
 

@@ -291,8 +291,11 @@ static bool worth_repeating(int status) {
 static int64_t pause_ms(int tried, const char *retry_after) {
     int64_t pause = 100LL << (tried < 7 ? tried : 7);
     pause = pause / 2 + randombytes_uniform((uint32_t)pause);
-    if (retry_after && retry_after[0] >= '0' && retry_after[0] <= '9')
-        pause = strtoll(retry_after, NULL, 10) < 3600 ? atoi(retry_after) * 1000 : PAUSE_MAX_MS;
+    if (retry_after && retry_after[0] >= '0' && retry_after[0] <= '9') {
+        long long asked_s = strtoll(retry_after, NULL, 10);
+        pause = asked_s * 1000 < PAUSE_MAX_MS && asked_s < PAUSE_MAX_MS ? asked_s * 1000
+                                                                        : PAUSE_MAX_MS;
+    }
     return pause < PAUSE_MAX_MS ? pause : PAUSE_MAX_MS;
 }
 

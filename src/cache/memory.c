@@ -106,7 +106,10 @@ static struct entry *add(struct store *store, const char *key, const void *value
         memcpy(entry->value, value, size);
     }
     size_t cost = cost_of(entry);
-    while (store->oldest && store->used + cost > store->max) drop(store, store->oldest);
+    for (struct entry *last; (last = store->oldest) && store->used + cost > store->max;) {
+        if (last->older) die("the cache's list of use is broken");
+        drop(store, last);
+    }
     struct entry **bucket = &store->buckets[slot_of(key, BUCKETS)];
     entry->next = *bucket;
     *bucket = entry;

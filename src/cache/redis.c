@@ -123,13 +123,13 @@ static bool ask(struct store *store, int count, const char **words, const size_t
     redisContext *context;
     if (!take(store, &context, err)) return false;
     *reply = redisCommandArgv(context, count, words, sizes);
-    bool ok = *reply || redis_unreachable(context, err);
+    redisReply *got = *reply;
+    if (!got) redis_unreachable(context, err);
     give(store, context);
-    if (ok && (*reply)->type == REDIS_REPLY_ERROR) {
-        ok = refused(*reply, err);
-        freeReplyObject(*reply);
-    }
-    return ok;
+    if (!got || got->type != REDIS_REPLY_ERROR) return got != NULL;
+    refused(got, err);
+    freeReplyObject(got);
+    return false;
 }
 
 /* redis://[USER][:PASSWORD@]HOST[:PORT][/DATABASE]; changes the text. */

@@ -20,8 +20,8 @@ struct queue_backend {
     bool (*extend)(void *transport, const struct queue_delivery *delivery, int64_t hold_ms,
                    struct error *err);
     /* The row waits again, or is dead. */
-    void (*failed)(void *transport, const struct queue_delivery *delivery, int64_t delay_ms);
-    /* Called once for each delivery at its end. `done`: its row is gone, or will be. */
+    void (*failed)(void *transport, const struct queue_delivery *delivery, bool dead);
+    /* Called once for each delivery at its end, however it ended. */
     void (*end)(void *transport, struct queue_delivery *delivery);
     /* Dead rows were made to wait again. */
     bool (*redriven)(void *transport, struct error *err);

@@ -38,7 +38,7 @@ static bool take(struct db_tx *tx, void *data, struct error *err) {
     queue_delivery_free(NULL, receiving->delivery); /* of a try that was rolled back */
     receiving->delivery = NULL;
     return rows_expire(tx, now, 0, err) && rows_next(tx, receiving->offer, now, id, err) &&
-           (!id[0] || rows_take(tx, id, receiving->offer, 0, now, &receiving->delivery, err));
+           (!id[0] || rows_take(tx, id, receiving->offer, now, &receiving->delivery, err));
 }
 
 static bool ready(void *data, struct error *err) {
@@ -73,10 +73,10 @@ static bool extend(void *transport, const struct queue_delivery *delivery, int64
     return true;
 }
 
-static void failed(void *transport, const struct queue_delivery *delivery, int64_t delay_ms) {
+static void failed(void *transport, const struct queue_delivery *delivery, bool dead) {
     (void)transport;
     (void)delivery;
-    (void)delay_ms;
+    (void)dead;
 }
 
 static void end(void *transport, struct queue_delivery *delivery) {

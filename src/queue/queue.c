@@ -9,7 +9,7 @@
 #include "queue/backend.h"
 #include "queue/rows.h"
 
-static const struct queue_backend *const backends[] = {&queue_database};
+static const struct queue_backend *const backends[] = {&queue_database, &queue_sqs};
 
 struct queue {
     const struct queue_backend *backend;
@@ -168,8 +168,8 @@ bool queue_done(struct queue *queue, struct db_tx *tx, const struct queue_delive
 static bool fail_row(struct db_tx *tx, void *data, struct error *err) {
     struct settling *settling = data;
     int64_t now = rows_now_ms();
-    return rows_fail(tx, settling->delivery, now + settling->delay_ms, ROW_WAITING,
-                     settling->reason, now, &settling->dead, err);
+    return rows_fail(tx, settling->delivery, now + settling->delay_ms, settling->reason, now,
+                     &settling->dead, err);
 }
 
 bool queue_fail(struct queue *queue, const struct queue_delivery *delivery, int64_t delay_ms,
@@ -177,7 +177,7 @@ bool queue_fail(struct queue *queue, const struct queue_delivery *delivery, int6
     struct settling settling = {.delivery = delivery, .delay_ms = delay_ms, .reason = reason};
     if (!db_transact(queue->db, DB_WRITE, fail_row, &settling, err)) return false;
     if (dead) *dead = settling.dead;
-    queue->backend->failed(queue->transport, delivery, delay_ms);
+    queue->backend->failed(queue->transport, delivery, settling.dead);
     return true;
 }
 

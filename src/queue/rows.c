@@ -56,7 +56,8 @@ bool rows_expire(struct db_tx *tx, int64_t now_ms, int64_t grace_ms, struct erro
                   "UPDATE queue_items SET state = CASE WHEN receives >= $1 THEN 2 ELSE 0 END, "
                   "ready_at = $2, ends_at = CASE WHEN receives >= $1 THEN $2 ELSE 0 END, "
                   "lease = NULL, reason = CASE WHEN state = 1 THEN 'The worker went away.' "
-                  "ELSE reason END WHERE state IN (1, 3) AND ends_at < $3",
+                  "ELSE reason END WHERE state IN (1, 3) AND (ends_at < $3 OR (state = 1 AND "
+                  "receives >= $1 AND ends_at < $2))",
                   db_int(QUEUE_RECEIVES), db_int(now_ms), db_int(now_ms - grace_ms));
 }
 
@@ -141,25 +142,24 @@ static const char *keep(struct arena *arena, const struct db_rows *rows, int col
 }
 
 bool rows_take(struct db_tx *tx, const char *id, const struct queue_offer *offer,
-               int64_t receives, int64_t now_ms, struct queue_delivery **delivery,
-               struct error *err) {
+               int64_t now_ms, struct queue_delivery **delivery, struct error *err) {
     AUTO(db_rows_free) struct db_rows *rows = NULL;
     char lease[QUEUE_ID_SIZE];
     new_id(lease);
     if (!db_query(tx, &rows, err,
-                  "UPDATE queue_items SET state = 1, receives = CASE WHEN $2 > 0 THEN $2 ELSE "
-                  "receives + 1 END, lease = $3, ends_at = $4, worker = $5 WHERE id = $1 AND "
-                  "(state IN (0, 3) OR (state = 1 AND ends_at < $6)) RETURNING kind, user_id, "
-                  "group_id, item_key, class, receives, body",
-                  db_text(id), db_int(receives), db_text(lease),
-                  db_int(now_ms + offer->hold_ms), db_text(offer->worker), db_int(now_ms)))
+                  "UPDATE queue_items SET state = 1, receives = receives + 1, lease = $2, "
+                  "ends_at = $3, worker = $4 WHERE id = $1 AND ((state IN (0, 3) AND ready_at "
+                  "<= $5) OR (state = 1 AND ends_at < $5 AND receives < $6)) RETURNING kind, "
+                  "user_id, group_id, item_key, class, receives, body",
+                  db_text(id), db_text(lease), db_int(now_ms + offer->hold_ms),
+                  db_text(offer->worker), db_int(now_ms), db_int(QUEUE_RECEIVES)))
         return false;
     *delivery = NULL;
     if (db_count(rows) == 0) return true;
     struct queue_delivery *made = xcalloc(1, sizeof *made);
     made->arena = arena_new();
-    strcpy(made->id, id);
-    strcpy(made->lease, lease);
+    memcpy(made->id, id, strlen(id) + 1);
+    memcpy(made->lease, lease, sizeof lease);
     made->kind = keep(made->arena, rows, 0);
     made->user = keep(made->arena, rows, 1);
     made->group = keep(made->arena, rows, 2);
@@ -202,15 +202,37 @@ bool rows_done(struct db_tx *tx, const struct queue_delivery *delivery, struct e
 }
 
 bool rows_fail(struct db_tx *tx, const struct queue_delivery *delivery, int64_t ready_ms,
-               enum row_state again, const char *reason, int64_t now_ms, bool *dead,
-               struct error *err) {
+               const char *reason, int64_t now_ms, bool *dead, struct error *err) {
     int64_t changed;
     *dead = delivery->receives >= QUEUE_RECEIVES;
     return db_run(tx, &changed, err,
                   "UPDATE queue_items SET state = $3, ready_at = $4, ends_at = $5, lease = "
                   "NULL, reason = $6 WHERE id = $1 AND lease = $2 AND state = 1",
                   db_text(delivery->id), db_text(delivery->lease),
-                  db_int(*dead ? ROW_DEAD : again), db_int(ready_ms),
+                  db_int(*dead ? ROW_DEAD : ROW_WAITING), db_int(ready_ms),
                   db_int(*dead ? now_ms : ready_ms), db_text(reason)) &&
            check_held(changed, err);
+}
+
+bool rows_there(struct db_tx *tx, const char *id, bool *there, struct error *err) {
+    AUTO(db_rows_free) struct db_rows *rows = NULL;
+    if (!db_query(tx, &rows, err, "SELECT 1 FROM queue_items WHERE id = $1", db_text(id)))
+        return false;
+    *there = db_count(rows) > 0;
+    return true;
+}
+
+bool rows_dead(struct db_tx *tx, const char *id, bool *dead, struct error *err) {
+    AUTO(db_rows_free) struct db_rows *rows = NULL;
+    if (!db_query(tx, &rows, err, "SELECT 1 FROM queue_items WHERE id = $1 AND state = 2",
+                  db_text(id)))
+        return false;
+    *dead = db_count(rows) > 0;
+    return true;
+}
+
+bool rows_take_back(struct db_tx *tx, const char *id, struct error *err) {
+    return db_run(tx, NULL, err,
+                  "UPDATE queue_items SET state = 0, ends_at = 0 WHERE id = $1 AND state = 3",
+                  db_text(id));
 }

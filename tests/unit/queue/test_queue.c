@@ -386,6 +386,39 @@ static const struct CMUnitTest suite[] = {
     TEST(queue_send__refuses_what_is_too_large),
 };
 
+static struct server sqs;
+
+static void sqs__refuses_wrong_keys(void **state) {
+    (void)state;
+    char kept[100];
+    struct queue_delivery *delivery;
+    snprintf(kept, sizeof kept, "%s", getenv("AWS_SECRET_ACCESS_KEY"));
+    setenv("AWS_SECRET_ACCESS_KEY", "wrong", 1);
+    bool ok = queue_receive(queue, &offer, 0, NULL, &delivery, &err);
+    setenv("AWS_SECRET_ACCESS_KEY", kept, 1);
+    assert_false(ok);
+    assert_int_equal(err.problem, PROBLEM_NO_PERMISSION);
+}
+
+static void sqs__loses_nothing_while_it_is_away(void **state) {
+    (void)state;
+    struct queue_delivery *delivery = NULL;
+    must(queue_ready(queue, &err));
+    server_kill(&sqs);
+    send("kept", "u", QUEUE_HIGH); /* needs the database only */
+    assert_false(queue_receive(queue, &offer, 0, NULL, &delivery, &err));
+    assert_int_equal(err.problem, PROBLEM_TEMPORARY);
+    struct queue_counts counts;
+    must(queue_count(queue, "part", &counts, &err));
+    assert_int_equal(counts.waiting[QUEUE_HIGH], 1);
+    server_restart(&sqs); /* this one has forgotten its queues */
+    for (int tried = 0; tried < 10 && !delivery; tried++)
+        if (!queue_receive(queue, &offer, 1000, NULL, &delivery, &err)) delivery = NULL;
+    assert_non_null(delivery);
+    assert_string_equal(delivery->body, "kept");
+    finish(delivery);
+}
+
 int main(void) {
     char sqlite[100], command[100];
     strcpy(folder, "/tmp/film-queue-XXXXXX");
@@ -394,6 +427,17 @@ int main(void) {
     db_url = sqlite;
     queue_url = "db:";
     int failed = cmocka_run_group_tests_name("database, sqlite", suite, NULL, NULL);
+    static const struct CMUnitTest sqs_suite[] = {
+        TEST(sqs__refuses_wrong_keys),
+        TEST(sqs__loses_nothing_while_it_is_away),
+    };
+    if (server_start(&sqs, SERVER_SQS)) {
+        queue_url = sqs.url;
+        failed += cmocka_run_group_tests_name("sqs, sqlite", suite, NULL, NULL);
+        failed += cmocka_run_group_tests_name("sqs alone", sqs_suite, NULL, NULL);
+        queue_url = "db:";
+        server_stop(&sqs);
+    }
     struct server postgresql;
     if (server_start(&postgresql, SERVER_POSTGRESQL)) {
         db_url = postgresql.url;

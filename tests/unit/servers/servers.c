@@ -78,7 +78,7 @@ static void become_somebody(void) {
         _exit(126);
 }
 
-static pid_t launch(const struct server *server, bool as_root, char *const *arguments) {
+static pid_t launch(const struct server *server, char *const *arguments) {
     pid_t parent = getpid(), pid = fork();
     if (pid != 0) return pid;
     char log[100];
@@ -88,7 +88,7 @@ static pid_t launch(const struct server *server, bool as_root, char *const *argu
     dup2(fd, 1);
     dup2(fd, 2);
     for (int i = 3; i < 256; i++) close(i);
-    if (!as_root) become_somebody();
+    if (server->kind == SERVER_POSTGRESQL) become_somebody();
     /* Its own end comes with this test's. */
     prctl(PR_SET_PDEATHSIG, server->kind == SERVER_POSTGRESQL ? SIGQUIT : SIGKILL);
     if (getppid() != parent) _exit(126);
@@ -100,7 +100,7 @@ static pid_t launch(const struct server *server, bool as_root, char *const *argu
 
 static void run(const struct server *server, char *const *arguments) {
     int status;
-    pid_t pid = launch(server, false, arguments);
+    pid_t pid = launch(server, arguments);
     if (pid < 0 || waitpid(pid, &status, 0) < 0 || status != 0)
         give_up(server, "a step of the set-up failed");
 }
@@ -150,7 +150,7 @@ static void start_redis(struct server *server) {
                          (char *)"--requirepass",
                          (char *)"tests",
                          NULL};
-    server->pid = launch(server, false, arguments);
+    server->pid = launch(server, arguments);
     free(arguments[2]);
     snprintf(server->url, sizeof server->url, "redis://:tests@127.0.0.1:%d/1", server->port);
     wait_until_up(server, NULL);
@@ -167,7 +167,7 @@ static bool postgresql_is_up(const struct server *server) {
                          (char *)"-p", text("%d", server->port),
                          NULL};
     int status = 1;
-    pid_t pid = launch(server, false, arguments);
+    pid_t pid = launch(server, arguments);
     waitpid(pid, &status, 0);
     free(arguments[5]);
     return status == 0;
@@ -205,7 +205,7 @@ static void start_postgresql(struct server *server) {
                          (char *)"-c",
                          (char *)"deadlock_timeout=10ms",
                          NULL};
-    server->pid = launch(server, false, arguments);
+    server->pid = launch(server, arguments);
     free(arguments[4]);
     free(data);
     snprintf(server->url, sizeof server->url, "postgresql://film@127.0.0.1:%d/postgres",
@@ -261,7 +261,7 @@ static void start_s3(struct server *server) {
                          text("-filer.port=%d", free_port()),
                          text("-admin.port=%d", free_port()),
                          NULL};
-    server->pid = launch(server, false, arguments);
+    server->pid = launch(server, arguments);
     for (int i = 12; i < 18; i++) free(arguments[i]);
     free(arguments[2]);
     free(config);
@@ -277,7 +277,7 @@ static void start_sqs(struct server *server) {
         (char *)peer("python3"),  text("%s/tests/unit/servers/sqs.py", source_folder()),
         text("%d", server->port), (char *)key_id,
         (char *)secret,           NULL};
-    server->pid = launch(server, false, arguments);
+    server->pid = launch(server, arguments);
     free(arguments[1]);
     free(arguments[2]);
     snprintf(server->url, sizeof server->url,

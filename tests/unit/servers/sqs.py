@@ -10,7 +10,7 @@ from moto.server import main
 
 port, key_id, secret = sys.argv[1:]
 iam = iam_backends["123456789012"]["aws"]
-iam.create_user("us-east-1", "film", path_prefix="/", tags=[])
+iam.create_user("us-east-1", "film")
 iam.put_user_policy("film", "all", '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", '
                     '"Action": "sqs:*", "Resource": "*"}]}')
 iam.create_access_key("film")
