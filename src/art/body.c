@@ -46,15 +46,11 @@ static void pose_arm(struct body *b, enum side side, double shoulder, double elb
     b->wrist[side] = (struct pt){e.x + sin(c) * fore, e.y + cos(c) * fore};
 }
 
-/* A hand that would sink into the ground lies on it. */
+/* What would sink into the ground lies on it. */
 static void keep_above_ground(struct body *b, enum side side) {
-    struct pt root = b->shoulder_at[side], e = b->elbow[side], w = b->wrist[side], end;
     double floor = -b->head * b->build.hand * .30;
-    if (w.y <= floor) return;
-    double turn = (e.x - root.x) * (w.y - root.y) - (e.y - root.y) * (w.x - root.x);
-    b->elbow[side] = shape_reach(root, (struct pt){w.x, floor}, body_upper_arm(b, side),
-                                 body_fore_arm(b, side), turn > 0 ? -1 : 1, &end);
-    b->wrist[side] = end;
+    b->elbow[side].y = fmin(b->elbow[side].y, floor);
+    b->wrist[side].y = fmin(b->wrist[side].y, floor);
 }
 
 /* Two flat hands in front of the body meet, whatever the shoulders are. Returns how far, 0..1.
@@ -64,8 +60,8 @@ static double join_palms(struct body *b, const struct pose *pose) {
                     far = (enum hand_shape)(pose->hand_far + .5f);
     if (near != HAND_FLAT || far != HAND_FLAT || pose->far_arm_in_front <= .5f) return 0;
     struct pt n = b->wrist[NEAR], f = b->wrist[FAR], middle = pt_mix(n, f, .5);
-    double H = b->head,
-           together = 1 - shape_smooth(.45 * H, .9 * H, hypot(f.x - n.x, f.y - n.y));
+    double H = b->head, arm = b->upper_arm;
+    double together = 1 - shape_smooth(.2 * arm, .5 * arm, hypot(f.x - n.x, f.y - n.y));
     for (int s = 0; s < 2 && together > 0; s++) {
         double offset = (s == NEAR ? -.03 : .03) * H * b->facing;
         struct pt at = pt_mix(b->wrist[s], (struct pt){middle.x + offset, middle.y}, together);
@@ -81,15 +77,21 @@ static double join_palms(struct body *b, const struct pose *pose) {
 static void pose_leg(struct body *b, enum side side, double hip, double knee, double thigh) {
     double a = radians(hip) * b->facing, c = a - radians(knee) * b->facing;
     struct pt h = b->hip_at[side];
-    struct pt k = {h.x + sin(a) * b->thigh * thigh, h.y + cos(a) * b->thigh * thigh};
+    struct pt k = {h.x + sin(a) * b->thigh * thigh * b->across,
+                   h.y + cos(a) * b->thigh * thigh};
     b->knee[side] = k;
-    b->ankle_at[side] = (struct pt){k.x + sin(c) * b->shin, k.y + cos(c) * b->shin};
+    b->ankle_at[side] = (struct pt){k.x + sin(c) * b->shin * b->across, k.y + cos(c) * b->shin};
     /* A foot lies flat on the ground and follows the shin in the air. */
-    b->foot_turn[side] = -c;
+    b->foot_turn[side] = -c * b->across;
 }
 
 static double leg_reach(const struct body *b, double hip, double knee, double thigh) {
     return cos(radians(hip)) * b->thigh * thigh + cos(radians(hip - knee)) * b->shin;
+}
+
+/* A thigh that is raised to sit comes towards us and looks shorter. */
+static double sitting_thigh(const struct pose *pose) {
+    return 1 - .14 * shape_smooth(25, 70, pose->hip_near);
 }
 
 void body_pose(struct body *b, const struct build *build, double height_px,
@@ -100,7 +102,7 @@ void body_pose(struct body *b, const struct build *build, double height_px,
     double H = b->head = height_px / build->heads, f = b->facing, leg = height_px * build->leg;
     b->back = fabs(yaw) > 118;
     b->turn =
-        b->back ? .55 : shape_smooth(1, 12, fabs(yaw)) + .7 * shape_smooth(50, 84, fabs(yaw));
+        b->back ? .55 : shape_smooth(2, 28, fabs(yaw)) + .7 * shape_smooth(50, 84, fabs(yaw));
     double side = b->side = clamp((b->turn - 1) / .7, 0, 1);
     b->ankle = H * .25 * build->foot;
     b->thigh = b->shin = (leg - b->ankle) / 2;
@@ -112,11 +114,13 @@ void body_pose(struct body *b, const struct build *build, double height_px,
     b->fore_arm = b->upper_arm * .92;
     b->seated = pose->seat >= 0;
     if (b->seated) {
-        double thigh = pose->hip_near > 45 ? .86 : 1;
+        double thigh = sitting_thigh(pose);
         double reach = fmax(leg_reach(b, pose->hip_near, pose->knee_near, thigh),
                             leg_reach(b, pose->hip_far, pose->knee_far, thigh));
         double seat = pose->seat * pixels_per_metre;
-        if (pose->seat < .3f) seat *= fmin(1, height_px / (1.7 * pixels_per_metre)); /* heels */
+        /* chairs have their height, heels the sitter's */
+        seat *= mix(fmin(1, height_px / (1.7 * pixels_per_metre)), 1,
+                    shape_smooth(.2, .45, pose->seat));
         b->pelvis.y = -fmax(seat, H * .10) - H * .13 * build->limb;
         b->pelvis.y = fmin(b->pelvis.y, -b->ankle - reach); /* feet never below the ground */
     } else {
@@ -124,19 +128,23 @@ void body_pose(struct body *b, const struct build *build, double height_px,
                             leg_reach(b, pose->hip_far, pose->knee_far, 1));
         b->pelvis.y = -b->ankle - reach - pose->lift * pixels_per_metre;
     }
+    /* Seen from the front, what leans forward leans towards us: it looks shorter, not aside. */
+    double aside = b->across = b->back ? 1 : fmin(1, b->turn);
     double spine = radians(pose->spine + build->stoop * 10) * f;
     double chest = spine + radians(pose->chest + build->stoop * 16) * f;
     double length = b->torso_length * (1 + .008 * b->breath);
-    b->middle = (struct pt){b->pelvis.x + sin(spine) * length / 2,
+    b->middle = (struct pt){b->pelvis.x + sin(spine) * aside * length / 2,
                             b->pelvis.y - cos(spine) * length / 2};
-    b->top = (struct pt){b->middle.x + sin(chest) * length / 2,
+    b->top = (struct pt){b->middle.x + sin(chest) * aside * length / 2,
                          b->middle.y - cos(chest) * length / 2};
-    b->spine_lean = spine;
-    b->chest_lean = chest;
     double neck_lean = chest * .55 + radians(pose->neck) * f;
-    struct pt skull = {b->top.x + sin(neck_lean) * neck, b->top.y - cos(neck_lean) * neck};
-    b->head_lean = radians(pose->neck * .5 + pose->chest * .2) * f;
-    double ahead = b->back ? .0 : .10;
+    struct pt skull = {b->top.x + sin(neck_lean) * aside * neck,
+                       b->top.y - cos(neck_lean) * neck};
+    chest *= aside;
+    b->spine_lean = spine * aside;
+    b->chest_lean = chest;
+    b->head_lean = radians(pose->neck * .5 + pose->chest * .2) * f * aside;
+    double ahead = b->back ? 0 : .10 * aside;
     b->head_centre = (struct pt){skull.x + f * H * ahead + sin(b->head_lean) * H * .42,
                                  skull.y - cos(b->head_lean) * H * .42};
     double ax = cos(chest), ay = sin(chest), drop = H * .25;
@@ -153,7 +161,7 @@ void body_pose(struct body *b, const struct build *build, double height_px,
     double together = join_palms(b, pose);
     b->hip_at[NEAR] = (struct pt){b->pelvis.x - f * b->hip * mix(.44, .16, side), b->pelvis.y};
     b->hip_at[FAR] = (struct pt){b->pelvis.x + f * b->hip * mix(.42, .12, side), b->pelvis.y};
-    double thigh = b->seated && pose->hip_near > 45 ? .86 : 1; /* it comes towards us */
+    double thigh = b->seated ? sitting_thigh(pose) : 1;
     pose_leg(b, NEAR, pose->hip_near, pose->knee_near, thigh);
     pose_leg(b, FAR, pose->hip_far, pose->knee_far, thigh);
     b->hand_turn[NEAR] = body_arm_angle(b, NEAR) - radians(pose->wrist_near) * f;

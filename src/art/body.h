@@ -23,6 +23,7 @@ struct body {
     double facing; /* +1, -1 */
     double turn;   /* how far the chest turns: 0 front, 1 three-quarter, 1.7 profile */
     double side;   /* 0 up to three-quarter .. 1 profile */
+    double across; /* 0 front .. 1 from three-quarter on: how far limbs reach aside */
     bool back, seated;
     double shoulder, hip, torso_length, upper_arm, fore_arm, thigh, shin, ankle;
     double towards[2];             /* 0..1: how much of an arm points at the viewer */

@@ -88,7 +88,9 @@ void garment_robe(const struct dress *dress, const struct part *part, bool from_
     const struct body *b = dress->body;
     struct pt left[9], right[9];
     double H = b->head;
-    bool bent = b->seated;
+    /* Who rises has a lap until the thighs hang. */
+    double rise = (b->knee[NEAR].x - b->pelvis.x) * b->facing;
+    bool bent = b->seated && rise > .62 * b->thigh;
     *r = (struct robe){0};
     body_torso_points(b, part->grow, bent ? -.02 : -.06, left, right);
     int first = from_waist ? 5 : 0;

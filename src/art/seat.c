@@ -146,8 +146,7 @@ static void crate(const struct frame *s) {
  * that it stays when they get up. */
 static double top_of(const struct figure *fig) {
     const struct body *b = &fig->body;
-    double seat =
-        fig->state->pose.seat >= .25f ? fig->state->pose.seat : fig->state->seat_height;
+    double seat = fig->state->seat_height > 0 ? fig->state->seat_height : fig->state->pose.seat;
     double sitting = b->ankle + cos(radians(84)) * b->thigh * .86 + cos(radians(2)) * b->shin;
     double hips = fmax(seat * fig->scale + b->head * .13 * b->build.limb, sitting);
     return -(hips - b->head * .17 * b->build.limb);

@@ -71,11 +71,13 @@ void acting_free(struct acting *acting) {
     free(acting);
 }
 
-/* Time stands still for who freezes. */
+/* Time stands still for who freezes, and is caught up with after. */
 static double own_time(const struct part *part, double t) {
-    for (size_t i = 0; i < part->stills.count; i++)
-        if (t > part->stills.items[i].start && t < part->stills.items[i].end)
-            return part->stills.items[i].start;
+    for (size_t i = 0; i < part->stills.count; i++) {
+        const struct still_time *still = &part->stills.items[i];
+        if (t > still->start)
+            t = camera_mix(still->start, t, camera_smooth((t - still->end) / 3.2));
+    }
     return t;
 }
 
@@ -115,6 +117,20 @@ static void round_off(struct puppet_state *state) {
     state->sway = step(state->sway, 12);
 }
 
+/* Turning round changes which arm is near. The arms go on from where they are. */
+static void carry_arms_over(const struct part *part, double t, struct pose *pose) {
+    for (size_t i = 0; i < part->turns.count; i++) {
+        double since = t - part->turns.items[i], fresh = 1 - camera_smooth(since / 0.4);
+        if (since < 0 || fresh <= 0) continue;
+        float *const own[] = {&pose->shoulder_near, &pose->elbow_near, &pose->wrist_near,
+                              &pose->shoulder_far,  &pose->elbow_far,  &pose->wrist_far};
+        const float other[] = {-pose->shoulder_far,  -pose->elbow_far,  -pose->wrist_far,
+                               -pose->shoulder_near, -pose->elbow_near, -pose->wrist_near};
+        for (size_t k = 0; k < COUNT_OF(own); k++)
+            *own[k] += (other[k] - *own[k]) * (float)fresh;
+    }
+}
+
 void acting_state(const struct acting *acting, size_t player, int64_t frame,
                   struct puppet_state *state, double *x, double *depth) {
     memset(state, 0, sizeof *state);
@@ -128,6 +144,7 @@ void acting_state(const struct acting *acting, size_t player, int64_t frame,
     *depth = part->placement->depth;
     state->facing = facing;
     acting_body(acting, part, t, &state->pose);
+    carry_arms_over(part, t, &state->pose);
     if (part->baby && part->walk.on)
         acting_crawl(acting, &part->walk, now, &state->pose);
     else

@@ -64,7 +64,7 @@ const struct face *acting_baby_line(const struct acting *acting, struct part *pa
 /* On hands and knees: two poses, a short step each, the whole body rocking with them. */
 void acting_crawl(const struct acting *acting, const struct walk *walk, double t,
                   struct pose *pose) {
-    const double ramp = 0.3;
+    const double ramp = 0.7;
     double on = camera_smooth((t - walk->start + ramp) / ramp) *
                 (1 - camera_smooth((t - walk->end) / ramp));
     if (on <= 0) return;

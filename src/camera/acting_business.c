@@ -87,11 +87,22 @@ static const char *posture_pose(enum posture posture) {
     }
 }
 
+/* Nobody walks on folded legs: who walks from the start is up, who walks later gets up. */
+static const double GET_UP = 1.0;
+
+static enum posture posture_at_start(const struct acting *acting, const struct part *part) {
+    const struct placement *placement = part->placement;
+    double start = seconds_of_frames(placement->walk_start, acting->order->fps);
+    bool walks = placement->walk_frames > 0 && !part->baby;
+    return walks && start < GET_UP ? POSTURE_STAND : placement->posture;
+}
+
 static void set_base(const struct acting *acting, struct part *part) {
     const struct placement *placement = part->placement;
-    struct pose pose = *acting_pose(acting, part, posture_pose(placement->posture));
-    part->lies = placement->posture == POSTURE_LIE;
-    if (placement->posture == POSTURE_STAND && !part->baby) {
+    enum posture posture = posture_at_start(acting, part);
+    struct pose pose = *acting_pose(acting, part, posture_pose(posture));
+    part->lies = posture == POSTURE_LIE;
+    if (posture == POSTURE_STAND && !part->baby) {
         struct pose_move stance = {.start = -2,
                                    .length = 1,
                                    .pose = *acting_pose(acting, part, stance_of(part)),
@@ -110,7 +121,7 @@ static void set_base(const struct acting *acting, struct part *part) {
         take_in_hand(part, -1, placement->holds);
     }
     struct base_time *base = list_push(&part->bases);
-    *base = (struct base_time){-1, pose, part->baby || placement->posture != POSTURE_STAND};
+    *base = (struct base_time){-1, pose, part->baby || posture != POSTURE_STAND};
     struct pose_move *first = list_push(&part->poses);
     *first = (struct pose_move){
         .start = -2, .length = 1, .pose = pose, .parts = PART_ALL, .amount = 1};
@@ -193,6 +204,7 @@ static void strike(const struct acting *acting, struct part *part, double start,
                    const char *pose) {
     int parts = PART_TORSO | PART_ARM_NEAR | PART_ARM_FAR;
     if (!acting_base(part, start)->low && !part->walk.on) parts |= PART_LEGS;
+    if (part->lies) parts &= ~PART_TORSO;
     acting_pose_to(acting, part, start, pose, parts, 1);
     acting_return(part, fmax(end - 0.45, start + 0.5), parts, 0.6);
 }
@@ -272,6 +284,7 @@ static void do_hands(const struct acting *acting, struct part *part,
         shake(part, RHYTHM_WAVE, start + 0.4, end - 0.3, 1);
         break;
     case ACT_CLAP:
+        if (part->lies) break;
         strike(acting, part, start, end, "clap");
         shake(part, RHYTHM_CLAP, start + 0.3, end - 0.3, 1);
         break;
@@ -286,7 +299,10 @@ static void do_hands(const struct acting *acting, struct part *part,
         shake(part, RHYTHM_WORK, start + 0.4, end - 0.4, 1);
         break;
     case ACT_DANCE:
-        if (part->baby) strike(acting, part, start, end, "clap");
+        if (part->baby)
+            strike(acting, part, start, end, "clap");
+        else if (acting_base(part, start)->low)
+            change_posture(acting, part, start - GET_UP, POSTURE_STAND);
         shake(part, part->baby ? RHYTHM_KICK : RHYTHM_DANCE, start, end, 1);
         break;
     default:
@@ -356,7 +372,7 @@ static void do_business(const struct acting *acting, struct part *part) {
             change_posture(acting, part, start, POSTURE_STAND);
             break;
         case ACT_TURN:
-            turn_round(part, start);
+            if (!part->lies) turn_round(part, start);
             break;
         default:
             do_hands(acting, part, business, start, end);
@@ -428,6 +444,8 @@ void acting_stage(const struct acting *acting, struct part *part) {
     *list_push(&part->faces) = mood;
     set_base(acting, part);
     set_walk(acting, part);
+    if (part->walk.on && !part->baby && acting_base(part, 0)->low)
+        change_posture(acting, part, part->walk.start - GET_UP, POSTURE_STAND);
     do_business(acting, part);
     answer_hugs(acting, part);
 }

@@ -77,14 +77,14 @@ static int part_of(size_t field) {
     }
 }
 
-/* Legs bend first; the seat holds when the hips have come down to it, and until they rise from
- * it. Measured on the legs of an adult; others differ by a hand's breadth at most. */
-static bool meets_seat(const struct pose *pose, double seat, bool rising) {
-    if (seat < 0) return true;
-    double hip = pose->hip_near * M_PI / 180,
-           shin = (pose->hip_near - pose->knee_near) * M_PI / 180;
-    double height = 0.37 * (cos(hip) + cos(shin)) + 0.05;
-    return rising ? height >= seat + 0.04 : height <= seat + 0.06;
+/* The hips lie on the seat or stand on the legs, whichever is higher (art/body.c): the seat
+ * comes while the legs are still straight, and goes when they carry again. */
+static float blend_seat(float from, float to, double u) {
+    double low = fmaxf(from, 0), high = fmaxf(to, 0);
+    if (to < 0)
+        return u >= 0.97 ? -1 : (float)camera_mix(low, 0, camera_smooth((u - 0.2) / 0.7));
+    if (from < 0 && u <= 0) return from;
+    return (float)camera_mix(low, high, camera_smooth(u / 0.6));
 }
 
 void acting_blend(struct pose *pose, const struct pose_move *move, double t) {
@@ -102,8 +102,7 @@ void acting_blend(struct pose *pose, const struct pose_move *move, double t) {
             if (u >= 0.45) to[i] = from[i];
             break;
         case FIELD(seat):
-            if (u >= 0.85 || meets_seat(pose, from[i] < 0 ? to[i] : from[i], from[i] < 0))
-                to[i] = from[i];
+            to[i] = to[i] < 0 && from[i] < 0 ? -1 : blend_seat(to[i], from[i], u);
             break;
         default:
             to[i] += (float)((from[i] - to[i]) * e);

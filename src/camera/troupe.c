@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "camera/acting.h"
+#include "camera/camera.h"
 #include "camera/scenery.h"
 
 enum { SHOULDER_REDUCTION = 3, SHADOW_REDUCTION = 4 };
@@ -91,15 +92,20 @@ static void settle_seat(const struct troupe *troupe, const struct player *player
         return;
     }
     state->seat_height = player->seat_stays ? (float)height : 0;
-    if (pose->seat < LOWEST_CHAIR) return;
+    /* How much they sit on a chair by now, not on heels or the ground. */
+    double on = camera_smooth((pose->seat - 0.2) / (art_pose(troupe->art, "sit")->seat - 0.2));
+    if (on <= 0) return;
     if (player->seat != SEAT_NONE || troupe->set->seat_height > 0) {
-        pose->seat = (float)height;
+        pose->seat = (float)camera_mix(pose->seat, height, on);
         return;
     }
     const struct pose *ground = art_pose(troupe->art, "sit_floor");
-    pose->seat = ground->seat;
-    pose->hip_near = ground->hip_near, pose->knee_near = ground->knee_near;
-    pose->hip_far = ground->hip_far, pose->knee_far = ground->knee_far;
+    float *legs[] = {&pose->seat, &pose->hip_near, &pose->knee_near, &pose->hip_far,
+                     &pose->knee_far};
+    const float down[] = {ground->seat, ground->hip_near, ground->knee_near, ground->hip_far,
+                          ground->knee_far};
+    for (size_t i = 0; i < COUNT_OF(legs); i++)
+        *legs[i] = (float)camera_mix(*legs[i], down[i], on);
 }
 
 /* The state shown at a frame: bodies on every second frame, mouths on every one. */

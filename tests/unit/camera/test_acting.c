@@ -210,6 +210,8 @@ static void acting__never_jumps(void **state) {
                     double jump =
                         fabs((double)((float *)&now.pose)[k] - ((float *)&last.pose)[k]);
                     most = fmax(most, jump);
+                    bool arm = k >= 3 && k <= 6; /* changes its name when they turn */
+                    if (arm && now.facing != last.facing) continue;
                     if (jump > bound)
                         fail_msg("seed %d, player %zu, frame %d: %s jumps by %.1f", (int)seed,
                                  player, (int)frame, field_names[k], jump);
