@@ -37,6 +37,7 @@ web: setup
 
 serve: setup
 	@$(MAKE) --no-print-directory all
+	tools/web build || [ $$? -eq 69 ]
 	build/film serve --port $(PORT) --data $(DATA)
 
 check: setup
@@ -57,6 +58,7 @@ fuzz: setup
 
 install: all
 	meson install -C build
+	[ ! -d web/out ] || { mkdir -p $(DESTDIR)$(PREFIX)/share/film/web && cp -r web/out $(DESTDIR)$(PREFIX)/share/film/web/; }
 
 clean:
 	rm -rf build build-* out

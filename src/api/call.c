@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "api/inside.h"
+#include "api/web.h"
 #include "base/clock.h"
 #include "base/log.h"
 
@@ -130,6 +131,10 @@ static bool find(struct call *call, struct error *err) {
     if (!call->route && strcmp(call->method, "PUT") == 0)
         call->route = route_find("PATCH", path, call->desk.arena, call->values, &allowed);
     if (call->route && served_here(call)) return true;
+    if (!call->route && api_web_wants(call)) {
+        call->route = &api_web_route;
+        return true;
+    }
     if (!call->route && *allowed) {
         call_add_header(call, "Allow", "%s, OPTIONS", allowed);
         return error_set(err, PROBLEM_METHOD, "%s is not among what this takes: %s.",

@@ -131,6 +131,13 @@ static void log_request(const struct exchange *exchange, int64_t took_us) {
               log_text("ip", exchange->ip), log_text("user", call->desk.who.user_id));
 }
 
+static bool has_header(const struct call *call, const char *name) {
+    for (size_t i = 0; i < call->header_count; i++)
+        if (strcmp(call->headers[i].name, name) == 0) return true;
+    return false;
+}
+
+/* A call may say something else than what is always said. */
 static void add_common_headers(struct MHD_Response *response, const struct call *call) {
     static const char *const always[][2] = {
         {"X-Content-Type-Options", "nosniff"},
@@ -144,17 +151,16 @@ static void add_common_headers(struct MHD_Response *response, const struct call 
          "'none'"},
     };
     for (size_t i = 0; i < COUNT_OF(always); i++)
-        MHD_add_response_header(response, always[i][0], always[i][1]);
+        if (!has_header(call, always[i][0]))
+            MHD_add_response_header(response, always[i][0], always[i][1]);
     MHD_add_response_header(response, "X-Request-Id", call->id);
     if (call->server->settings.secure)
         MHD_add_response_header(response, "Strict-Transport-Security",
                                 "max-age=31536000; includeSubDomains; preload");
-    bool cached = false;
-    for (size_t i = 0; i < call->header_count; i++) {
-        cached |= strcmp(call->headers[i].name, "Cache-Control") == 0;
+    for (size_t i = 0; i < call->header_count; i++)
         MHD_add_response_header(response, call->headers[i].name, call->headers[i].value);
-    }
-    if (!cached) MHD_add_response_header(response, "Cache-Control", "no-store");
+    if (!has_header(call, "Cache-Control"))
+        MHD_add_response_header(response, "Cache-Control", "no-store");
     if (call->type) MHD_add_response_header(response, "Content-Type", call->type);
 }
 

@@ -1,13 +1,13 @@
 /* The files of the web app: what is asked for with GET and is no route's.
  *
- * The export has a folder with an index.html for each address, so an address without its last slash
- * is sent to the one with it. Two addresses name something behind themselves, /s/TOKEN and
- * /projects/ID: any of these is the folder's page, which reads the address. Names under _next/static/
- * hold a hash of their content and are kept by browsers for good; all else is asked for again with
- * its ETag. Beside a text file may lie the same one compressed, NAME.gz.
+ * The export has a folder with an index.html for each address, so an address without its last
+ * slash is sent to the one with it. Two addresses name something behind themselves, /s/TOKEN
+ * and /projects/ID: any of these is the folder's page, which reads the address. Names under
+ * _next/static/ hold a hash of their content and are kept by browsers for good; all else is
+ * asked for again with its ETag. Beside a text file may lie the same one compressed, NAME.gz.
  *
- * A path is taken apart by letters: no escapes, no part that begins with a dot, so none leads out of
- * the folder. */
+ * A path is taken apart by letters: no escapes, no part that begins with a dot, so none leads
+ * out of the folder. */
 #include <fcntl.h>
 #include <string.h>
 #include <strings.h>
@@ -36,7 +36,8 @@ static const struct {
 };
 
 static const char policy[] =
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' "
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src "
+    "'self' "
     "data: blob:; media-src 'self' blob:; worker-src 'self' blob:; object-src 'none'; base-uri "
     "'self'; form-action 'self'; frame-ancestors 'none'";
 
@@ -56,7 +57,8 @@ static bool is_safe(const char *path) {
 
 /* An open file, or -1. */
 static int open_file(struct call *call, const char *path, struct stat *info) {
-    const char *full = arena_printf(call->desk.arena, "%s%s", call->server->settings.web_folder, path);
+    const char *full =
+        arena_printf(call->desk.arena, "%s%s", call->server->settings.web_folder, path);
     int file = open(full, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (file < 0) return -1;
     if (fstat(file, info) == 0 && S_ISREG(info->st_mode)) return file;
@@ -102,9 +104,9 @@ static bool give(struct call *call, const char *path) {
     call->file = file;
     call->file_size = info.st_size;
     call->type = type < COUNT_OF(types) ? types[type].type : "application/octet-stream";
-    call->etag = arena_printf(call->desk.arena, "%llx-%llx%s", (long long)info.st_size,
-                              (long long)info.st_mtim.tv_sec * 1000 + info.st_mtim.tv_nsec / 1000000,
-                              coding);
+    call->etag = arena_printf(
+        call->desk.arena, "%llx-%llx%s", (long long)info.st_size,
+        (long long)info.st_mtim.tv_sec * 1000 + info.st_mtim.tv_nsec / 1000000, coding);
     bool hashed = strncmp(path, "/_next/static/", 14) == 0;
     call_add_header(call, "Cache-Control", "%s",
                     hashed ? "public, max-age=31536000, immutable" : "no-cache");

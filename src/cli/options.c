@@ -86,6 +86,8 @@ const struct option cli_options[] = {
      "who mails come from (studio@localhost)"},
     {"--workers", 0, OPTION_INTEGER, "N", FIELD(workers), 0, 64,
      "worker processes to start and mind; 0 where others run film worker (by cores)"},
+    {"--web", 0, OPTION_TEXT, "DIR", FIELD(web), 0, 0,
+     "serve the web app of this folder (web/out, where the program's data lie)"},
     {"--services", 0, OPTION_TEXT, "LIST", FIELD(services), 0, 0,
      "serve only some of users,projects,credits,publish,jobs,admin (all)"},
     {"--origins", 0, OPTION_TEXT, "LIST", FIELD(origins), 0, 0,

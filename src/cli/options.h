@@ -20,7 +20,7 @@ struct settings { /* every option of every command, with its default from settin
     double loudness, length, tempo;
     /* the studio server */
     const char *data, *db, *cache, *blobs, *queue, *mail, *mail_from, *address, *bind, *origins,
-        *services, *email;
+        *services, *web, *email;
     int64_t port, workers, limits, amount;
     bool child, behind_proxy, production, per_minute;
     bool json, quiet, stems, burn_captions, no_captions, prose;

@@ -12,6 +12,7 @@
 
 #include "api/server.h"
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/log.h"
 #include "cli/commands.h"
 #include "cli/studio.h"
@@ -218,6 +219,9 @@ int cli_serve(const struct settings *settings, struct cancel *cancel) {
     char own_mail[4200];
     snprintf(own_mail, sizeof own_mail, "folder:%s/mails", settings->data);
     const char *mail = settings->mail ? settings->mail : own_mail;
+    AUTO_FREE char *own_web = file_data_path("web/out");
+    const char *web = settings->web ? settings->web : own_web;
+    bool has_web = access(web, R_OK) == 0;
     for (int i = 0; i < WORKERS_MAX; i++) serving.children[i].output = -1;
     if (!cli_studio_open(settings, &serving.studio, &err))
         return cli_fail(&err, settings->json);
@@ -228,6 +232,7 @@ int cli_serve(const struct settings *settings, struct cancel *cancel) {
                                .bind = settings->bind,
                                .origins = settings->origins,
                                .services = settings->services,
+                               .web_folder = has_web ? web : NULL,
                                .limits = (int)settings->limits,
                                .behind_proxy = settings->behind_proxy,
                                .secure = strncmp(serving.studio.address, "https:", 6) == 0};
@@ -235,6 +240,8 @@ int cli_serve(const struct settings *settings, struct cancel *cancel) {
               api_start(&api, &serving.server, &err);
     if (ok) {
         print_start(&serving, mail);
+        if (!has_web) printf("  the web app is not built; make web builds it\n");
+        fflush(stdout);
         run(&serving, cancel);
         api_stop(serving.server);
     }

@@ -97,9 +97,11 @@ There is none.
 export type TemplateName = keyof typeof templates;
 export const templateNames = Object.keys(templates) as TemplateName[];
 
-// The title that a script names itself, or else its first words.
+// The title that a script names itself, or else its first place, or its first words.
 export function titleOf(script: string): string {
   const named = /^title\s*:\s*(.+)$/im.exec(script.slice(0, 2000))?.[1]?.trim();
   const first = script.split("\n").find((line) => line.trim())?.trim() ?? "";
-  return (named ?? first).slice(0, 100);
+  const place = /^(?:INT|EXT|EST|I\/E)[./ ]+\s*([^-–]+)/i.exec(first)?.[1]?.trim().toLowerCase();
+  const title = named ?? (place ? place.charAt(0).toUpperCase() + place.slice(1) : first);
+  return title.slice(0, 100);
 }

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { z } from "zod";
+import { z } from "@/parts/zod";
 import { AuthPage, useAuthForm } from "./auth-page";
 import { answer, api } from "@/api/client";
 import { Field } from "@/parts/form";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslation } from "react-i18next";
-import { z } from "zod";
+import { z } from "@/parts/zod";
 import { AuthPage, useAuthForm } from "./auth-page";
 import { answer, api } from "@/api/client";
 import { leave } from "@/api/session";

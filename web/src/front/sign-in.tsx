@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { z } from "zod";
+import { z } from "@/parts/zod";
 import { AuthPage, nextAddress, useAuthForm } from "./auth-page";
 import { answer, api } from "@/api/client";
 import { Problem } from "@/api/problem";

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { Trans, useTranslation } from "react-i18next";
-import { z } from "zod";
+import { z } from "@/parts/zod";
 import { AuthPage, useAuthForm } from "./auth-page";
 import { answer, api } from "@/api/client";
 import { enter } from "@/api/session";

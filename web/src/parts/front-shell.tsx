@@ -4,10 +4,12 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Mark } from "./icon";
+import { useThemeOf } from "@/state/look";
 import { LanguageChoice, ThemeSwitch } from "./settings";
 
 export function FrontShell({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
+  useThemeOf("light");
   return (
     <>
       <a className="b skip" href="#main">

@@ -1,4 +1,5 @@
 // Theme: what was chosen, or by place: the front of house is bright, the rooms are dark.
+import { useLayoutEffect } from "react";
 import { create } from "zustand";
 
 export type Theme = "light" | "dark";
@@ -16,6 +17,14 @@ export const useLook = create<Look>((set) => ({
     set({ chosen: theme });
   },
 }));
+
+// Where nothing was chosen the place decides, also when one goes there without a new page.
+export function useThemeOf(place: Theme): void {
+  const chosen = useLook((look) => look.chosen);
+  useLayoutEffect(() => {
+    document.documentElement.dataset.theme = chosen ?? localStorage.getItem("theme") ?? place;
+  }, [chosen, place]);
+}
 
 // Runs before the first paint, from the head of the page, so that nothing flashes. The language's
 // words may still be on their way: until then the page is not shown (shell.css).

@@ -9,6 +9,7 @@ import { useTranslation } from "react-i18next";
 import { Problem } from "@/api/problem";
 import { accessToken, useSession } from "@/api/session";
 import { muiTheme } from "@/design/mui";
+import { useThemeOf } from "@/state/look";
 import { dropToast, useToasts } from "@/state/toasts";
 
 // All behind the door: who is not signed in is sent to sign in and comes back here.
@@ -46,6 +47,7 @@ function Door({ children }: { children: ReactNode }) {
   const router = useRouter();
   const state = useSession((session) => session.state);
   useOfflineShell();
+  useThemeOf("dark");
   const [failed, setFailed] = useState(false);
   const [knocks, setKnocks] = useState(1);
   useEffect(() => {
