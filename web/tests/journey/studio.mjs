@@ -1,7 +1,7 @@
 // What the journeys share: `film serve` on a fresh data folder, Debian's Chromium, and a page whose
 // every console error, failed request, and request to another host is a failure.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
+const program = process.env.FILM ?? join(root, "build/film");
 
 async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
@@ -23,7 +24,7 @@ export async function startStudio() {
   const folder = mkdtempSync(join(tmpdir(), "film-journey-"));
   const port = await freePort();
   const arguments_ = ["serve", "--port", String(port), "--bind", "127.0.0.1", "--data", folder, "--web", join(root, "web/out"), "--limits", "1000"];
-  const child = spawn(process.env.FILM ?? join(root, "build/film"), arguments_, { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(program, arguments_, { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   child.stdout.on("data", (text) => (said += text));
   child.stderr.on("data", (text) => (said += text));
@@ -37,6 +38,7 @@ export async function startStudio() {
   return {
     address,
     said: () => said,
+    admin: (action) => execFileSync(program, ["admin", ...action, "--data", folder], { encoding: "utf8" }),
     mails: () => readdirSync(join(folder, "mails")).sort().map((name) => readFileSync(join(folder, "mails", name), "utf8")),
     async stop() {
       child.kill("SIGTERM");

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { signUp } from "./acts.mjs";
+import { openPage } from "./studio.mjs";
+
+const linkIn = (mails, email, path) => {
+  const mail = mails.findLast((text) => text.includes(email) && text.includes(path));
+  return new RegExp(`${path}\\?token=[\\w-]+`).exec((mail ?? "").replace(/=\r?\n/g, "").replace(/=3D/g, "="))?.[0];
+};
+
+export default {
+  async "the mail address is confirmed and a forgotten password set anew"({ browser, studio }) {
+    const { page, assertClean } = await openPage(browser, studio.address, {}, [401]);
+    const email = await signUp(page, studio.address);
+    await page.goto(studio.address + linkIn(studio.mails(), email, "/verify-email"));
+    await page.getByText("Confirmed. Thank you.").waitFor();
+    await page.goto(`${studio.address}/account/`);
+    await page.getByText("Confirmed", { exact: true }).waitFor();
+    await page.getByRole("button", { name: /^Account of/ }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await page.waitForURL("**/sign-in/**");
+
+    await page.getByRole("link", { name: "Forgotten your password?" }).click();
+    await page.getByLabel("Mail address").fill(email);
+    await page.getByRole("button", { name: "Send the link" }).click();
+    await page.getByText("a mail is on its way").waitFor();
+    await page.waitForTimeout(1000); // the server hands mails out twice a second
+    await page.goto(studio.address + linkIn(studio.mails(), email, "/reset-password"));
+    await page.getByLabel("New password").fill("Lighthouse8");
+    await page.getByRole("button", { name: "Set the password" }).click();
+    await page.waitForURL("**/sign-in/");
+    await page.getByLabel("Mail address").fill(email);
+    await page.getByLabel("Password").fill("Lighthouse7");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByText("The mail address or the password is wrong.").waitFor();
+    await page.getByLabel("Password").fill("Lighthouse8");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL("**/films/");
+    assertClean();
+  },
+
+  async "who is not signed in comes back to where they wanted to go"({ browser, studio }) {
+    const { page, assertClean } = await openPage(browser, studio.address);
+    const email = await signUp(page, studio.address);
+    await page.context().clearCookies();
+    await page.evaluate(() => localStorage.clear());
+    await page.goto(`${studio.address}/credits/`);
+    await page.waitForURL("**/sign-in/?next=%2Fcredits%2F");
+    await page.getByLabel("Mail address").fill(email);
+    await page.getByLabel("Password").fill("Lighthouse7");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL("**/credits/");
+    assertClean();
+  },
+
+  async "keys are made and revoked, and the account is deleted"({ browser, studio }) {
+    const { page, assertClean } = await openPage(browser, studio.address);
+    const email = await signUp(page, studio.address);
+    await page.goto(`${studio.address}/account/`);
+    await page.getByLabel("What it is for").fill("my editor");
+    await page.getByRole("button", { name: "Make a key" }).click();
+    const key = await page.getByLabel("Copy it now").inputValue();
+    const answer = await fetch(`${studio.address}/api/v1/projects`, { headers: { "X-API-Key": key } });
+    assert.equal(answer.status, 200);
+    await page.getByRole("button", { name: "Revoke" }).click();
+    await page.getByText("my editor").waitFor({ state: "detached" });
+    assert.equal((await fetch(`${studio.address}/api/v1/projects`, { headers: { "X-API-Key": key } })).status, 401);
+    await page.getByLabel("Write your mail address to be sure").fill(email);
+    await page.getByRole("button", { name: "Delete it" }).click();
+    await page.waitForURL("**/sign-in/**");
+    assertClean();
+  },
+
+  async "credits are bought where they run out"({ browser, studio }) {
+    const { page, assertClean } = await openPage(browser, studio.address);
+    await signUp(page, studio.address);
+    await page.goto(`${studio.address}/credits/`);
+    await page.getByText("credits to spend").waitFor();
+    await page.getByRole("button", { name: /^Buy for/ }).first().click();
+    await page.waitForFunction(() => [...document.querySelectorAll("td")].some((cell) => cell.textContent.includes("+10")));
+    await page.getByRole("link", { name: "13 credits" }).waitFor();
+    assertClean();
+  },
+
+  async "an administrator sees the queue, grants credits and suspends"({ browser, studio }) {
+    const { page, assertClean } = await openPage(browser, studio.address);
+    const email = await signUp(page, studio.address);
+    studio.admin(["promote", "--email", email]);
+    await page.reload();
+    await page.getByRole("link", { name: "Admin" }).click();
+    await page.getByText("Nothing was ordered yet.").or(page.getByRole("cell", { name: "One Umbrella" })).first().waitFor();
+    const other = await openPage(browser, studio.address);
+    const maker = await signUp(other.page, studio.address);
+    await page.getByRole("button", { name: "Users", exact: true }).click();
+    await page.getByLabel("Find a user").fill(maker);
+    const row = page.getByRole("row", { name: maker });
+    await row.getByRole("button", { name: "Give 10 credits" }).click();
+    await row.getByRole("cell", { name: "13", exact: true }).waitFor();
+    await row.getByRole("button", { name: "Suspend" }).click();
+    await row.getByText("suspended").waitFor();
+    await page.getByRole("button", { name: "Log", exact: true }).click();
+    await page.getByRole("table").getByRole("row").nth(1).waitFor();
+    await other.page.goto(`${studio.address}/films/`);
+    await other.page.waitForURL("**/sign-in/**");
+    assertClean();
+  },
+};

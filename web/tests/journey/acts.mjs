@@ -1,0 +1,72 @@
+// Things that people do in several journeys.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const axe = readFileSync(fileURLToPath(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url)), "utf8");
+
+export const script = `Title: One Umbrella
+
+INT. CAFE - EVENING
+
+Rain behind the windows.
+
+BEN
+That's mine. It is red.
+
+PRIYA
+(sarcastic)
+What a remarkable umbrella.
+`;
+
+let people = 0;
+
+// Signs up by the form; leaves one in the films.
+export async function signUp(page, address) {
+  const email = `maker${++people}@example.org`;
+  await page.goto(`${address}/sign-up/`);
+  await page.getByLabel("Mail address").fill(email);
+  await page.getByLabel("Password").fill("Lighthouse7");
+  await page.getByRole("checkbox").check();
+  await page.getByRole("button", { name: "Create the account" }).click();
+  await page.waitForURL("**/films/");
+  await page.getByRole("heading", { name: "Films", level: 1 }).waitFor();
+  return email;
+}
+
+// A film of the script, made by the API with the session of the page.
+export async function newFilm(page, text = script, title = "One Umbrella") {
+  const id = await page.evaluate(
+    async ([body]) => {
+      const refreshed = await fetch("/api/v1/auth/refresh", {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-Requested-With": "studio" },
+        body: "{}",
+      });
+      const { accessToken } = await refreshed.json();
+      const made = await fetch("/api/v1/projects", {
+        method: "POST",
+        headers: { "Content-Type": "application/json", Authorization: `Bearer ${accessToken}` },
+        body,
+      });
+      return (await made.json()).projectId;
+    },
+    [JSON.stringify({ title, script: text })],
+  );
+  assert.ok(id);
+  return id;
+}
+
+// axe, all rules that it is sure of.
+export async function assertAccessible(page, where) {
+  // The policy of the pages lets no foreign script in, so axe comes by the debugger.
+  if (!(await page.evaluate("typeof axe === 'object'"))) await page.evaluate(axe);
+  const found = await page.evaluate("axe.run(document, { resultTypes: ['violations'] })");
+  const told = found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(" | ")}`);
+  assert.deepEqual(told, [], `axe on ${where}`);
+}
+
+export async function assertNoOverflow(page, where) {
+  const [inner, whole] = await page.evaluate(() => [document.documentElement.clientWidth, document.documentElement.scrollWidth]);
+  assert.ok(whole <= inner, `${where} is ${whole} px wide in a window of ${inner}`);
+}
