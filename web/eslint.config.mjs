@@ -13,6 +13,6 @@ export default defineConfig([
       "no-console": "error",
     },
   },
-  { files: ["scripts/**", "tests/**"], rules: { "no-console": "off" } },
+  { files: ["scripts/**", "tests/**"], rules: { "no-console": "off", "import/no-anonymous-default-export": "off" } },
   globalIgnores(["out/**", ".next/**", "next-env.d.ts", "src/api/schema.d.ts", "public/**"]),
 ]);

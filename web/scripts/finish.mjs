@@ -21,13 +21,17 @@ function keep(code) {
   return `<script src="/${name}"></script>`;
 }
 
+// The letters of the first line come with the page, so that it does not move when they arrive.
+const letters = files.map((name) => relative(out, name)).find((name) => /anek-latin-latin-standard-normal[^/]*\.woff2$/.test(name));
+const preload = `<link rel="preload" href="/${letters}" as="font" type="font/woff2" crossorigin="anonymous"/>`;
+
 // The one in the head runs where it stands, before the first paint; those of the body only add to one
 // list and become one file in the place of the last.
 for (const page of files.filter((name) => name.endsWith(".html"))) {
   const html = readFileSync(page, "utf8");
   const body = html.indexOf("<body");
   const inline = /<script(?: id="[^"]*")?>([\s\S]*?)<\/script>/g;
-  const head = html.slice(0, body).replace(inline, (_, code) => keep(code));
+  const head = html.slice(0, body).replace(inline, (_, code) => keep(code)).replace("<head>", `<head>${preload}`);
   const codes = [];
   const rest = html.slice(body).replace(inline, (_, code) => (codes.push(code), ""));
   const end = rest.lastIndexOf("</body>");

@@ -10,7 +10,7 @@ import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { languages, rightToLeft } from "@/i18n/languages";
 import { Words } from "@/parts/words";
-import { firstPaint } from "@/state/look";
+import { firstPaint } from "@/state/first-paint";
 
 export const metadata: Metadata = {
   title: { default: "AI Film Studio", template: "%s – AI Film Studio" },

@@ -25,7 +25,7 @@ export function PriceTable() {
             {"amount" in row && row.amount > 0 && <span className="lab">{t("front.price.month")}</span>}
           </p>
           <p className="grow text-text2">{t(`front.price.${row.plan}Text`)}</p>
-          <Link className={`b ${row.plan === "free" ? "go" : "line"}`} href={row.href}>
+          <Link className={`b ${row.plan === "free" ? "go" : "line"}`} href={row.href} prefetch={false}>
             {t(`front.price.${row.plan}Go`)}
           </Link>
         </div>

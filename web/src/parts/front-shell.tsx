@@ -25,7 +25,7 @@ export function FrontShell({ children }: { children: ReactNode }) {
           <Link href="/features/">{t("front.nav.features")}</Link>
           <Link href="/pricing/">{t("front.nav.pricing")}</Link>
           <Link href="/docs/">{t("front.nav.docs")}</Link>
-          <Link href="/sign-in/">{t("front.nav.signIn")}</Link>
+          <Link href="/sign-in/" prefetch={false}>{t("front.nav.signIn")}</Link>
         </nav>
         <ThemeSwitch />
       </header>
