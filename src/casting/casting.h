@@ -14,6 +14,9 @@ struct voice_card {
     enum age_band age;
     const char *languages; /* "en", or several with spaces */
     double quality;        /* 0..1: naturalness, preferred when it speaks the language */
+    double pitch_hz;       /* the median of its speech; 0: what is usual for its gender */
+    const char *base; /* a person made of another voice, for people to choose by name; casting
+                         makes its own. NULL: a voice of an engine */
 };
 
 struct voice_choice {
@@ -22,6 +25,7 @@ struct voice_choice {
     double formant_semitones; /* shift of the vocal tract: children up, large men down */
     double tempo;             /* 1 = the voice's own pace */
     double tremor;            /* 0..1, age */
+    double breath;            /* 0..1: of it in the voice */
 };
 
 /* Identity: what a person would recognise. Nothing in it depends on the scene. Ids are names in

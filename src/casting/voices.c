@@ -2,8 +2,8 @@
  * tract moved so that each is heard as who they are and no two of a film sound alike.
  *
  * Pitch is thought of in semitones above a usual man (about 110 Hz). A female card is taken to
- * lie 8.5 above (about 180 Hz). By age and gender people lie in spans that do not overlap
- * between baby, child, woman and man. */
+ * lie 8.5 above (about 180 Hz) when nobody has measured it. By age and gender people lie in
+ * spans that do not overlap between baby, child, woman and man. */
 #include <math.h>
 #include <string.h>
 
@@ -96,6 +96,7 @@ static double card_score(const struct voice_card *card, const struct look *look,
 static double card_pitch(const struct voice_card *card) {
     static const double by_gender[] = {
         [GENDER_NEUTRAL] = 4.5, [GENDER_FEMALE] = 8.5, [GENDER_MALE] = 0};
+    if (card->pitch_hz > 0) return 12 * log2(card->pitch_hz / 110);
     if (card->age <= AGE_CHILD) return 13;
     return by_gender[card->gender];
 }
@@ -144,11 +145,12 @@ static void set_pace(const struct person *person, struct voice_choice *choice) {
     struct random random = random_seed_for(person->seed, "pace");
     double own = random_range(&random, -0.03, 0.03);
     choice->tempo = 1 + own;
-    choice->tremor = 0;
+    choice->tremor = choice->breath = 0;
     if (person->look->age <= AGE_CHILD) choice->tempo = 0.98 + own;
     if (person->years >= 60 && person->look->age == AGE_MATURE) {
         choice->tempo = 0.9 + own * 0.7;
         choice->tremor = fmin(0.2 + (person->years - 60) * 0.015, 0.6);
+        choice->breath = fmin(0.1 + (person->years - 60) * 0.01, 0.3);
     }
 }
 
@@ -175,6 +177,7 @@ bool person_voices(struct person *persons, size_t count, const struct voice_card
         size_t best = 0;
         double best_score = -99;
         for (size_t k = 0; k < card_count; k++) {
+            if (cards[k].base) continue;
             double score = card_score(&cards[k], person->look, person->language, users[k]);
             if (score > best_score + 1e-9) {
                 best_score = score;

@@ -9,7 +9,13 @@
 int voice_patience_s = 60;
 
 bool voice_helper_ready(const char *engine, char why[static 200]) {
-    struct order order = {.kind = ORDER_READY, .voice = "", .language = "", .text = "", 1, 1};
+    struct order order = {.kind = ORDER_READY,
+                          .voice = "",
+                          .language = "",
+                          .text = "",
+                          .rate = 1,
+                          .range = 1,
+                          .tempo = 1};
     struct buf bytes;
     struct error err;
     if (!voice_pool_ask(engine, &order, voice_patience_s, NULL, &bytes, &err)) {
@@ -31,6 +37,8 @@ bool voice_helper_speak(const char *engine, const struct utterance *utterance, c
         .text = utterance->text,
         .rate = how.rate,
         .range = how.range,
+        .semitones = utterance->voice.pitch_semitones,
+        .tempo = utterance->voice.tempo,
     };
     struct buf bytes;
     if (!voice_pool_ask(engine, &order, voice_patience_s, cancel, &bytes, err)) return false;

@@ -4,6 +4,7 @@
 
 #include "voice/speaker.h"
 
+extern const struct speaker voice_neural;
 extern const struct speaker voice_flite;
 extern const struct speaker voice_espeak;
 

@@ -1,9 +1,9 @@
 /* Inside the voice room: what the film asks a speech helper, and how the answer looks.
  *
  * Both are frames: a u32 size, then that many bytes, little-endian. An order is
- *   kind u8, rate f32, range f32, voice, language, text (strings as buf_string writes them);
- * an answer is a u8 (1: done), then raw_write's bytes, or a sentence that says why not. Either
- * side takes the other's bytes for hostile: bounded and checked. */
+ *   kind u8, rate f32, range f32, semitones f32, tempo f32, then voice, language and text as
+ * buf_string writes them; an answer is a u8 (1: done), then raw_write's bytes, or a sentence
+ * that says why not. Either side takes the other's bytes for hostile: bounded and checked. */
 #ifndef VOICE_ORDER_H
 #define VOICE_ORDER_H
 
@@ -16,6 +16,13 @@ enum {
     ORDER_MAX_TEXT = 16 << 10,
 };
 
+/* In a text, a word whose sound is told: OPEN, its IPA, MID, the word as written, CLOSE. */
+enum { ORDER_IPA_OPEN = 1, ORDER_IPA_MID = 2, ORDER_IPA_CLOSE = 3 };
+
+/* The text with the words as written only, in place: for engines that cannot speak IPA. Its
+ * size stays: what goes becomes spaces, so that places in it stay true. */
+void order_drop_ipa(char *text);
+
 enum order_kind { ORDER_SPEAK, ORDER_READY, ORDER_KIND_COUNT };
 
 struct order {
@@ -24,6 +31,8 @@ struct order {
     const char *language; /* BCP 47 primary tag */
     const char *text;     /* one sentence, plain UTF-8 */
     double rate, range;   /* of pace and melody; 1: the voice's own */
+    double semitones;     /* of pitch, and ...*/
+    double tempo;         /* ... pace, which an engine may move itself; it says what it has */
 };
 
 /* Without the size in front. False: PROBLEM_TOO_LARGE. */

@@ -20,6 +20,8 @@ void raw_phone_add(struct raw_speech *raw, const char *ipa, int64_t start, bool 
 
 void raw_write(const struct raw_speech *raw, struct buf *out) {
     buf_u32(out, (uint32_t)raw->rate);
+    buf_f32(out, (float)raw->semitones);
+    buf_f32(out, raw->pace > 0 ? (float)raw->pace : 1);
     buf_u32(out, (uint32_t)raw->samples.count);
     buf_add(out, raw->samples.items, raw->samples.count * sizeof(int16_t));
     buf_u32(out, (uint32_t)raw->phones.count);
@@ -46,6 +48,8 @@ void raw_done(struct raw_speech *raw) {
 }
 
 static int64_t at_48k(int64_t sample, int rate, int64_t frames) {
+    const int64_t most = INT64_MAX / PCM_RATE - 1;
+    if (sample > most) return frames;
     int64_t at = sample < 0 ? 0 : (sample * PCM_RATE + rate / 2) / rate;
     return at > frames ? frames : at;
 }
@@ -83,9 +87,11 @@ bool raw_to_speech(const struct buf *bytes, const char *engine, struct speech *s
                    struct error *err) {
     struct reader in = reader_over(bytes->bytes, bytes->size);
     int rate = (int)reader_u32(&in);
+    double semitones = (double)reader_f32(&in), pace = (double)reader_f32(&in);
     uint32_t count = reader_u32(&in);
     const unsigned char *samples = reader_bytes(&in, (size_t)count * sizeof(int16_t));
-    if (in.failed || count == 0 || rate < 8000 || rate > 96000)
+    if (in.failed || count == 0 || rate < 8000 || rate > 96000 || !(fabs(semitones) <= 36) ||
+        !(pace >= 0.1 && pace <= 10))
         return error_set(err, PROBLEM_UNAVAILABLE, "The speech engine gave no sound.");
     AUTO_FREE float *wide = xcalloc(count, sizeof(float));
     for (uint32_t i = 0; i < count; i++) {
@@ -112,6 +118,8 @@ bool raw_to_speech(const struct buf *bytes, const char *engine, struct speech *s
         speech_done(&out);
         return error_set(err, PROBLEM_UNAVAILABLE, "The speech engine's report is cut off.");
     }
+    out.moved_semitones = semitones;
+    out.moved_pace = pace;
     snprintf(out.engine, sizeof out.engine, "%s", engine);
     *speech = out;
     return true;

@@ -18,6 +18,8 @@ struct raw_word {
 
 struct raw_speech {
     int rate;
+    double semitones,
+        pace; /* that the engine has moved by itself, of what was ordered; pace 0: 1 */
     struct {
         int16_t *items;
         size_t count, room;

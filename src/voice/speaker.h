@@ -39,6 +39,8 @@ struct speech {
     struct word_time *words; /* in order; words the engine cannot time are interpolated */
     size_t word_count;
     char engine[24]; /* who spoke: the fallback may differ from the choice */
+    /* What the engine has done itself of the pitch and tempo asked for; not kept. */
+    double moved_semitones, moved_pace;
 };
 void speech_done(struct speech *speech);
 

@@ -30,6 +30,8 @@ void treat_gain(struct pcm *sound, int64_t start, int64_t end, double gain_db);
 void treat_soften(struct pcm *sound);
 /* Voicing replaced by noise of the same spectral envelope. */
 void treat_whisper(struct pcm *sound);
+/* So much of a whisper in the voice, 0..1. */
+void treat_breath(struct pcm *sound, double amount);
 void treat_shout(struct pcm *sound);
 /* Unsteady pitch and loudness; amount 0..1. Moves nothing by more than 2 ms. */
 void treat_tremor(struct pcm *sound, double amount, double hz);

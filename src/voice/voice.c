@@ -5,11 +5,12 @@
 
 #include "base/memory.h"
 #include "voice/engines.h"
+#include "voice/people.h"
 #include "voice/text.h"
 #include "voice/treat.h"
 
 /* Part of every hash: raise it when what the department does to speech changes. */
-#define VOICE_DEPARTMENT "voice/3"
+#define VOICE_DEPARTMENT "voice/4"
 
 enum {
     MAX_CARDS = 1024,
@@ -17,7 +18,8 @@ enum {
     EDGE = PCM_RATE * 20 / 1000, /* silence kept at either end of a line */
 };
 
-const struct speaker *const voice_speakers[] = {&voice_flite, &voice_espeak, NULL};
+const struct speaker *const voice_speakers[] = {&voice_neural, &voice_flite, &voice_espeak,
+                                                NULL};
 
 static struct voice_card ready_cards[MAX_CARDS];
 static size_t ready_count;
@@ -31,6 +33,8 @@ static void collect_cards(void) {
         size_t count = voice_speakers[i]->cards(ready_cards + ready_count, room);
         ready_count += count < room ? count : room;
     }
+    ready_count += people_cards(ready_cards, ready_count, ready_cards + ready_count,
+                                MAX_CARDS - ready_count);
 }
 
 const struct voice_card *voice_cards(size_t *count) {
@@ -63,6 +67,25 @@ static const struct speaker *speaker_named(const char *engine) {
     return NULL;
 }
 
+static const struct voice_card *card_named(const char *name) {
+    size_t count;
+    const struct voice_card *cards = voice_cards(&count);
+    for (size_t i = 0; i < count && name; i++)
+        if (strcmp(cards[i].name, name) == 0) return &cards[i];
+    return NULL;
+}
+
+/* A person of people.h is a voice and how it is moved; `moved` gets both. */
+static const struct utterance *of_engine(const struct utterance *asked,
+                                         struct utterance *moved) {
+    const struct voice_card *card = card_named(asked->voice.voice);
+    const struct voice_card *base = card ? card_named(card->base) : NULL;
+    *moved = *asked;
+    if (!(moved->voice.tempo > 0)) moved->voice.tempo = 1;
+    if (base) people_move(card, base, &moved->voice);
+    return moved;
+}
+
 static const struct voice_card *best_card(const char *engine, const char *language,
                                           enum gender gender, bool any_language) {
     const struct voice_card *best = NULL;
@@ -70,7 +93,7 @@ static const struct voice_card *best_card(const char *engine, const char *langua
     size_t count;
     const struct voice_card *cards = voice_cards(&count);
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(cards[i].engine, engine) != 0) continue;
+        if (strcmp(cards[i].engine, engine) != 0 || cards[i].base) continue;
         if (!any_language && !speaks(&cards[i], language)) continue;
         double score = cards[i].quality + (cards[i].gender == gender ? 1 : 0);
         if (score > best_score) best = &cards[i], best_score = score;
@@ -81,10 +104,8 @@ static const struct voice_card *best_card(const char *engine, const char *langua
 /* Who is asked, in order: the choice, then the best of every engine in the language, then
  * anyone. */
 static size_t candidates(const struct utterance *utterance, const struct voice_card *list[8]) {
-    size_t count, made = 0;
-    const struct voice_card *cards = voice_cards(&count), *choice = NULL;
-    for (size_t i = 0; i < count && utterance->voice.voice; i++)
-        if (strcmp(cards[i].name, utterance->voice.voice) == 0) choice = &cards[i];
+    size_t made = 0;
+    const struct voice_card *choice = card_named(utterance->voice.voice);
     enum gender gender = choice ? choice->gender : GENDER_FEMALE;
     if (choice && speaks(choice, utterance->language)) list[made++] = choice;
     for (int any = 0; any < 2; any++)
@@ -104,6 +125,7 @@ struct line_parts {
     struct pcm sound;
     LIST(struct phone) phones;
     LIST(struct word_time) words; /* in bytes of the line */
+    double semitones, pace;       /* that the engine has moved by itself */
 };
 
 static void parts_done(struct line_parts *parts) {
@@ -193,6 +215,25 @@ static void append(struct line_parts *parts, const struct speech *spoken,
     }
 }
 
+static double clamp(double value, double low, double high) {
+    return value >= low ? (value <= high ? value : high) : low; /* NaN becomes low */
+}
+
+/* What is to be moved in all, whoever moves it. */
+static double whole_pitch(const struct utterance *utterance) {
+    const struct delivery how = voice_delivery(utterance->emotion, utterance->intensity);
+    if (utterance->manner == MANNER_WHISPERED) return 0; /* it has no pitch to move */
+    return clamp(utterance->voice.pitch_semitones, -24, 24) + how.semitones +
+           (utterance->manner == MANNER_SHOUTED ? 2.5 : 0);
+}
+static double whole_tempo(const struct utterance *utterance) {
+    static const double by_manner[] = {
+        [MANNER_WHISPERED] = 0.94, [MANNER_SHOUTED] = 0.94, [MANNER_SUNG] = 0.78};
+    size_t manner = (size_t)utterance->manner;
+    double own = manner < COUNT_OF(by_manner) ? by_manner[manner] : 0;
+    return clamp(utterance->voice.tempo, 0.5, 2) * (own > 0 ? own : 1);
+}
+
 static bool speak_parts(const struct utterance *utterance, const struct voice_card *card,
                         const struct sentences *sentences, struct cancel *cancel,
                         struct line_parts *parts, struct error *err) {
@@ -203,8 +244,12 @@ static bool speak_parts(const struct utterance *utterance, const struct voice_ca
         struct utterance one = *utterance;
         one.text = sentences->items[i].text;
         one.voice.voice = card->name;
+        one.voice.pitch_semitones = whole_pitch(utterance);
+        one.voice.tempo = whole_tempo(utterance);
         struct speech spoken;
         if (!speaker->speak(&one, cancel, &spoken, err)) return false;
+        parts->semitones = spoken.moved_semitones;
+        parts->pace = spoken.moved_pace;
         append(parts, &spoken, &sentences->items[i], how.pauses);
         speech_done(&spoken);
     }
@@ -280,10 +325,6 @@ static void rescale(struct speech *speech, int64_t from, int64_t to) {
     }
 }
 
-static double clamp(double value, double low, double high) {
-    return value >= low ? (value <= high ? value : high) : low; /* NaN becomes low */
-}
-
 /* slt was recorded close: her nasals and voiced stops are louder than her vowels. */
 static void balance(struct speech *speech) {
     for (size_t i = 0; i < speech->phone_count; i++) {
@@ -303,27 +344,26 @@ static void treat(const struct utterance *utterance, const char *spoken_by,
     struct delivery how = voice_delivery(utterance->emotion, utterance->intensity);
     bool whispered = utterance->manner == MANNER_WHISPERED;
     bool shouted = utterance->manner == MANNER_SHOUTED, sung = utterance->manner == MANNER_SUNG;
-    double pitch = clamp(voice->pitch_semitones, -24, 24) + how.semitones + (shouted ? 2.5 : 0);
+    double pitch = whole_pitch(utterance) - speech->moved_semitones;
     double formant = clamp(voice->formant_semitones, -12, 12) + (shouted ? 0.5 : 0);
-    double tempo =
-        clamp(voice->tempo > 0 ? voice->tempo : 1, 0.5, 2) * (sung                   ? 0.78
-                                                              : whispered || shouted ? 0.94
-                                                                                     : 1);
+    double tempo = whole_tempo(utterance) / speech->moved_pace;
     treat_filter(&speech->sound, TREAT_HIGH_PASS, 70, 0.7, 0);
     if (strcmp(speech->engine, "flite") == 0)
         treat_open_up(&speech->sound, strcmp(spoken_by, "slt") == 0);
-    else
+    else if (strcmp(speech->engine, "espeak-ng") == 0)
         treat_soften(&speech->sound);
     if (strcmp(spoken_by, "slt") == 0) balance(speech);
     int64_t before = speech->sound.frames;
-    /* A whisper has no pitch to keep. */
-    treat_shift(&speech->sound, whispered ? 0 : pitch, formant, tempo);
+    treat_shift(&speech->sound, pitch, formant, tempo);
     rescale(speech, before, speech->sound.frames);
     if (how.bright_db != 0)
         treat_filter(&speech->sound, TREAT_HIGH_SHELF, 2000, 0.6, how.bright_db);
     treat_tremor(&speech->sound, clamp(voice->tremor + how.tremor, 0, 1), 5.3);
     if (sung) treat_tremor(&speech->sound, 0.5, 5.8);
-    if (whispered) treat_whisper(&speech->sound);
+    if (whispered)
+        treat_whisper(&speech->sound);
+    else
+        treat_breath(&speech->sound, clamp(voice->breath, 0, 1));
     if (shouted) treat_shout(&speech->sound);
     double level = -20 + how.level_db + (whispered ? -8.5 : shouted ? 6.5 : 0);
     treat_level(&speech->sound, level, -3);
@@ -343,8 +383,10 @@ static void speak_silence(struct speech *out) {
     snprintf(out->engine, sizeof out->engine, "silence");
 }
 
-bool voice_speak(const struct utterance *utterance, struct cancel *cancel, struct speech *out,
+bool voice_speak(const struct utterance *asked, struct cancel *cancel, struct speech *out,
                  struct error *err) {
+    struct utterance moved;
+    const struct utterance *utterance = of_engine(asked, &moved);
     if (strnlen(utterance->text, MAX_TEXT + 1) > MAX_TEXT)
         return error_set(err, PROBLEM_TOO_LARGE,
                          "A line of more than %d KiB cannot be spoken; break it up.",
@@ -379,6 +421,8 @@ bool voice_speak(const struct utterance *utterance, struct cancel *cancel, struc
     speech.phones = TAKE(parts.phones.items);
     speech.phone_count = parts.phones.count;
     snprintf(speech.engine, sizeof speech.engine, "%s", speaker->engine);
+    speech.moved_semitones = parts.semitones;
+    speech.moved_pace = parts.pace;
     parts_done(&parts);
     treat(utterance, speaker->name, &speech);
     *out = speech;
@@ -400,6 +444,7 @@ struct hash voice_hash(const struct utterance *utterance) {
     hasher_f64(&hasher, utterance->voice.formant_semitones);
     hasher_f64(&hasher, utterance->voice.tempo);
     hasher_f64(&hasher, utterance->voice.tremor);
+    hasher_f64(&hasher, utterance->voice.breath);
     hasher_u64(&hasher, (uint64_t)utterance->emotion);
     hasher_f64(&hasher, utterance->intensity);
     hasher_u64(&hasher, (uint64_t)utterance->manner);

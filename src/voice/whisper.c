@@ -99,3 +99,13 @@ void treat_whisper(struct pcm *sound) {
     treat_filter(sound, TREAT_LOW_SHELF, 900, 0.7, -5);
     treat_filter(sound, TREAT_HIGH_SHELF, 9000, 0.7, -5);
 }
+
+void treat_breath(struct pcm *sound, double amount) {
+    if (amount <= 0 || sound->frames == 0) return;
+    struct pcm breath = pcm_silence(1, sound->frames);
+    memcpy(breath.samples, sound->samples, (size_t)sound->frames * sizeof(float));
+    treat_whisper(&breath);
+    for (int64_t i = 0; i < sound->frames; i++)
+        sound->samples[i] += (float)amount * breath.samples[i];
+    pcm_done(&breath);
+}

@@ -126,5 +126,4 @@ const struct helper_engine helper_espeak = {
     .name = "espeak-ng",
     .open = open_engine,
     .speak = speak,
-    .keeps_state = true,
 };

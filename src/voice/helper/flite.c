@@ -130,5 +130,4 @@ const struct helper_engine helper_flite = {
     .name = "flite",
     .open = open_all,
     .speak = speak,
-    .keeps_state = true,
 };

@@ -11,13 +11,15 @@ struct helper_engine {
     /* Loads what every sentence needs. Called once, before any. When it cannot, `why` says what
      * to install. */
     bool (*open)(char why[static 400]);
-    /* Writes what raw_write writes. Engines that keep state from one call to the next speak
-     * each sentence in a child forked after open(). */
+    /* Optional; loads what this order needs and others may need again. */
+    bool (*prepare)(const struct order *order, char why[static 400]);
+    /* Writes what raw_write writes. Called in a child forked for this sentence: engines keep
+     * state from one call to the next, and one that dies takes nothing along. */
     bool (*speak)(const struct order *order, struct buf *out, char why[static 400]);
-    bool keeps_state;
 };
 
 extern const struct helper_engine helper_flite;
 extern const struct helper_engine helper_espeak;
+extern const struct helper_engine helper_neural;
 
 #endif

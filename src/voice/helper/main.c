@@ -14,7 +14,8 @@
 #include "base/memory.h"
 #include "voice/helper/helper.h"
 
-static const struct helper_engine *const engines[] = {&helper_flite, &helper_espeak};
+static const struct helper_engine *const engines[] = {&helper_flite, &helper_espeak,
+                                                      &helper_neural};
 
 static bool read_all(void *bytes, size_t size) {
     for (char *at = bytes; size;) {
@@ -89,8 +90,11 @@ static bool serve(const struct helper_engine *engine, bool open, const char *why
     if (size > sizeof bytes || !read_all(bytes, size)) return false;
     if (!order_read(bytes, size, store, &order)) return false;
     if (!open) return answer(false, why, strlen(why));
-    if (order.kind == ORDER_READY) return answer(true, NULL, 0);
-    return engine->keeps_state ? speak_in_child(engine, &order) : speak(engine, &order);
+    if (order.kind == ORDER_READY) return answer(true, "", 0);
+    char unready[400] = "";
+    if (engine->prepare && !engine->prepare(&order, unready))
+        return answer(false, unready, strlen(unready));
+    return speak_in_child(engine, &order);
 }
 
 int main(int count, char **arguments) {

@@ -143,7 +143,7 @@ static void voice_pool__serves_more_threads_than_it_has_helpers(void **state) {
 
 static void order_read__gives_back_what_was_written_and_refuses_damage(void **state) {
     (void)state;
-    struct order order = {ORDER_SPEAK, "slt", "en", "Good morning.", 1.25, 0.5}, back;
+    struct order order = {ORDER_SPEAK, "slt", "en", "Good morning.", 1.25, 0.5, -3, 1}, back;
     struct buf bytes;
     struct error err;
     buf_init(&bytes, ORDER_MAX_SIZE);

@@ -1,0 +1,29 @@
+/* What Kokoro was trained on: espeak-ng's phones written in the symbols of its author's reader
+ * (misaki), as misaki/espeak.py maps them. */
+#ifndef VOICE_HELPER_KOKORO_H
+#define VOICE_HELPER_KOKORO_H
+
+enum { KOKORO_MAX_PHONE = 32 };
+
+enum kokoro_accent {
+    KOKORO_AMERICAN,
+    KOKORO_BRITISH,
+    KOKORO_SPANISH,
+    KOKORO_FRENCH,
+    KOKORO_HINDI,
+    KOKORO_ITALIAN,
+    KOKORO_PORTUGUESE,
+};
+
+/* By the language of the line; an English line by the style's own accent. */
+enum kokoro_accent kokoro_accent_of(const char *style, const char *language);
+const char *kokoro_reader(enum kokoro_accent accent); /* the voice of espeak-ng */
+
+/* One phone in Kokoro's symbols; the result is `ipa` or `to`. */
+const char *kokoro_phone(const char *ipa, enum kokoro_accent accent,
+                         char to[static KOKORO_MAX_PHONE]);
+
+/* The median pitch of a style's speech; of an unknown one, what lies between. */
+double kokoro_pitch_hz(const char *style);
+
+#endif

@@ -1,0 +1,99 @@
+/* Voices of the user's folder (folder.h): Kokoro's styles, and Piper voices.
+ * voice/helper/neural.c speaks. */
+#include <dirent.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "voice/engines.h"
+#include "voice/folder.h"
+#include "voice/pool.h"
+
+enum { MAX_NEURAL = 256, NAME_SIZE = 72 };
+
+static struct voice_card found[MAX_NEURAL];
+static char names[MAX_NEURAL][NAME_SIZE];
+static size_t found_count;
+static pthread_once_t found_once = PTHREAD_ONCE_INIT;
+
+/* The languages that Kokoro's styles were trained on and espeak-ng reads for them; those of
+ * Japanese and Chinese would need readers of their own, and speak English with an accent. */
+static const struct {
+    char letter;
+    const char *languages;
+    double quality;
+} kokoro_languages[] = {
+    {'a', "en", 0.95}, {'b', "en", 0.9}, {'e', "es", 0.9}, {'f', "fr", 0.9},
+    {'h', "hi", 0.9},  {'i', "it", 0.9}, {'p', "pt", 0.9},
+};
+
+static void add(const char *kind, const char *name, enum gender gender, const char *languages,
+                double quality) {
+    if (found_count == MAX_NEURAL) return;
+    char *full = names[found_count];
+    if (snprintf(full, NAME_SIZE, "%s:%s", kind, name) >= NAME_SIZE) return;
+    found[found_count++] = (struct voice_card){.name = full,
+                                               .engine = "neural",
+                                               .gender = gender,
+                                               .age = AGE_ADULT,
+                                               .languages = languages,
+                                               .quality = quality};
+}
+
+static void add_kokoro(const char *name) {
+    for (size_t i = 0; i < COUNT_OF(kokoro_languages); i++)
+        if (kokoro_languages[i].letter == name[0] && (name[1] == 'f' || name[1] == 'm'))
+            add("kokoro", name, name[1] == 'f' ? GENDER_FEMALE : GENDER_MALE,
+                kokoro_languages[i].languages, kokoro_languages[i].quality);
+}
+
+static void list_folder(const char *folder, const char *ending, void (*each)(const char *)) {
+    struct dirent **entries;
+    AUTO_FREE char *path = folder_path("%s", folder);
+    int count = scandir(path, &entries, NULL, alphasort);
+    for (int i = 0; i < count; i++) {
+        size_t size = strlen(entries[i]->d_name), end = strlen(ending);
+        if (size > end && strcmp(entries[i]->d_name + size - end, ending) == 0) {
+            entries[i]->d_name[size - end] = '\0';
+            each(entries[i]->d_name);
+        }
+        free(entries[i]);
+    }
+    if (count >= 0) free(entries);
+}
+
+static void add_piper(const char *name) {
+    add("piper", name, GENDER_MALE, "en", 0.85);
+}
+
+static void find_all(void) {
+    list_folder("kokoro", ".bin", add_kokoro);
+    list_folder("piper", ".onnx", add_piper);
+}
+
+static size_t cards(struct voice_card *out, size_t room) {
+    pthread_once(&found_once, find_all);
+    for (size_t i = 0; i < found_count && i < room; i++) out[i] = found[i];
+    return found_count;
+}
+
+static bool ready(char why[static 200]) {
+    return voice_helper_ready("neural", why);
+}
+
+static bool speak(const struct utterance *utterance, struct cancel *cancel, struct speech *out,
+                  struct error *err) {
+    if (!voice_helper_speak("neural", utterance, utterance->voice.voice, cancel, out, err))
+        return false;
+    voice_take_closures(out);
+    return true;
+}
+
+const struct speaker voice_neural = {
+    .name = "neural",
+    .version = "1",
+    .cards = cards,
+    .ready = ready,
+    .speak = speak,
+};
