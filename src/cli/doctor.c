@@ -91,7 +91,7 @@ int cli_doctor(const struct settings *settings, struct cancel *cancel) {
         json_dumpf(doctor.findings, stdout, JSON_INDENT(1));
         putchar('\n');
     } else if (doctor.missing) {
-        printf("\n%d missing. `make setup` installs all that Debian has.\n", doctor.missing);
+        printf("\n%d missing. `make setup` installs all of it.\n", doctor.missing);
     } else {
         printf("\nAll is ready: film make SCRIPT\n");
     }

@@ -58,7 +58,10 @@ const struct command cli_commands[] = {
      "--json "
      "--quiet",
      cli_storyboard},
-    {"voices", NULL, "list the voices", NULL, "--language --json", cli_voices},
+    {"voices", "[install NAME FILE]", "list the voices; add one from a file",
+     "film voices install ana ana.onnx      a Piper voice; ana.onnx.json lies beside it\n"
+     "film voices install af_ana ana.bin    a style of Kokoro",
+     "--language --json", cli_voices},
     {"say", "TEXT", "speak a text into a WAV file", NULL,
      "--voice --language --emotion --output --json --quiet", cli_say},
     {"music", "[list]", "compose and play a piece of music",

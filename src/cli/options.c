@@ -297,6 +297,12 @@ static const struct option *match(const struct command *command, const char *arg
     return NULL;
 }
 
+static int arguments_of(const struct command *command) {
+    int count = 1;
+    for (const char *at = command->argument; *at; at++) count += *at == ' ';
+    return count;
+}
+
 bool cli_parse(const struct command *command, int argc, char **argv, struct settings *settings,
                bool *help, struct error *err) {
     bool only_arguments = false;
@@ -326,6 +332,8 @@ bool cli_parse(const struct command *command, int argc, char **argv, struct sett
             settings->script = argument;
         } else if (command->argument && strchr(command->argument, ' ') && !settings->subject) {
             settings->subject = argument;
+        } else if (command->argument && arguments_of(command) > 2 && !settings->file) {
+            settings->file = argument;
         } else {
             return error_set(err, PROBLEM_USAGE,
                              "\"%s\" is one argument too many; see film %s --help.", argument,

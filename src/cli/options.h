@@ -12,6 +12,7 @@
 struct settings { /* every option of every command, with its default from settings_default */
     const char *script;  /* the first free argument */
     const char *subject; /* the second, of commands that take two */
+    const char *file;    /* the third argument, of commands that take one */
     const char *output, *work, *report, *style, *culture, *grade, *captions, *art, *reference,
         *voice, *language, *emotion;
     const char *music, *raga, *mood, *rhythm, *key, *dub;
@@ -47,7 +48,7 @@ struct option {
 
 struct command {
     const char *name;     /* "make" */
-    const char *argument; /* "SCRIPT", "TEXT", "VERB [WHAT]"; NULL for none */
+    const char *argument; /* "SCRIPT", "TEXT", "VERB [WHAT]", as many as words; NULL for none */
     const char *summary;  /* one line */
     const char *more;     /* further lines for its --help; may be NULL */
     const char *options;  /* names from options[], spaces between: "--output --work" */

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "cli/commands.h"
+#include "voice/install.h"
 
 /* Is it one of the card's languages? They stand with spaces between. */
 static bool speaks(const struct voice_card *card, const char *language) {
@@ -17,14 +18,26 @@ static bool speaks(const struct voice_card *card, const char *language) {
 }
 
 static json_t *card_json(const struct voice_card *card) {
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:f}", "name", card->name, "engine",
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:f, s:s?}", "name", card->name, "engine",
                      card->engine, "gender", gender_name(card->gender), "age",
                      age_band_name(card->age), "languages", card->languages, "quality",
-                     card->quality);
+                     card->quality, "made_of", card->base);
+}
+
+static int install(const struct settings *settings) {
+    struct error err = {0};
+    const char *kind;
+    bool ok = settings->subject && settings->file && strcmp(settings->script, "install") == 0
+                  ? install_voice(settings->subject, settings->file, &kind, &err)
+                  : error_set(&err, PROBLEM_USAGE, "It is: film voices install NAME FILE");
+    if (!ok) return cli_fail(&err, settings->json);
+    printf("%s is installed (%s). See film voices.\n", settings->subject, kind);
+    return 0;
 }
 
 int cli_voices(const struct settings *settings, struct cancel *cancel) {
     (void)cancel;
+    if (settings->script) return install(settings);
     size_t count;
     const struct voice_card *cards = voice_cards(&count);
     json_t *list = json_array();
@@ -102,6 +115,10 @@ int cli_say(const struct settings *settings, struct cancel *cancel) {
     if (ok) {
         utterance.voice = (struct voice_choice){.voice = card->name, .tempo = 1};
         ok = voice_speak(&utterance, cancel, &speech, &err);
+        if (ok && strcmp(speech.engine, card->engine) != 0 &&
+            strcmp(speech.engine, "silence") != 0)
+            fprintf(stderr, "film: %s cannot speak this; %s speaks instead. See film doctor.\n",
+                    card->name, speech.engine);
     }
     if (ok) {
         pcm_to_wav(&speech.sound, false, &wav);

@@ -13,7 +13,7 @@ enum finding_level { FINDING_NOTE, FINDING_WARNING, FINDING_FAILURE };
 struct finding {
     enum finding_level level;
     const char *check;     /* "length", "sync", "black", "frozen", "silence", "clipping",
-                              "loudness", "dialogue", "captions", "streams" */
+                              "loudness", "dialogue", "captions", "streams", "voices" */
     double start_s, end_s; /* where; 0,0 for the whole */
     char text[240];        /* a sentence */
 };

@@ -109,6 +109,28 @@ static bool join(void *data, struct cancel *cancel, _Atomic float *done, struct 
     return ok;
 }
 
+/* Lines that another engine spoke than the one their voice belongs to. */
+static void note_other_voices(const struct production *p, struct review *review) {
+    size_t count = 0, first = 0;
+    for (size_t i = p->breakdown->line_count; i-- > 0;) {
+        const struct voice_card *card = voice_card_named(p->lines[i].utterance.voice.voice);
+        const char *engine = p->lines[i].speech.engine;
+        if (!card || strcmp(engine, card->engine) == 0 || strcmp(engine, "silence") == 0)
+            continue;
+        count++;
+        first = i;
+    }
+    if (!count) return;
+    review->findings = xrealloc(review->findings, review->count + 1, sizeof *review->findings);
+    struct finding *finding = &review->findings[review->count++];
+    *finding = (struct finding){.level = FINDING_WARNING, .check = "voices"};
+    snprintf(finding->text, sizeof finding->text,
+             "%zu lines were spoken by another engine (%s) than their voice's own (%s), which "
+             "failed: see film doctor, and make the film again from an empty work folder.",
+             count, p->lines[first].speech.engine,
+             voice_card_named(p->lines[first].utterance.voice.voice)->engine);
+}
+
 static bool look_over(void *data, struct cancel *cancel, _Atomic float *done, struct buf *out,
                       struct error *err) {
     (void)out;
@@ -128,6 +150,7 @@ static bool look_over(void *data, struct cancel *cancel, _Atomic float *done, st
     };
     bool ok =
         film_review(finishing->joined, &order, p->threads, cancel, &finishing->review, err);
+    if (ok) note_other_voices(p, &finishing->review);
     atomic_store(done, 1);
     return ok;
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "production/film.h"
+#include "voice/pool.h"
 
 static bool speak(void *data, struct cancel *cancel, _Atomic float *done, struct buf *out,
                   struct error *err) {
@@ -60,6 +61,7 @@ static bool speak_all(struct production *p, struct cancel *cancel, graph_observe
     }
     bool ok = graph_run(graph, p->storage, p->threads, cancel, observer, observer_data,
                         &p->plan_progress, err);
+    voice_pool_rest(); /* the picture needs the memory */
     for (size_t i = 0; ok && i < count; i++) {
         p->lines[i].was_kept = graph_was_kept(graph, p->lines[i].node);
         p->lines[i].seconds = graph_seconds(graph, p->lines[i].node);

@@ -6,7 +6,9 @@
 #include "voice/pool.h"
 #include "voice/raw.h"
 
-int voice_patience_s = 60;
+/* A long sentence takes a neural voice half a minute of one core, and the machine may be busy.
+ */
+int voice_patience_s = 300;
 
 bool voice_helper_ready(const char *engine, char why[static 200]) {
     struct order order = {.kind = ORDER_READY,

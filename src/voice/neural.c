@@ -1,6 +1,7 @@
 /* Voices of the user's folder (folder.h): Kokoro's styles, and Piper voices.
  * voice/helper/neural.c speaks. */
 #include <dirent.h>
+#include <jansson.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
@@ -9,6 +10,7 @@
 #include "voice/engines.h"
 #include "voice/folder.h"
 #include "voice/pool.h"
+#include "voice/styles.h"
 
 enum { MAX_NEURAL = 256, NAME_SIZE = 72 };
 
@@ -29,7 +31,7 @@ static const struct {
 };
 
 static void add(const char *kind, const char *name, enum gender gender, const char *languages,
-                double quality) {
+                double quality, double hz) {
     if (found_count == MAX_NEURAL) return;
     char *full = names[found_count];
     if (snprintf(full, NAME_SIZE, "%s:%s", kind, name) >= NAME_SIZE) return;
@@ -38,14 +40,15 @@ static void add(const char *kind, const char *name, enum gender gender, const ch
                                                .gender = gender,
                                                .age = AGE_ADULT,
                                                .languages = languages,
-                                               .quality = quality};
+                                               .quality = quality,
+                                               .pitch_hz = hz};
 }
 
 static void add_kokoro(const char *name) {
     for (size_t i = 0; i < COUNT_OF(kokoro_languages); i++)
         if (kokoro_languages[i].letter == name[0] && (name[1] == 'f' || name[1] == 'm'))
             add("kokoro", name, name[1] == 'f' ? GENDER_FEMALE : GENDER_MALE,
-                kokoro_languages[i].languages, kokoro_languages[i].quality);
+                kokoro_languages[i].languages, kokoro_languages[i].quality, styles_hz(name));
 }
 
 static void list_folder(const char *folder, const char *ending, void (*each)(const char *)) {
@@ -63,8 +66,20 @@ static void list_folder(const char *folder, const char *ending, void (*each)(con
     if (count >= 0) free(entries);
 }
 
+/* Its settings say which language it speaks ("en_US"). What set-up brings is known; of others
+ * nothing says whether a woman speaks or a man. */
 static void add_piper(const char *name) {
-    add("piper", name, GENDER_MALE, "en", 0.85);
+    static char languages[MAX_NEURAL][4];
+    AUTO_FREE char *path = folder_path("piper/%s.json", name);
+    json_t *root = json_load_file(path, 0, NULL);
+    const char *code =
+        json_string_value(json_object_get(json_object_get(root, "language"), "code"));
+    char *language = languages[found_count % MAX_NEURAL];
+    snprintf(language, sizeof languages[0], "%.*s", (int)strcspn(code ? code : "en", "_-"),
+             code ? code : "en");
+    json_decref(root);
+    bool joe = strcmp(name, "joe") == 0;
+    add("piper", name, joe ? GENDER_MALE : GENDER_NEUTRAL, language, 0.85, joe ? 88 : 0);
 }
 
 static void find_all(void) {

@@ -43,7 +43,7 @@ static const struct person {
     {"Michael", GENDER_MALE, AGE_ADULT, "kokoro:am_michael", "rms", 114, 0, 1, 0, 0},
     {"George", GENDER_MALE, AGE_ADULT, "kokoro:bm_george", "awb", 108, 0, 0.98, 0, 0},
     {"Fenrir", GENDER_MALE, AGE_ADULT, "kokoro:am_fenrir", "rms", 120, -0.4, 1, 0, 0},
-    {"Joe", GENDER_MALE, AGE_ADULT, "piper:joe", "kal16", 112, 0, 1, 0, 0},
+    {"Joe", GENDER_MALE, AGE_ADULT, "piper:joe", "kal16", 92, 0, 1, 0, 0},
     {"Arun", GENDER_MALE, AGE_ADULT, "kokoro:am_eric", "rms", 106, -0.3, 0.98, 0, 0},
     {"Sky", GENDER_NEUTRAL, AGE_ADULT, "kokoro:af_kore", "slt", 153, -1, 0.98, 0, 0},
     {"Quinn", GENDER_NEUTRAL, AGE_ADULT, "kokoro:bm_fable", "rms", 150, 1, 1, 0, 0},

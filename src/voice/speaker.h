@@ -67,6 +67,9 @@ extern const struct speaker *const voice_speakers[];
 /* The cards of all engines that are ready. Static storage; *count set. */
 const struct voice_card *voice_cards(size_t *count);
 
+/* NULL: there is none of that name. */
+const struct voice_card *voice_card_named(const char *name);
+
 /* PROBLEM_UNAVAILABLE with what to do when there is no card at all. Returns false. */
 bool voice_none_ready(struct error *err);
 

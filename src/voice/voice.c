@@ -67,7 +67,7 @@ static const struct speaker *speaker_named(const char *engine) {
     return NULL;
 }
 
-static const struct voice_card *card_named(const char *name) {
+const struct voice_card *voice_card_named(const char *name) {
     size_t count;
     const struct voice_card *cards = voice_cards(&count);
     for (size_t i = 0; i < count && name; i++)
@@ -78,8 +78,8 @@ static const struct voice_card *card_named(const char *name) {
 /* A person of people.h is a voice and how it is moved; `moved` gets both. */
 static const struct utterance *of_engine(const struct utterance *asked,
                                          struct utterance *moved) {
-    const struct voice_card *card = card_named(asked->voice.voice);
-    const struct voice_card *base = card ? card_named(card->base) : NULL;
+    const struct voice_card *card = voice_card_named(asked->voice.voice);
+    const struct voice_card *base = card ? voice_card_named(card->base) : NULL;
     *moved = *asked;
     if (!(moved->voice.tempo > 0)) moved->voice.tempo = 1;
     if (base) people_move(card, base, &moved->voice);
@@ -105,7 +105,7 @@ static const struct voice_card *best_card(const char *engine, const char *langua
  * anyone. */
 static size_t candidates(const struct utterance *utterance, const struct voice_card *list[8]) {
     size_t made = 0;
-    const struct voice_card *choice = card_named(utterance->voice.voice);
+    const struct voice_card *choice = voice_card_named(utterance->voice.voice);
     enum gender gender = choice ? choice->gender : GENDER_FEMALE;
     if (choice && speaks(choice, utterance->language)) list[made++] = choice;
     for (int any = 0; any < 2; any++)

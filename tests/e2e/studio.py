@@ -11,6 +11,8 @@ import unittest
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 FILM = os.environ.get("FILM", os.path.join(ROOT, "build", "film"))
 SMALL = ["--resolution", "320x180"]
+# Films sound the same whether or not this machine has neural voices.
+os.environ["FILM_VOICES"] = "/nonexistent"
 
 TWO_LINES = """Title: Two Lines
 

@@ -4,7 +4,7 @@
 
 #include "voice/order.h"
 
-enum { HELPER_SENTENCE_S = 240 }; /* after that a sentence is given up, whoever waits */
+enum { HELPER_SENTENCE_S = 280 }; /* after that a sentence is given up, whoever waits */
 
 struct helper_engine {
     const char *name;

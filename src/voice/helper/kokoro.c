@@ -72,7 +72,3 @@ const char *kokoro_phone(const char *ipa, enum kokoro_accent accent,
     to[made] = '\0';
     return to;
 }
-
-double kokoro_pitch_hz(const char *style) {
-    return style[0] && style[1] == 'm' ? 120 : 200;
-}

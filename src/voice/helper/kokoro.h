@@ -23,7 +23,4 @@ const char *kokoro_reader(enum kokoro_accent accent); /* the voice of espeak-ng 
 const char *kokoro_phone(const char *ipa, enum kokoro_accent accent,
                          char to[static KOKORO_MAX_PHONE]);
 
-/* The median pitch of a style's speech; of an unknown one, what lies between. */
-double kokoro_pitch_hz(const char *style);
-
 #endif

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/utf8.h"
 #include "voice/engines.h"
@@ -13,6 +14,7 @@
 #include "voice/helper/kokoro.h"
 #include "voice/helper/model.h"
 #include "voice/raw.h"
+#include "voice/styles.h"
 
 enum {
     MAX_SAMPLES = 24000 * 120,
@@ -21,6 +23,13 @@ enum {
 
 static bool open_engine(char why[static 400]) {
     AUTO_FREE char *library = folder_path("libonnxruntime.so");
+    if (access(library, R_OK) != 0) {
+        AUTO_FREE char *folder = folder_path(".");
+        snprintf(why, 400,
+                 "No neural voices in %.250s: run fetch-voices (tools/, or libexec/film).",
+                 folder);
+        return false;
+    }
     if (!ort_open(library, why)) return false;
     if (espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, 0, NULL, espeakINITIALIZE_DONT_EXIT) > 0)
         return true;
@@ -99,7 +108,7 @@ static bool run_kokoro(struct model *model, const struct order *order, const cha
     float pitch = (float)exp2(order->semitones / 12);
     float range = (float)(order->range - 1), center = 1;
     if (!model_style(style, count - 2, row, why)) return false;
-    center = (float)kokoro_pitch_hz(style);
+    center = (float)styles_hz(style);
     const struct ort_tensor inputs[] = {
         {model->voice.tokens, true, ids, {1, (int64_t)count}, 2, count},
         {"style", false, row, {1, FOLDER_STYLE_WIDTH}, 2, FOLDER_STYLE_WIDTH},

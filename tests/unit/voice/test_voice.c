@@ -559,9 +559,44 @@ static void voice_cards__have_unique_names_and_enough_voices(void **state) {
     assert_true(female * 3 > count);
 }
 
+/* A person keeps their pitch whoever lends the voice: here flite does. */
+static void voice_cards__of_people_are_pitched_by_age_and_sex(void **state) {
+    (void)state;
+    static const char *const order[] = {"Mimi",  "Lila",  "Meera", "Chloe",
+                                        "Priya", "Heart", "Sky",   "Michael"};
+    double last = 1000;
+    for (size_t i = 0; i < COUNT_OF(order); i++) {
+        const struct voice_card *card = voice_card_named(order[i]);
+        assert_non_null(card);
+        struct utterance said = line("My mother and I ran along every mile.", order[i], "en");
+        struct speech speech = speak(&said);
+        double hz = pitch_of(&speech.sound, 60);
+        printf("# %-8s %.0f Hz, wanted %.0f\n", order[i], hz, card->pitch_hz);
+        assert_true(hz < last);
+        assert_true(fabs(12 * log2(hz / card->pitch_hz)) < 1.5);
+        last = hz;
+        speech_done(&speech);
+    }
+}
+
+static void voice_cards__hold_people_of_every_age_and_sex(void **state) {
+    (void)state;
+    size_t count, people = 0;
+    int found[AGE_COUNT][3] = {0};
+    const struct voice_card *cards = voice_cards(&count);
+    for (size_t i = 0; i < count; i++)
+        if (cards[i].base) found[cards[i].age][cards[i].gender]++, people++;
+    assert_true(people >= 34);
+    for (int age = 0; age < AGE_COUNT; age++)
+        for (int gender = 0; gender < 3; gender++) assert_true(found[age][gender] > 0);
+}
+
 int main(void) {
+    setenv("FILM_VOICES", "/nonexistent", 1); /* what the machine has of neural voices aside */
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(voice_cards__have_unique_names_and_enough_voices),
+        cmocka_unit_test(voice_cards__hold_people_of_every_age_and_sex),
+        cmocka_unit_test(voice_cards__of_people_are_pitched_by_age_and_sex),
         cmocka_unit_test(voice_speak__covers_the_sound_with_phones_and_times_the_words),
         cmocka_unit_test(voice_speak__starts_and_ends_within_30_ms_and_keeps_its_level),
         cmocka_unit_test(voice_speak__is_as_loud_in_every_voice_and_language),
