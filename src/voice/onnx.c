@@ -14,6 +14,7 @@ enum {
     GRAPH_OUTPUT = 12,
     NODE_INPUT = 1,
     NODE_OUTPUT = 2,
+    NODE_NAME = 3,
     NODE_OP = 4,
     NODE_ATTRIBUTE = 5,
     NAMED_NAME = 1, /* of AttributeProto and ValueInfoProto */
@@ -22,6 +23,7 @@ enum {
     MAX_ROUNDS = 16,
     SEED = 20000,
 };
+enum { FLOAT = 1, INT32 = 6 }; /* TensorProto.DataType */
 enum { WIRE_VARINT = 0, WIRE_64 = 1, WIRE_BYTES = 2, WIRE_32 = 5 };
 
 struct span {
@@ -270,18 +272,48 @@ static void put_value(struct sink *graph, int number, const char *name, bool one
     buf_done(&bytes);
 }
 
-static void put_node(struct sink *graph, const char *op, const char *a, const char *b,
-                     const char *to) {
+struct new_node {
+    const char *op, *to;
+    struct span inputs[2], attributes[8];
+    size_t input_count, attribute_count;
+};
+
+static struct span text_span(const char *text) {
+    return (struct span){(const uint8_t *)text, (const uint8_t *)text + strlen(text)};
+}
+
+static void put_node(struct sink *graph, const struct new_node *node) {
     struct buf bytes;
-    buf_init(&bytes, 2048);
-    struct sink node = {&bytes, 0};
-    put_text(&node, NODE_INPUT, a);
-    put_text(&node, NODE_INPUT, b);
-    put_text(&node, NODE_OUTPUT, to);
-    put_text(&node, 3, to); /* its name */
-    put_text(&node, NODE_OP, op);
+    buf_init(&bytes, 1 << 16);
+    struct sink sink = {&bytes, 0};
+    for (size_t i = 0; i < node->input_count; i++)
+        put_field(&sink, NODE_INPUT, node->inputs[i].at,
+                  (size_t)(node->inputs[i].end - node->inputs[i].at));
+    put_text(&sink, NODE_OUTPUT, node->to);
+    put_text(&sink, NODE_NAME, node->to);
+    put_text(&sink, NODE_OP, node->op);
+    for (size_t i = 0; i < node->attribute_count; i++) put_span(&sink, node->attributes[i]);
     put_field(graph, GRAPH_NODE, bytes.bytes, bytes.size);
     buf_done(&bytes);
+}
+
+static void put_of_two(struct sink *graph, const char *op, struct span a, struct span b,
+                       const char *to) {
+    const struct new_node node = {.op = op, .to = to, .inputs = {a, b}, .input_count = 2};
+    put_node(graph, &node);
+}
+
+static void put_cast(struct sink *graph, struct span from, const char *to, int type) {
+    /* a whole attribute field of the node: name "to", i (3, the type), type (20) INT */
+    const uint8_t attribute[] = {0x2a,          9,    0x0a, 2, 't', 'o', 0x18,
+                                 (uint8_t)type, 0xa0, 0x01, 2};
+    const struct new_node node = {.op = "Cast",
+                                  .to = to,
+                                  .inputs = {from},
+                                  .input_count = 1,
+                                  .attributes = {{attribute, attribute + sizeof attribute}},
+                                  .attribute_count = 1};
+    put_node(graph, &node);
 }
 
 /* pitch * raw * (max(raw, 1) / center) ^ range, in the place of what the model drew. */
@@ -290,11 +322,13 @@ static void put_melody(struct sink *graph, const char *drawn) {
     put_value(graph, GRAPH_INPUT, "film_range", true);
     put_value(graph, GRAPH_INPUT, "film_center", true);
     put_value(graph, GRAPH_INPUT, "film_one", true);
-    put_node(graph, "Max", "film_f0", "film_one", "film_f0_floor");
-    put_node(graph, "Div", "film_f0_floor", "film_center", "film_f0_ratio");
-    put_node(graph, "Pow", "film_f0_ratio", "film_range", "film_f0_bend");
-    put_node(graph, "Mul", "film_f0", "film_f0_bend", "film_f0_bent");
-    put_node(graph, "Mul", "film_f0_bent", "film_pitch", drawn);
+    put_of_two(graph, "Max", text_span("film_f0"), text_span("film_one"), "film_f0_floor");
+    put_of_two(graph, "Div", text_span("film_f0_floor"), text_span("film_center"),
+               "film_f0_ratio");
+    put_of_two(graph, "Pow", text_span("film_f0_ratio"), text_span("film_range"),
+               "film_f0_bend");
+    put_of_two(graph, "Mul", text_span("film_f0"), text_span("film_f0_bend"), "film_f0_bent");
+    put_of_two(graph, "Mul", text_span("film_f0_bent"), text_span("film_pitch"), drawn);
 }
 
 static void put_changed_node(struct sink *graph, struct span bytes, const struct node *node,
@@ -321,15 +355,51 @@ static void put_changed_node(struct sink *graph, struct span bytes, const struct
     buf_done(&changed);
 }
 
+/* A convolution of whole numbers as one of floats: ONNX Runtime's kernel for the first is a
+ * third slower, and its sums overflow on processors without VNNI. The weights are made floats
+ * when the model is loaded, since all that they depend on is constant. */
+static void put_float_convolution(struct sink *graph, struct span bytes, int number) {
+    struct span inputs[4] = {{0}}, output = {0};
+    struct new_node conv = {.op = "Conv", .input_count = 2};
+    size_t count = 0;
+    struct field field;
+    while (next_field(&bytes, &field) > 0) {
+        if (field.wire != WIRE_BYTES) continue;
+        if (field.number == NODE_INPUT && count < COUNT_OF(inputs))
+            inputs[count++] = field.bytes;
+        if (field.number == NODE_OUTPUT) output = field.bytes;
+        if (field.number == NODE_ATTRIBUTE && conv.attribute_count < COUNT_OF(conv.attributes))
+            conv.attributes[conv.attribute_count++] = field.whole;
+    }
+    char names[7][24], to[ONNX_MAX_NAME];
+    for (int i = 0; i < 7; i++) snprintf(names[i], sizeof names[i], "film_c%d_%d", number, i);
+    for (size_t i = 0; i < 2; i++) { /* the sound, then the weights */
+        const char *plain = names[i], *zero = names[i + 2], *moved = names[i + 4];
+        struct span offset = inputs[i + 2];
+        bool has_offset = offset.at != offset.end;
+        put_cast(graph, inputs[i], plain, FLOAT);
+        if (has_offset) {
+            put_cast(graph, offset, zero, FLOAT);
+            put_of_two(graph, "Sub", text_span(plain), text_span(zero), moved);
+        }
+        conv.inputs[i] = text_span(has_offset ? moved : plain);
+    }
+    conv.to = names[6];
+    put_node(graph, &conv);
+    if (take_name(output, to)) put_cast(graph, text_span(names[6]), to, INT32);
+}
+
 static void put_graph(struct sink *sink, struct span graph, const struct onnx_voice *voice,
                       const char *drawn) {
     struct field field;
-    int dice = 0;
+    int dice = 0, convolutions = 0;
     while (next_field(&graph, &field) > 0) {
         struct node node = {0};
         bool is_node = field.number == GRAPH_NODE && field.wire == WIRE_BYTES &&
                        read_node(field.bytes, &node);
-        if (is_node && (rolls_dice(&node) || (drawn && is(node.output, drawn))))
+        if (is_node && is(node.op, "ConvInteger"))
+            put_float_convolution(sink, field.bytes, convolutions++);
+        else if (is_node && (rolls_dice(&node) || (drawn && is(node.output, drawn))))
             put_changed_node(sink, field.bytes, &node, drawn, dice++);
         else
             put_span(sink, field.whole);

@@ -1,12 +1,13 @@
 /* Inside the voice room: a voice's neural model, an ONNX file, made ready for films.
  *
  * Models keep the lengths of their phones to themselves and roll dice. onnx_prepare rewrites
- * the file: the tensor of lengths becomes an output, every random node gets a fixed seed, and
- * where the melody is a tensor of its own (Kokoro), three inputs to shape it are put in.
- * Understood are the two families with weights in the packages that set-up fetches: Kokoro
- * (StyleTTS 2) and Piper (VITS). Only the outer structure is read here (onnx.proto3:
- * ModelProto, GraphProto, NodeProto); the weights pass through untouched. Bytes are hostile:
- * bounded and checked. */
+ * the file: the tensor of lengths becomes an output, every random node gets a fixed seed,
+ * convolutions of whole numbers become such of floats, and where the melody is a tensor of its
+ * own (Kokoro), inputs to shape it are put in. Understood are the two families with weights in
+ * the packages that set-up fetches: Kokoro (StyleTTS 2) and Piper (VITS). Only the outer
+ * structure is read here (onnx.proto3: ModelProto, GraphProto, NodeProto); the weights pass
+ * through untouched. Bytes are hostile: bounded and checked.
+ */
 #ifndef VOICE_ONNX_H
 #define VOICE_ONNX_H
 
@@ -22,8 +23,8 @@ struct onnx_voice {
     char sound[ONNX_MAX_NAME];     /* the output of samples */
     char durations[ONNX_MAX_NAME]; /* the output of lengths, one for each symbol */
     bool many_speakers;            /* takes "sid" */
-    bool melody; /* takes "film_pitch" (factor), "film_range" (exponent less 1), "film_center"
-                    (Hz), each one float */
+    bool melody; /* takes "film_one" (1), and "film_pitch" (factor), "film_range" (exponent less
+                    1), "film_center" (Hz), each one float */
 };
 
 /* `out` gets the rewritten file. PROBLEM_BAD_INPUT with what is wrong: no ONNX file, neither

@@ -206,7 +206,10 @@ static void collect(const struct spoken *spoken, const struct tokens *tokens,
     }
     for (size_t i = 0; i < spoken->sound.count; i++) {
         double sample = (double)spoken->sound.values[i];
-        double clipped = sample > 1 ? 1 : sample >= -1 ? sample : -1; /* NaN becomes -1 */
+        double clipped = sample > 1     ? 1
+                         : sample > -1  ? sample
+                         : sample <= -1 ? -1
+                                        : 0; /* NaN */
         *list_push(&raw->samples) = (int16_t)lrint(clipped * 32767);
     }
 }
