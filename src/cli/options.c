@@ -35,8 +35,9 @@ const struct option cli_options[] = {
      "caption languages, \"en\" or \"none\" (the script's own)"},
     {"--burn-captions", 0, OPTION_FLAG, NULL, FIELD(burn_captions), 0, 0,
      "draw the captions into the picture"},
-    {"--loudness", 0, OPTION_REAL, "LUFS", FIELD(loudness), -40, -6,
-     "integrated loudness: -14 web, -16 podcast, -23 broadcast, -27 cinema (-14)"},
+    {"--loudness", 0, OPTION_LOUDNESS, "WHERE", FIELD(loudness), 0, 0,
+     "how loud: web or social (-14 LUFS), podcast (-16), streaming (-27, dialogue alone), "
+     "streaming-24, broadcast (-23), broadcast-us (-24), cinema (-27), or a number (web)"},
     {"--art", 0, OPTION_TEXT, "DIR", FIELD(art), 0, 0,
      "a pack of drawings of your own, over the built-in one"},
     {"--reference", 0, OPTION_TEXT, "NAME=FILE", FIELD(reference), 0, 0,
@@ -116,7 +117,7 @@ struct settings cli_default_settings(void) {
         .height = 1080,
         .fps_num = 24,
         .fps_den = 1,
-        .loudness = -14,
+        .loudness = mix_targets[0],
         .work = "out/work",
         .culture = "auto",
         .grade = "neutral",
@@ -278,6 +279,12 @@ static bool set(const struct option *option, const char *text, struct settings *
         return set_size(option, text, field, err);
     case OPTION_RATE:
         return set_rate(option, text, field, err);
+    case OPTION_LOUDNESS:
+        return mix_target_find(text, field) ||
+               error_set(err, PROBLEM_USAGE,
+                         "%s takes web, social, podcast, streaming, streaming-24, broadcast, "
+                         "broadcast-us, cinema or a number from -40 to -6, not \"%s\".",
+                         option->name, text);
     }
     return false;
 }

@@ -8,6 +8,7 @@
 
 #include "base/cancel.h"
 #include "base/error.h"
+#include "edit/mix.h"
 
 struct settings { /* every option of every command, with its default from settings_default */
     const char *script;  /* the first free argument */
@@ -18,7 +19,8 @@ struct settings { /* every option of every command, with its default from settin
     const char *music, *raga, *mood, *rhythm, *key, *dub;
     int64_t seed, threads, days;
     int width, height, fps_num, fps_den;
-    double loudness, length, tempo;
+    struct mix_target loudness;
+    double length, tempo;
     /* the studio server */
     const char *data, *db, *cache, *blobs, *queue, *mail, *mail_from, *address, *bind, *origins,
         *services, *web, *email;
@@ -33,7 +35,8 @@ enum option_type {
     OPTION_INTEGER,
     OPTION_REAL,
     OPTION_SIZE,
-    OPTION_RATE
+    OPTION_RATE,
+    OPTION_LOUDNESS
 };
 
 struct option {

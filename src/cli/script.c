@@ -94,7 +94,7 @@ bool cli_script_open(const struct settings *settings, struct cli_script *script,
         .width = settings->width,
         .height = settings->height,
         .fps = {settings->fps_num, settings->fps_den},
-        .loudness_lufs = settings->loudness,
+        .loudness = settings->loudness,
         .burn_captions = settings->burn_captions,
         .captions = settings->captions && strcmp(settings->captions, "none") == 0
                         ? ""

@@ -56,9 +56,23 @@ void stretch_write(const struct stretch *stretch, struct buf *out);
 bool stretch_read(const void *bytes, size_t size, struct stretch *stretch,
                   struct error *err) MUST_USE;
 
+/* What a place of showing asks for. Sources: the platforms' own delivery notes; EBU R 128, ATSC
+ * A/85, AES TD1008 (podcasts), Netflix (-27 LKFS dialogue-gated). Cinemas set the level in the
+ * hall: what is given to them keeps headroom. */
+struct mix_target {
+    const char *name; /* static; "" for a bare number */
+    double lufs;
+    bool gated; /* of the dialogue alone */
+    double peak_dbtp;
+};
+extern const struct mix_target mix_targets[]; /* .name NULL at the end; the first is usual */
+/* A name of the table, or a number of LUFS from -40 to -6. */
+bool mix_target_find(const char *name, struct mix_target *target);
+
 struct mix_levels {
-    double target_lufs;
+    struct mix_target target;
     double lufs, true_peak_dbtp; /* measured on the result */
+    double dialogue_lufs;        /* of the dialogue alone; -120 when nobody speaks */
     double gain_db;              /* applied to reach the target */
 };
 
@@ -67,13 +81,13 @@ struct mix_levels {
 typedef bool mix_stretch_source(void *data, size_t index, struct stretch *stretch,
                                 struct error *err);
 
-/* Lays stretches end to end (tails added), sets the loudness to target_lufs +-0.5 and limits
- * true peaks to -1 dBTP with look-ahead; the same gain over time is applied to each stem, so
- * that the stems still add up to the film. A silent film stays silent. Memory is flat: two
- * stretches at a time. Writes stereo 48 kHz WAV files into `folder`: film.wav, dialogue.wav,
- * music.wav, effects.wav, music-and-effects.wav (float 32). */
-bool mix_film(mix_stretch_source *source, void *data, size_t count, double target_lufs,
-              const char *folder, struct mix_levels *levels, struct cancel *cancel,
-              struct error *err) MUST_USE;
+/* Lays stretches end to end (tails added), sets the loudness to the target's +-0.5 and
+ * limits true peaks to the target's with look-ahead; the same gain over time is applied to each
+ * stem, so that the stems still add up to the film. A silent film stays silent. Memory is flat:
+ * two stretches at a time. Writes stereo 48 kHz WAV files into `folder`: film.wav,
+ * dialogue.wav, music.wav, effects.wav, music-and-effects.wav (float 32). */
+bool mix_film(mix_stretch_source *source, void *data, size_t count,
+              const struct mix_target *target, const char *folder, struct mix_levels *levels,
+              struct cancel *cancel, struct error *err) MUST_USE;
 
 #endif

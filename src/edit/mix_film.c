@@ -21,9 +21,38 @@ enum {
     STRETCHES_MAX = 100000,
 };
 static const int64_t FILM_MAX = (int64_t)12 * 3600 * PCM_RATE;
-/* Below the -1 dBTP that is promised: AAC at 192 kbit/s was seen to add 0.9 dB. */
-static const double CEILING_DB = -2.4;
+/* Below the peak that is promised: AAC at 192 kbit/s was seen to add 0.9 dB. */
+static const double HEADROOM_DB = 1.4;
 static const double GAIN_MAX_DB = 40, GAIN_MIN_DB = -40, CLOSE_ENOUGH = 0.1;
+
+const struct mix_target mix_targets[] = {
+    {"web", -14, false, -1},
+    {"social", -14, false, -1},
+    {"podcast", -16, false, -1},
+    {"streaming", -27, true, -2},
+    {"streaming-24", -24, false, -2},
+    {"broadcast", -23, false, -1},
+    {"broadcast-us", -24, false, -2},
+    {"cinema", -27, false, -3},
+    {NULL, 0, false, 0},
+};
+
+bool mix_target_find(const char *name, struct mix_target *target) {
+    for (size_t i = 0; mix_targets[i].name; i++)
+        if (strcmp(mix_targets[i].name, name) == 0) {
+            *target = mix_targets[i];
+            return true;
+        }
+    char *end;
+    double lufs = strtod(name, &end);
+    if (end == name || *end || !(lufs >= -40 && lufs <= -6)) return false;
+    *target = (struct mix_target){"", lufs, false, -1};
+    return true;
+}
+
+static double ceiling_of(const struct mix_target *target) {
+    return gain_of_db(target->peak_dbtp - HEADROOM_DB);
+}
 
 /* --- scenes one after the other --- */
 
@@ -108,7 +137,7 @@ static void add_up(float *const stems[], int count, int64_t from, int64_t frames
 
 struct summing {
     struct wave_writer *writer;
-    struct loudness *meter;
+    struct loudness *meter, *dialogue;
     struct limiter_peak peak;
     float *block;
     int64_t frames;
@@ -124,23 +153,26 @@ static bool sum_stems(void *data, float *const stems[STEM_COUNT], int64_t frames
         int64_t count = frames - from < CHUNK ? frames - from : CHUNK;
         add_up(stems, STEM_COUNT, from, count, summing->block);
         loudness_add(summing->meter, summing->block, count);
+        loudness_add(summing->dialogue, stems[STEM_DIALOGUE] + 2 * from, count);
         limiter_peak_add(&summing->peak, summing->block, count);
         if (!wave_writer_add(summing->writer, summing->block, count, err)) return false;
     }
     return true;
 }
 
-/* The plain sum's loudness and true peak (linear). */
-static bool make_sum(const struct scenes *scenes, const char *path, double *lufs, double *peak,
-                     struct error *err) {
+/* The plain sum's loudness, the dialogue's in it, and the true peak (linear). */
+static bool make_sum(const struct scenes *scenes, const char *path, struct mix_levels *levels,
+                     double *peak, struct error *err) {
     struct summing summing = {0};
     if (!wave_writer_open(path, 2, &summing.writer, err)) return false;
     summing.meter = loudness_new();
+    summing.dialogue = loudness_new();
     limiter_peak_init(&summing.peak);
     summing.block = xcalloc(CHUNK * 2, sizeof(float));
     bool ok = play_scenes(scenes, sum_stems, &summing, err) &&
               wave_writer_finish(summing.writer, err);
-    *lufs = loudness_finish(summing.meter);
+    levels->lufs = loudness_finish(summing.meter);
+    levels->dialogue_lufs = loudness_finish(summing.dialogue);
     *peak = summing.peak.most;
     free(summing.block);
     wave_writer_close(summing.writer);
@@ -153,7 +185,7 @@ static bool make_sum(const struct scenes *scenes, const char *path, double *lufs
  */
 struct chunk {
     const struct wave_reader *sum;
-    double gain;
+    double gain, ceiling;
     bool never_limited; /* the sum's peaks stay below the ceiling */
     int64_t start, frames;
     float *samples; /* from LIMITER_BEFORE before the start */
@@ -161,9 +193,10 @@ struct chunk {
     bool limited;
 };
 
-static void chunk_init(struct chunk *chunk, const struct wave_reader *sum, double gain) {
+static void chunk_init(struct chunk *chunk, const struct wave_reader *sum, double gain,
+                       double ceiling) {
     const size_t room = LIMITER_BEFORE + CHUNK + LIMITER_AFTER;
-    *chunk = (struct chunk){.sum = sum, .gain = gain, .start = -1};
+    *chunk = (struct chunk){.sum = sum, .gain = gain, .ceiling = ceiling, .start = -1};
     chunk->samples = xcalloc(room * 2, sizeof(float));
     chunk->gains = xcalloc(room, sizeof(float));
 }
@@ -181,7 +214,7 @@ static bool chunk_load(struct chunk *chunk, int64_t start, struct error *err) {
     if (!wave_reader_get(chunk->sum, start - LIMITER_BEFORE, window.frames, window.samples,
                          err))
         return false;
-    chunk->limited = limiter_gains(&window, chunk->gain, gain_of_db(CEILING_DB), chunk->gains);
+    chunk->limited = limiter_gains(&window, chunk->gain, chunk->ceiling, chunk->gains);
     if (chunk->limited)
         memmove(chunk->gains, chunk->gains + LIMITER_BEFORE,
                 (size_t)chunk->frames * sizeof(float));
@@ -199,10 +232,10 @@ static void apply(const struct chunk *chunk, int64_t from, int64_t frames, float
 }
 
 /* Loudness of the sum under a gain and the limiter. */
-static bool measure(const struct wave_reader *sum, double gain, double *lufs, bool *limited,
-                    struct cancel *cancel, struct error *err) {
+static bool measure(const struct wave_reader *sum, double gain, double ceiling, double *lufs,
+                    bool *limited, struct cancel *cancel, struct error *err) {
     struct chunk chunk;
-    chunk_init(&chunk, sum, gain);
+    chunk_init(&chunk, sum, gain, ceiling);
     struct loudness *meter = loudness_new();
     bool ok = true;
     *limited = false;
@@ -219,22 +252,28 @@ static bool measure(const struct wave_reader *sum, double gain, double *lufs, bo
     return ok;
 }
 
+/* A gated target wants the dialogue at its level; the limiter, which acts on what is louder
+ * than speech, is left out of that account. */
 static bool find_gain(const struct wave_reader *sum, double peak, struct mix_levels *levels,
                       struct cancel *cancel, struct error *err) {
     if (levels->lufs == -HUGE_VAL)
         return true; /* silence, or nearly: there is nothing to set */
+    const double wanted = levels->target.lufs, ceiling = ceiling_of(&levels->target);
+    const bool gated = levels->target.gated && levels->dialogue_lufs > -HUGE_VAL;
     for (int round = 0; round < ROUNDS; round++) {
-        double gain_db = levels->gain_db + levels->target_lufs - levels->lufs;
+        double gain_db =
+            levels->gain_db + wanted - (gated ? levels->dialogue_lufs : levels->lufs);
         const double before = levels->gain_db;
         levels->gain_db = fmin(fmax(gain_db, GAIN_MIN_DB), GAIN_MAX_DB);
+        levels->dialogue_lufs += levels->gain_db - before;
         const double gain = gain_of_db(levels->gain_db);
-        if (gain * peak <= gain_of_db(CEILING_DB)) {
+        if (gain * peak <= ceiling) {
             levels->lufs += levels->gain_db - before; /* a gain alone moves the level exactly */
             break;
         }
         bool limited;
-        if (!measure(sum, gain, &levels->lufs, &limited, cancel, err)) return false;
-        if (!limited || fabs(levels->lufs - levels->target_lufs) < CLOSE_ENOUGH) break;
+        if (!measure(sum, gain, ceiling, &levels->lufs, &limited, cancel, err)) return false;
+        if (!limited || gated || fabs(levels->lufs - wanted) < CLOSE_ENOUGH) break;
     }
     return true;
 }
@@ -285,8 +324,8 @@ static bool write_films(const struct scenes *scenes, const struct wave_reader *s
                         const char *folder, struct mix_levels *levels, struct error *err) {
     struct finishing out = {0};
     struct arena *arena = arena_new();
-    chunk_init(&out.chunk, sum, gain_of_db(levels->gain_db));
-    out.chunk.never_limited = out.chunk.gain * peak <= gain_of_db(CEILING_DB);
+    chunk_init(&out.chunk, sum, gain_of_db(levels->gain_db), ceiling_of(&levels->target));
+    out.chunk.never_limited = out.chunk.gain * peak <= out.chunk.ceiling;
     limiter_peak_init(&out.peak);
     out.block = xcalloc(CHUNK * 2, sizeof(float));
     bool ok = true;
@@ -304,18 +343,18 @@ static bool write_films(const struct scenes *scenes, const struct wave_reader *s
     return ok;
 }
 
-bool mix_film(mix_stretch_source *source, void *data, size_t count, double target_lufs,
-              const char *folder, struct mix_levels *levels, struct cancel *cancel,
-              struct error *err) {
+bool mix_film(mix_stretch_source *source, void *data, size_t count,
+              const struct mix_target *target, const char *folder, struct mix_levels *levels,
+              struct cancel *cancel, struct error *err) {
     if (count > STRETCHES_MAX)
         return error_set(err, PROBLEM_TOO_LARGE, "A film has too many scenes.");
     const struct scenes scenes = {source, data, count, cancel};
-    struct mix_levels found = {.target_lufs = target_lufs};
+    struct mix_levels found = {.target = *target};
     struct arena *arena = arena_new();
     const char *path = arena_printf(arena, "%s/sum.tmp", folder);
     struct wave_reader sum = {0};
     double peak = 0;
-    bool ok = file_make_folder(folder, err) && make_sum(&scenes, path, &found.lufs, &peak, err);
+    bool ok = file_make_folder(folder, err) && make_sum(&scenes, path, &found, &peak, err);
     if (ok) {
         ok = wave_reader_open(path, &sum, err);
         unlink(path); /* it stays readable until closed, and is gone whatever happens */
@@ -324,6 +363,7 @@ bool mix_film(mix_stretch_source *source, void *data, size_t count, double targe
          write_films(&scenes, &sum, peak, folder, &found, err);
     if (ok) {
         if (found.lufs == -HUGE_VAL) found.lufs = -120;
+        if (found.dialogue_lufs == -HUGE_VAL) found.dialogue_lufs = -120;
         *levels = found;
     }
     wave_reader_close(&sum);

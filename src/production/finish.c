@@ -145,7 +145,7 @@ static bool look_over(void *data, struct cancel *cancel, _Atomic float *done, st
         .timeline = p->timeline,
         .captions = captions ? p->captions : NULL,
         .dialogue_path = dialogue,
-        .target_lufs = p->order.loudness_lufs,
+        .target_lufs = p->order.loudness.gated ? p->levels.lufs : p->order.loudness.lufs,
         .storyboard = p->storyboard,
     };
     bool ok =
@@ -289,6 +289,7 @@ bool production_finish(struct production *p, const char *path, struct cancel *ca
     if (!ok) unlink(finishing.joined);
     result->length_s = seconds_of_frames(p->timeline->frames, p->order.fps);
     result->lufs = p->levels.lufs;
+    result->dialogue_lufs = p->levels.dialogue_lufs;
     result->true_peak_dbtp = p->levels.true_peak_dbtp;
     result->elapsed_s = p->plan_progress.elapsed_s + now_s() - started;
     result->review = finishing.review;

@@ -12,6 +12,7 @@
 #include <jansson.h>
 
 #include "edit/captions.h"
+#include "edit/mix.h"
 #include "edit/timeline.h"
 #include "master/review.h"
 #include "production/graph.h"
@@ -37,7 +38,7 @@ struct production_order {
     uint64_t seed;
     int width, height;
     struct rational fps;
-    double loudness_lufs;
+    struct mix_target loudness;
     const char *music; /* a sound file of the user's own for the whole film, or NULL */
     const char
         *script_folder; /* where files that the script names lie; NULL: it may name none */
@@ -65,6 +66,7 @@ struct production_result {
     const char *film, *srt, *vtt, *poster, *stems; /* paths */
     double length_s;
     double lufs, true_peak_dbtp;
+    double dialogue_lufs;        /* -120: nobody speaks */
     double stage_s[STAGE_COUNT]; /* core-seconds spent making, by stage */
     double elapsed_s;            /* planning and finishing */
     int made, kept;              /* parts */

@@ -251,7 +251,7 @@ static bool make_film_sound(void *data, struct cancel *cancel, _Atomic float *do
                             struct buf *out, struct error *err) {
     (void)out;
     struct production *p = data;
-    bool ok = mix_film(read_stretch, p, p->timeline->scene_count, p->order.loudness_lufs,
+    bool ok = mix_film(read_stretch, p, p->timeline->scene_count, &p->order.loudness,
                        storage_scratch(p->storage), &p->levels, cancel, err);
     atomic_store(done, 1);
     return ok;

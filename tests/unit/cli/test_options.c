@@ -39,7 +39,10 @@ static void cli_parse__reads_options_of_every_type(void **state) {
     assert_int_equal(settings.height, 720);
     assert_int_equal(settings.fps_num, 24000);
     assert_int_equal(settings.fps_den, 1001);
-    assert_true(settings.loudness == -16);
+    assert_true(settings.loudness.lufs == -16 && !settings.loudness.gated);
+    assert_true(PARSE("make", "a", "--loudness", "streaming"));
+    assert_true(settings.loudness.lufs == -27 && settings.loudness.gated);
+    assert_true(PARSE("make", "a.fountain", "--json"));
     assert_true(settings.json);
     assert_false(settings.burn_captions);
 }

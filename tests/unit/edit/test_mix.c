@@ -13,6 +13,7 @@
 #include "base/memory.h"
 #include "base/random.h"
 #include "edit/limiter.h"
+#include "edit/loudness.h"
 #include "edit/mix.h"
 #include "edit/wave.h"
 
@@ -259,14 +260,44 @@ static void get_all(const char *name, struct pcm *pcm) {
     wave_reader_close(&wave);
 }
 
+static void mix_film__serves_every_place_of_showing(void **state) {
+    (void)state;
+    for (const struct mix_target *target = mix_targets; target->name; target++) {
+        struct film film = film_of(1, 0.5);
+        struct mix_levels levels;
+        struct mix_target found;
+        struct error err = {0};
+        assert_true(mix_target_find(target->name, &found) && found.lufs == target->lufs);
+        if (!mix_film(yield_scene, &film, 4, target, folder, &levels, NULL, &err))
+            fail_msg("%s", err.message);
+        double reached = target->gated ? levels.dialogue_lufs : levels.lufs;
+        if (fabs(reached - target->lufs) > 0.5)
+            fail_msg("%s is at %.1f LUFS", target->name, reached);
+        assert_true(levels.true_peak_dbtp <= target->peak_dbtp);
+        if (!target->gated) continue;
+        /* a meter of its own on the dialogue as written */
+        struct pcm dialogue;
+        get_all("dialogue.wav", &dialogue);
+        struct loudness *meter = loudness_new();
+        loudness_add(meter, dialogue.samples, dialogue.frames);
+        assert_true(fabs(loudness_finish(meter) - target->lufs) <= 0.5);
+        pcm_done(&dialogue);
+    }
+    struct mix_target found;
+    assert_true(mix_target_find("-19.5", &found) && found.lufs == -19.5);
+    assert_false(mix_target_find("loud", &found) || mix_target_find("-3", &found) ||
+                 mix_target_find("nan", &found) || mix_target_find("", &found));
+}
+
 static void mix_film__reaches_the_target_below_the_peak_and_stems_add_up(void **state) {
     (void)state;
     const double targets[] = {-14, -24, -16};
     for (int i = 0; i < 3; i++) {
         struct film film = film_of(1, 3.0); /* clicks far above full scale */
+        struct mix_target target = {"", targets[i], false, -1};
         struct mix_levels levels;
         struct error err = {0};
-        if (!mix_film(yield_scene, &film, 4, targets[i], folder, &levels, NULL, &err))
+        if (!mix_film(yield_scene, &film, 4, &target, folder, &levels, NULL, &err))
             fail_msg("%s", err.message);
         assert_true(fabs(levels.lufs - targets[i]) <= 0.5);
         assert_true(levels.true_peak_dbtp <= -1);
@@ -334,14 +365,14 @@ static void mix_film__keeps_silence_silent(void **state) {
     struct film film = film_of(0, 0);
     struct mix_levels levels;
     struct error err;
-    assert_true(mix_film(yield_scene, &film, 4, -14, folder, &levels, NULL, &err));
+    assert_true(mix_film(yield_scene, &film, 4, &mix_targets[0], folder, &levels, NULL, &err));
     assert_true(levels.gain_db == 0);
     struct pcm sum;
     get_all("film.wav", &sum);
     for (int64_t i = 0; i < sum.frames * 2; i++) assert_true(sum.samples[i] == 0);
     pcm_done(&sum);
     film_done(&film);
-    assert_true(mix_film(yield_scene, &film, 0, -14, folder, &levels, NULL, &err));
+    assert_true(mix_film(yield_scene, &film, 0, &mix_targets[0], folder, &levels, NULL, &err));
 }
 
 static void mix_film__stops_when_asked_and_removes_its_files(void **state) {
@@ -351,7 +382,8 @@ static void mix_film__stops_when_asked_and_removes_its_files(void **state) {
     struct mix_levels levels;
     struct error err;
     unlink(path_of("film.wav"));
-    assert_false(mix_film(yield_scene, &film, 4, -14, folder, &levels, &cancel, &err));
+    assert_false(
+        mix_film(yield_scene, &film, 4, &mix_targets[0], folder, &levels, &cancel, &err));
     assert_int_equal(err.problem, PROBLEM_CANCELLED);
     assert_int_not_equal(access(path_of("film.wav"), F_OK), 0);
     assert_int_not_equal(access(path_of("sum.tmp"), F_OK), 0);
@@ -401,6 +433,7 @@ int main(void) {
         cmocka_unit_test(mix_scene__puts_distance_and_rooms_into_voices),
         cmocka_unit_test(mix_scene__breaks_a_sound_off_where_it_is_asked_to),
         cmocka_unit_test(mix_scene__is_the_same_for_the_same_sources),
+        cmocka_unit_test(mix_film__serves_every_place_of_showing),
         cmocka_unit_test(mix_film__reaches_the_target_below_the_peak_and_stems_add_up),
         cmocka_unit_test(limiter_peak__does_not_depend_on_the_blocks),
         cmocka_unit_test(mix_film__keeps_silence_silent),
