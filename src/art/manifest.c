@@ -314,6 +314,11 @@ static float place_score(const struct set_spec *set, const char *place) {
     return 0;
 }
 
+/* What belongs to other cultures only is taken when there is nothing else at all. */
+static float culture_weight(float fit) {
+    return fit > 0 ? 1 + fit : 0.01f;
+}
+
 const struct set_spec *manifest_find(const struct sets *sets, const struct set_order *order) {
     const char *last = order->inside ? "interior" : "exterior";
     const char *const asked[] = {order->place ? order->place : last, last};
@@ -324,7 +329,7 @@ const struct set_spec *manifest_find(const struct sets *sets, const struct set_o
         float best_score = 0;
         for (size_t i = 0; i < sets->count; i++) {
             const struct set_spec *set = &sets->items[i];
-            float score = place_score(set, asked[k]) * (1 + set->cultures[culture]) *
+            float score = place_score(set, asked[k]) * culture_weight(set->cultures[culture]) *
                           (order->inside ? set->inside : set->outside);
             if (score > best_score) {
                 best = set;

@@ -260,6 +260,12 @@ const char *art_set_id(const struct art *art, const struct set_order *order) {
     return manifest_find(art->sets, order)->id;
 }
 
+bool art_set_belongs(const struct art *art, const struct set_order *order,
+                     enum culture culture) {
+    const struct set_spec *spec = manifest_find(art->sets, order);
+    return (unsigned)culture < CULTURE_COUNT && spec->cultures[culture] > 0;
+}
+
 size_t art_set_count(const struct art *art) {
     return art->sets->count;
 }

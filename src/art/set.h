@@ -79,6 +79,10 @@ size_t art_set_count(const struct art *art);
 const char *art_set_name(const struct art *art, size_t index);
 bool art_set_example(const struct art *art, const char *id, struct set_order *order);
 
+/* Does the drawing that art_set would use belong to this culture, or to all? */
+bool art_set_belongs(const struct art *art, const struct set_order *order,
+                     enum culture culture);
+
 /* The ids of the props in the packs. */
 size_t art_prop_count(const struct art *art);
 const char *art_prop_name(const struct art *art, size_t index);

@@ -68,6 +68,29 @@ static json_t *placements_json(const struct production *p, const struct shot *sh
     return list;
 }
 
+static json_t *colour_json(struct rgb c) {
+    return json_sprintf("#%02x%02x%02x", (unsigned)(c.r * 255 + 0.5F),
+                        (unsigned)(c.g * 255 + 0.5F), (unsigned)(c.b * 255 + 0.5F));
+}
+
+/* The five swatches of the shot's light. */
+static json_t *palette_json(const struct shot_order *order) {
+    struct light light =
+        light_for(order->culture, order->hour, order->weather, order->mood, order->inside);
+    return json_pack("{s:o, s:o, s:o, s:o, s:o}", "air", colour_json(light.air), "key",
+                     colour_json(light.key), "base", colour_json(light.base), "shade",
+                     colour_json(light.shade), "accent", colour_json(light.accent));
+}
+
+/* The cultures whose places the drawing may show. */
+static json_t *cultures_json(const struct art *art, const struct set_order *set) {
+    json_t *list = json_array();
+    for (int i = 0; i < CULTURE_COUNT; i++)
+        if (art_set_belongs(art, set, (enum culture)i))
+            json_array_append_new(list, json_string(culture_name((enum culture)i)));
+    return list;
+}
+
 static json_t *shots_json(const struct production *p) {
     json_t *shots = json_array();
     for (size_t i = 0; i < p->timeline->shot_count; i++) {
@@ -90,7 +113,7 @@ static json_t *shots_json(const struct production *p) {
         json_array_append_new(
             shots,
             json_pack("{s:i, s:i, s:s, s:s, s:s, s:o, s:o, s:o, s:s, s:I, s:f, s:f, s:s, s:f, "
-                      "s:s, s:i, s:s, s:o, s:o}",
+                      "s:s, s:i, s:s, s:o, s:o, s:s, s:o, s:o}",
                       "scene", shot->scene + 1, "number", shot->number, "kind",
                       shot_kind_name(shot->kind), "size", shot_size_name(shot->size), "move",
                       camera_move_name(shot->move), "subject", text(name_of(p, shot->subject)),
@@ -102,7 +125,9 @@ static json_t *shots_json(const struct production *p) {
                       seconds_of_frames(place->transition_frames, p->order.fps), "description",
                       shot->description ? shot->description : "", "script_line",
                       shot->script_line, "engine", p->shooter->name, "name", hex_of(&name),
-                      "people", placements_json(p, shot)));
+                      "people", placements_json(p, shot), "culture",
+                      culture_name(order->culture), "set_cultures", cultures_json(p->art, &set),
+                      "palette", palette_json(order)));
     }
     return shots;
 }

@@ -95,6 +95,21 @@ static void art_set_id__keeps_rooms_inside(void **state) {
         }
 }
 
+static void art_set_id__shows_no_other_cultures_place(void **state) {
+    (void)state;
+    for (size_t i = 0; i < art->sets->count; i++)
+        for (size_t k = 0; k < art->sets->items[i].place_count; k++)
+            for (int culture = 0; culture < 2 * CULTURE_COUNT; culture++) {
+                struct set_order order = {.place = art->sets->items[i].places[k].name,
+                                          .culture = culture % CULTURE_COUNT,
+                                          .inside = culture >= CULTURE_COUNT};
+                const struct set_spec *set = manifest_find(art->sets, &order);
+                if (set->cultures[order.culture] <= 0)
+                    fail_msg("%s %s is drawn as %s in culture %d", order.place,
+                             order.inside ? "inside" : "outside", set->id, (int)order.culture);
+            }
+}
+
 static void art_set_id__falls_back_for_places_nobody_drew(void **state) {
     (void)state;
     struct set_order unknown = {.place = "tax_office_on_mars", .inside = true};
@@ -342,6 +357,7 @@ int main(void) {
         cmocka_unit_test(art_set_id__knows_every_place_in_every_culture),
         cmocka_unit_test(art_set_id__chooses_by_culture),
         cmocka_unit_test(art_set_id__keeps_rooms_inside),
+        cmocka_unit_test(art_set_id__shows_no_other_cultures_place),
         cmocka_unit_test(art_set_id__falls_back_for_places_nobody_drew),
         cmocka_unit_test(art_set__renders_every_drawing_at_every_hour),
         cmocka_unit_test(drawings__use_known_roles_only),
