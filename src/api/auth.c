@@ -39,7 +39,7 @@ static bool enter_by_key(struct call *call, const char *key, struct error *err) 
 bool api_authenticate(struct call *call, struct error *err) {
     const struct route *route = call->route;
     const char *token = bearer(call), *key = call->header(call->connection, "X-API-Key");
-    struct jwt_claims claims;
+    struct jwt_claims claims = {0};
     if (!call->desk.tx) return true; /* a route without sign-in, asked by nobody */
     if (key && token)
         return error_set(err, PROBLEM_USAGE, "Send a token or an API key, not both.");
@@ -58,5 +58,9 @@ bool api_authenticate(struct call *call, struct error *err) {
     if (route->role != ROLE_ADMIN) return true;
     if (strcmp(call->desk.who.role, "admin") != 0)
         return error_set(err, PROBLEM_FORBIDDEN, "This is for administrators.");
+    if (!call->desk.who.second_factor)
+        return error_set(
+            err, PROBLEM_FORBIDDEN,
+            "Administrators need a second factor: set one at users/me/second-factor.");
     return true;
 }

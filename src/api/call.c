@@ -145,7 +145,7 @@ static bool find(struct call *call, struct error *err) {
 }
 
 bool call_runs_at_once(struct call *call) {
-    struct error err;
+    struct error err = {0};
     if (!find(call, &err)) return true;
     return call->route->work == WORK_READ || call->route->work == WORK_NOW;
 }

@@ -92,8 +92,8 @@ static bool welcome(struct api_events *events, struct studio_desk *desk, struct 
 
 /* Under the lock. */
 static void look(struct api_events *events, int64_t *since) {
-    struct error err;
-    struct job_event_list list;
+    struct error err = {0};
+    struct job_event_list list = {0};
     int64_t now = clock_now_ms();
     AUTO(db_rollback) struct db_tx *tx = NULL;
     if (!events->count) {

@@ -123,7 +123,8 @@ static json_t *responses_of(struct document *document, const struct route *route
     if (route->answer) {
         body = content("application/json", reference(document, route->answer, false));
     } else if (route->type) {
-        body = content(route->type, json_pack("{s:s}", "type", "string"));
+        bool json = strcmp(route->type, "application/json") == 0;
+        body = content(route->type, json_pack("{s:s}", "type", json ? "object" : "string"));
     }
     add_response(responses, route->status, body);
     if (route->answer && strcmp(route->method, "GET") == 0) add_response(responses, 304, NULL);

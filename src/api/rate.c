@@ -14,7 +14,7 @@ static bool check(struct call *call, const struct limit *limit, struct error *er
     enum { MINUTE_MS = 60000 };
     char key[CACHE_KEY_MAX];
     int64_t value = 0, left_ms = 0, most = limit->most * call->server->settings.limits;
-    struct error away;
+    struct error away = {0};
     if (!limit->subject) return true;
     snprintf(key, sizeof key, "rate:%s:%.300s", limit->name, limit->subject);
     if (!cache_count(call->server->settings.cache, key, 1, limit->window_ms, &value, &left_ms,

@@ -58,7 +58,7 @@ static const struct shape shape_job_query =
 
 static bool get_jobs(struct call *call, struct error *err) {
     const struct admin_query *query = call->query;
-    struct job_list list;
+    struct job_list list = {0};
     if (!admin_jobs(&call->desk, query, &list, err)) return false;
     struct job_list_view *answer = call_answer(call);
     struct job_view *views = arena_alloc(call->desk.arena, list.count + 1, sizeof *views);

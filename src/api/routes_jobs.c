@@ -16,7 +16,7 @@ static bool show(struct call *call, const struct job *job) {
 }
 
 static bool submit(struct call *call, struct error *err) {
-    struct job job;
+    struct job job = {0};
     if (!jobs_submit(&call->desk, call->values[0], "video_generation", &job, err)) return false;
     call_add_header(call, "Location", "/api/v1/jobs/%s", job.id);
     return show(call, &job);
@@ -36,7 +36,7 @@ static const struct shape shape_regenerate =
 
 static bool post_regenerate(struct call *call, struct error *err) {
     const struct regenerate_order *order = call->body;
-    struct project project;
+    struct project project = {0};
     if (!projects_get(&call->desk, call->values[0], &project, err)) return false;
     json_t *settings = json_loads(project.settings, 0, NULL);
     json_t *given = order->settings ? json_loads(order->settings, 0, NULL) : NULL;
@@ -67,7 +67,7 @@ static const struct shape shape_query = SHAPE("JobQuery", query_fields, struct j
 
 static bool get_jobs(struct call *call, struct error *err) {
     const struct job_query *query = call->query;
-    struct job_list list;
+    struct job_list list = {0};
     const char *status = strcmp(query->status, "all") == 0 ? NULL : query->status;
     if (!jobs_list(&call->desk, status, query->project_id, query->page, query->page_size, &list,
                    err))
@@ -81,17 +81,17 @@ static bool get_jobs(struct call *call, struct error *err) {
 }
 
 static bool get_job(struct call *call, struct error *err) {
-    struct job job;
+    struct job job = {0};
     return jobs_get(&call->desk, call->values[0], &job, err) && show(call, &job);
 }
 
 static bool post_cancel(struct call *call, struct error *err) {
-    struct job job;
+    struct job job = {0};
     return jobs_cancel(&call->desk, call->values[0], &job, err) && show(call, &job);
 }
 
 static bool post_retry(struct call *call, struct error *err) {
-    struct job job;
+    struct job job = {0};
     if (!jobs_get(&call->desk, call->values[0], &job, err)) return false;
     if (strcmp(job.status, "failed") != 0 && strcmp(job.status, "cancelled") != 0)
         return error_set(err, PROBLEM_CONFLICT,
@@ -101,7 +101,7 @@ static bool post_retry(struct call *call, struct error *err) {
 }
 
 static bool finished(struct call *call, const char *job_id, struct error *err) {
-    struct job job;
+    struct job job = {0};
     if (!jobs_get(&call->desk, job_id, &job, err)) return false;
     return strcmp(job.status, "completed") == 0 ||
            error_set(err, PROBLEM_CONFLICT, "The film is not there: the job is %s.",
@@ -115,7 +115,7 @@ static bool get_download(struct call *call, struct error *err) {
 }
 
 static bool get_project_download(struct call *call, struct error *err) {
-    struct project project;
+    struct project project = {0};
     if (!projects_get(&call->desk, call->values[0], &project, err)) return false;
     if (!project.film_job_id)
         return error_set(err, PROBLEM_CONFLICT, "There is no film yet: generate it.");
@@ -137,7 +137,7 @@ static const struct shape shape_stream =
 static bool get_events(struct call *call, struct error *err) {
     const struct stream_query *query = call->query;
     const char *last = call->header(call->connection, "Last-Event-ID");
-    struct job job;
+    struct job job = {0};
     if (!jobs_get(&call->desk, call->values[0], &job, err)) return false;
     struct call_stream *stream = arena_alloc(call->desk.arena, 1, sizeof *stream);
     stream->job_id = job.id;
@@ -155,8 +155,8 @@ static const char *if_none(struct call *call) {
 /* A file by its signed link. */
 static bool get_blob(struct call *call, struct error *err) {
     struct blob_store *blobs = call->server->settings.blobs;
-    struct blob_link link;
-    struct blob_info info;
+    struct blob_link link = {0};
+    struct blob_info info = {0};
     const char *target = call->target + strlen("/api/v1");
     if (!blob_link_check(blobs, "GET", target, call->desk.now / 1000, call->desk.arena, &link,
                          err))

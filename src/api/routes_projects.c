@@ -47,7 +47,7 @@ static bool show(struct call *call, const struct project *project, struct error 
 }
 
 static bool post_project(struct call *call, struct error *err) {
-    struct project project;
+    struct project project = {0};
     if (!projects_new(&call->desk, call->body, &project, err)) return false;
     call_add_header(call, "Location", "/api/v1/projects/%s", project.id);
     return show(call, &project, err);
@@ -55,7 +55,7 @@ static bool post_project(struct call *call, struct error *err) {
 
 static bool list_projects(struct call *call, const struct project_query *query,
                           struct error *err) {
-    struct project_list list;
+    struct project_list list = {0};
     if (!projects_list(&call->desk, query, &list, err)) return false;
     struct project_list_view *answer = call_answer(call);
     struct project_view *views = arena_alloc(call->desk.arena, list.count + 1, sizeof *views);
@@ -81,13 +81,13 @@ static bool get_trash(struct call *call, struct error *err) {
 }
 
 static bool get_project(struct call *call, struct error *err) {
-    struct project project;
+    struct project project = {0};
     return projects_get(&call->desk, call->values[0], &project, err) &&
            show(call, &project, err);
 }
 
 static bool patch_project(struct call *call, struct error *err) {
-    struct project project;
+    struct project project = {0};
     struct project_order order = *(const struct project_order *)call->body;
     order.if_version = call_if_match(call);
     return projects_change(&call->desk, call->values[0], &order, &project, err) &&
@@ -106,7 +106,7 @@ static bool delete_project(struct call *call, struct error *err) {
 }
 
 static bool post_restore(struct call *call, struct error *err) {
-    struct project project;
+    struct project project = {0};
     return projects_restore(&call->desk, call->values[0], &project, err) &&
            show(call, &project, err);
 }
@@ -133,7 +133,7 @@ static const struct shape shape_updated = SHAPE("Updated", updated_fields, struc
 
 static bool post_culture(struct call *call, struct error *err) {
     const struct culture_order *body = call->body;
-    struct project project;
+    struct project project = {0};
     if (!projects_get(&call->desk, call->values[0], &project, err)) return false;
     json_t *settings = json_loads(project.settings, 0, NULL);
     json_object_set_new(settings, "culture", json_string(body->primary));

@@ -104,7 +104,7 @@ static bool get_style(struct call *call, struct error *err) {
 
 static void add_jobs(struct db_tx *tx, struct buf *out) {
     AUTO(db_rows_free) struct db_rows *rows = NULL;
-    struct error err;
+    struct error err = {0};
     static const char *const all[] = {"queued", "processing", "completed", "failed",
                                       "cancelled"};
     buf_text(out, "# HELP film_jobs Jobs by status.\n# TYPE film_jobs gauge\n");

@@ -6,6 +6,7 @@
 #include "api/shapes.h"
 #include "base/clock.h"
 #include "studio/totp.h"
+#include "studio/upkeep.h"
 
 #define AT(type, member) offsetof(struct type, member)
 
@@ -95,7 +96,7 @@ static bool register_work(struct db_tx *tx, void *data, struct error *err) {
     struct registration *registration = data;
     struct call *call = registration->call;
     const struct register_order *order = call->body;
-    struct user user;
+    struct user user = {0};
     struct user_order wanted = {.email = order->email,
                                 .password_hash = registration->hash,
                                 .full_name = order->full_name,
@@ -111,7 +112,7 @@ static bool register_work(struct db_tx *tx, void *data, struct error *err) {
 static bool post_register(struct call *call, struct error *err) {
     const struct register_order *order = call->body;
     struct registration registration = {.call = call};
-    struct error weak;
+    struct error weak = {0};
     if (!users_check_password(call->desk.studio, NULL, order->email, order->password, &weak)) {
         shape_fault(&call->faults, "/password", "%s", weak.message);
         *err = weak;
@@ -119,6 +120,53 @@ static bool post_register(struct call *call, struct error *err) {
     }
     if (!users_hash_password(call->desk.arena, order->password, &registration.hash, err) ||
         !db_transact(call->desk.studio->db, DB_WRITE, register_work, &registration, err))
+        return false;
+    give_tokens(call, &registration.login, false);
+    return true;
+}
+
+/* The first administrator, by the link that the server printed. */
+struct setup_order {
+    const char *token, *email, *password, *full_name;
+};
+static const struct field setup_fields[] = {
+    {"token", FIELD_TEXT, AT(setup_order, token), .required = true, .low = 1, .high = 100},
+    {"email", FIELD_EMAIL, AT(setup_order, email), .required = true},
+    {"password", FIELD_SECRET, AT(setup_order, password), .required = true, .low = 12,
+     .high = 200},
+    {"fullName", FIELD_TEXT, AT(setup_order, full_name), .low = 1, .high = 100},
+};
+static const struct shape shape_setup = SHAPE("SetupOrder", setup_fields, struct setup_order);
+
+static bool setup_work(struct db_tx *tx, void *data, struct error *err) {
+    struct registration *registration = data;
+    struct call *call = registration->call;
+    const struct setup_order *order = call->body;
+    struct user user = {0};
+    struct user_order wanted = {.email = order->email,
+                                .password_hash = registration->hash,
+                                .full_name = order->full_name,
+                                .role = "admin"};
+    call->desk.tx = tx;
+    bool ok = upkeep_use_setup(&call->desk, order->token, err) &&
+              users_register(&call->desk, &wanted, &user, err) &&
+              users_start_session(&call->desk, user.id, NULL, false, &registration->login, err);
+    call->desk.tx = NULL;
+    return ok;
+}
+
+static bool post_setup(struct call *call, struct error *err) {
+    const struct setup_order *order = call->body;
+    struct registration registration = {.call = call};
+    struct error weak = {0};
+    if (!users_check_password(call->desk.studio, "admin", order->email, order->password,
+                              &weak)) {
+        shape_fault(&call->faults, "/password", "%s", weak.message);
+        *err = weak;
+        return false;
+    }
+    if (!users_hash_password(call->desk.arena, order->password, &registration.hash, err) ||
+        !db_transact(call->desk.studio->db, DB_WRITE, setup_work, &registration, err))
         return false;
     give_tokens(call, &registration.login, false);
     return true;
@@ -310,7 +358,7 @@ struct password_setting {
 static bool owner_work(struct db_tx *tx, void *data, struct error *err) {
     struct password_setting *setting = data;
     struct studio_desk *desk = &setting->call->desk;
-    struct user_lock lock;
+    struct user_lock lock = {0};
     desk->tx = tx;
     bool ok = (setting->token ? users_reset_owner(desk, setting->token, &setting->user, err)
                               : users_get(desk, desk->who.user_id, &setting->user, err)) &&
@@ -434,7 +482,7 @@ static bool get_sessions(struct call *call, struct error *err) {
 }
 
 static bool delete_session(struct call *call, struct error *err) {
-    struct session_list list;
+    struct session_list list = {0};
     if (!users_sessions(&call->desk, &list, err)) return false;
     for (size_t i = 0; i < list.count; i++)
         if (strcmp(list.items[i].id, call->values[0]) == 0)
@@ -519,6 +567,9 @@ static const struct route routes[] = {
     {"POST", "/api/v1/auth/register", AUTH, "register", "Make an account", ROLE_ANYONE,
      WORK_FREE, RATE_AUTH, NULL, &shape_register, &shape_registered, 201, post_register,
      .problems = "409"},
+    {"POST", "/api/v1/setup", AUTH, "setUp", "Make the first administrator", ROLE_ANYONE,
+     WORK_FREE, RATE_AUTH, NULL, &shape_setup, &shape_registered, 201, post_setup,
+     .problems = "403 409"},
     {"POST", "/api/v1/auth/login", AUTH, "login", "Sign in", ROLE_ANYONE, WORK_FREE, RATE_AUTH,
      NULL, &shape_login, &shape_tokens, 200, post_login, ROUTE_FORM, .problems = "401 403 423"},
     {"POST", "/api/v1/auth/refresh", AUTH, "refresh", "Change a refresh token for new tokens",

@@ -281,7 +281,7 @@ void shapes_view_job(struct call *call, const struct job *job, struct job_view *
 
 bool shapes_view_downloads(struct call *call, const char *job_id, struct downloads_view *view,
                            struct error *err) {
-    struct job_file_list list;
+    struct job_file_list list = {0};
     if (!jobs_files(&call->desk, job_id, &list, err)) return false;
     struct download_view *files = arena_alloc(call->desk.arena, list.count + 1, sizeof *files);
     *view =

@@ -18,7 +18,7 @@ struct errand {
 static bool list_users(struct studio_desk *desk, void *data, struct error *err) {
     const struct errand *errand = data;
     struct admin_query query = {errand->settings->email, 1, 100};
-    struct admin_user_list list;
+    struct admin_user_list list = {0};
     if (!admin_users(desk, &query, &list, err)) return false;
     for (size_t i = 0; i < list.users.count; i++) {
         const struct user *user = &list.users.items[i];
@@ -32,8 +32,8 @@ static bool list_users(struct studio_desk *desk, void *data, struct error *err) 
 
 static bool change(struct studio_desk *desk, const struct errand *errand,
                    const struct admin_user_change *wanted, struct error *err) {
-    struct user_lock lock;
-    struct user user;
+    struct user_lock lock = {0};
+    struct user user = {0};
     if (!errand->settings->email)
         return error_set(err, PROBLEM_USAGE, "Name the account: --email ADDRESS.");
     if (!users_find(desk, errand->settings->email, &lock, err)) return false;
@@ -78,7 +78,7 @@ static bool check(struct studio_desk *desk, void *data, struct error *err) {
 }
 
 static bool list_dead(const struct errand *errand, struct error *err) {
-    struct queue_dead_list list;
+    struct queue_dead_list list = {0};
     if (!queue_dead(errand->studio->studio.queue, &list, err)) return false;
     for (size_t i = 0; i < list.count; i++)
         printf("%s  %s %s  %s\n", list.items[i].id, list.items[i].kind, list.items[i].group,

@@ -136,7 +136,7 @@ static bool note_sent(struct studio_desk *desk, void *data, struct error *err) {
 }
 
 static void send_mails(struct serving *serving) {
-    struct error err;
+    struct error err = {0};
     struct posting posting = {.serving = serving, .arena = arena_new()};
     bool ok = cli_studio_at_desk(&serving->studio, take_mails, &posting, &err);
     for (size_t i = 0; ok && i < posting.list.count; i++) {
@@ -153,7 +153,7 @@ static void send_mails(struct serving *serving) {
 }
 
 static void keep_up(struct serving *serving) {
-    struct error err;
+    struct error err = {0};
     int buried;
     if (!maker_bury(&serving->studio.studio, &buried, &err) ||
         !upkeep_erase(&serving->studio.studio, serving->studio.blobs, clock_now_ms(), &err))
@@ -170,7 +170,7 @@ static bool print_first_admin(struct studio_desk *desk, void *data, struct error
 }
 
 static void print_start(struct serving *serving, const char *mail) {
-    struct error err;
+    struct error err = {0};
     printf("AI Film Studio is at %s\n  the API and its documents: %s/api/docs\n",
            serving->studio.address, serving->studio.address);
     if (strncmp(mail, "folder:", 7) == 0) printf("  mails are written to %s\n", mail + 7);

@@ -54,8 +54,8 @@ static int64_t estimate_length_s(int64_t words) {
 
 bool jobs_quote(struct studio_desk *desk, const char *project_id, struct quote *quote,
                 struct error *err) {
-    struct project project;
-    struct credit_statement statement;
+    struct project project = {0};
+    struct credit_statement statement = {0};
     AUTO(db_rows_free) struct db_rows *rows = NULL;
     if (!projects_get(desk, project_id, &project, err) ||
         !credits_statement(desk, desk->who.user_id, 1, 1, &statement, err) ||
@@ -100,7 +100,7 @@ bool jobs_add_event(struct studio_desk *desk, const struct job *job, const char 
 
 bool jobs_submit(struct studio_desk *desk, const char *project_id, const char *kind,
                  struct job *job, struct error *err) {
-    struct project project;
+    struct project project = {0};
     const char *hold_id;
     if (!projects_get(desk, project_id, &project, err)) return false;
     if (strcmp(project.status, "processing") == 0)
@@ -290,7 +290,7 @@ bool jobs_files(struct studio_desk *desk, const char *id, struct job_file_list *
 bool jobs_file(struct studio_desk *desk, const char *id, const char *name,
                struct job_file *file, struct error *err) {
     AUTO(db_rows_free) struct db_rows *rows = NULL;
-    struct job_file_list list;
+    struct job_file_list list = {0};
     if (!db_query(desk->tx, &rows, err,
                   "SELECT name, type, size FROM job_files WHERE job_id = $1 AND name = $2",
                   db_text(id), db_text(name)))

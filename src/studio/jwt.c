@@ -132,7 +132,7 @@ const char *jwt_sign(struct jwt_keys *keys, struct arena *arena,
         arena, json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:I}", "iss", issuer, "aud",
                          audience, "sub", claims->user_id, "sid", claims->session_id, "email",
                          claims->email, "role", claims->role, "tier", claims->tier, "iat",
-                         (json_int_t)now, "exp", (json_int_t)(now + JWT_LIFE_S)));
+                         (json_int_t)now, "exp", (json_int_t)now + JWT_LIFE_S));
     pthread_rwlock_rdlock(&keys->lock);
     const struct key *key = &keys->keys[0];
     char *head = part_of(

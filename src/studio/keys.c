@@ -7,7 +7,7 @@ static const int64_t life_ms = 180LL * 24 * 3600 * 1000;
 
 bool keys_new(struct studio_desk *desk, const char *name, const char *scopes,
               struct api_key *key, struct error *err) {
-    struct api_key_list list;
+    struct api_key_list list = {0};
     if (!keys_list(desk, &list, err)) return false;
     if (list.count >= KEYS_MAX)
         return error_set(err, PROBLEM_CONFLICT, "There are %d keys; revoke one first.",

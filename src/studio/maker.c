@@ -14,7 +14,7 @@
 #include "production/production.h"
 #include "studio/jobs.h"
 
-enum { HOLD_MS = 20000, BEAT_MS = 2000, MEMORY_MB = 1 << 20, FILES_MAX = 16 };
+enum { HOLD_MS = 10000, BEAT_MS = 2000, MEMORY_MB = 1 << 20, FILES_MAX = 16 };
 
 /* One order under way. The heart beats on a thread of its own. */
 struct making {
@@ -71,7 +71,7 @@ static bool is_cancelled(struct db_tx *tx, void *data, struct error *err) {
 }
 
 static void beat_once(struct making *making) {
-    struct error err;
+    struct error err = {0};
     const struct studio *studio = making->maker->studio;
     if (!queue_extend(studio->queue, making->delivery, HOLD_MS, &err)) {
         /* A door that is away for a moment is no reason to give up: the hold outlasts it. */
@@ -146,7 +146,7 @@ static bool write_progress(struct making *making, struct studio_desk *desk, stru
 /* At most twice a second, and only what is new. */
 static void on_progress(void *data, const struct graph_progress *progress) {
     struct making *making = data;
-    struct error err;
+    struct error err = {0};
     int64_t percent = percent_of(making, progress), now = clock_steady_ms();
     if (percent <= making->told_percent || now - making->told_at < 500) return;
     making->told_percent = percent;
@@ -240,7 +240,7 @@ struct finished {
 
 static bool put(struct making *making, const char *path, const char *name, const char *type,
                 struct finished *finished, struct error *err) {
-    struct blob_info info;
+    struct blob_info info = {0};
     const char *key = arena_printf(making->arena, "films/%s/%s", making->job.id, name);
     if (!path || access(path, R_OK) != 0 || finished->count == FILES_MAX) return true;
     if (!blob_put_file(making->maker->blobs, key, type, path, &info, err)) return false;
@@ -426,7 +426,7 @@ static bool bury_work(struct db_tx *tx, void *data, struct error *err) {
 }
 
 bool maker_bury(const struct studio *studio, int *count, struct error *err) {
-    struct queue_dead_list list;
+    struct queue_dead_list list = {0};
     *count = 0;
     if (!queue_dead(studio->queue, &list, err)) return false;
     bool ok = true;

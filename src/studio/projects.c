@@ -124,7 +124,7 @@ static bool refuse_while_processing(const struct project *project, struct error 
 bool projects_change(struct studio_desk *desk, const char *id,
                      const struct project_order *order, struct project *project,
                      struct error *err) {
-    struct project old;
+    struct project old = {0};
     if (!projects_get(desk, id, &old, err)) return false;
     if (order->if_version && order->if_version != old.version)
         return error_set(err, PROBLEM_STALE,
@@ -148,7 +148,7 @@ bool projects_change(struct studio_desk *desk, const char *id,
 }
 
 bool projects_delete(struct studio_desk *desk, const char *id, struct error *err) {
-    struct project project;
+    struct project project = {0};
     return projects_get(desk, id, &project, err) && refuse_while_processing(&project, err) &&
            db_run(desk->tx, NULL, err, "UPDATE projects SET deleted_at = $1 WHERE id = $2",
                   db_int(desk->now), db_text(id)) &&
@@ -210,7 +210,7 @@ bool projects_list(struct studio_desk *desk, const struct project_query *query,
 
 bool projects_versions(struct studio_desk *desk, const char *id,
                        struct project_version_list *list, struct error *err) {
-    struct project project;
+    struct project project = {0};
     AUTO(db_rows_free) struct db_rows *rows = NULL;
     if (!projects_get(desk, id, &project, err)) return false;
     if (!studio_tier(desk->who.tier)->versions && !is_admin(desk))
@@ -273,7 +273,7 @@ bool projects_delete_folder(struct studio_desk *desk, const char *id, struct err
 
 bool projects_share(struct studio_desk *desk, const char *id, const char *password_hash,
                     struct share *share, struct error *err) {
-    struct project project;
+    struct project project = {0};
     if (!projects_get(desk, id, &project, err)) return false;
     if (!project.film_job_id)
         return error_set(err, PROBLEM_CONFLICT, "There is no film to share yet: generate it.");
@@ -292,7 +292,7 @@ bool projects_share(struct studio_desk *desk, const char *id, const char *passwo
 
 bool projects_shares(struct studio_desk *desk, const char *id, struct share_list *list,
                      struct error *err) {
-    struct project project;
+    struct project project = {0};
     AUTO(db_rows_free) struct db_rows *rows = NULL;
     if (!projects_get(desk, id, &project, err) ||
         !db_query(
@@ -315,7 +315,7 @@ bool projects_shares(struct studio_desk *desk, const char *id, struct share_list
 
 bool projects_unshare(struct studio_desk *desk, const char *id, const char *share_id,
                       struct error *err) {
-    struct project project;
+    struct project project = {0};
     int64_t changed;
     if (!projects_get(desk, id, &project, err) ||
         !db_run(desk->tx, &changed, err,

@@ -39,8 +39,8 @@ static bool count_failure(struct studio_desk *desk, const char *user_id, struct 
 
 bool users_login(struct studio_desk *desk, const struct login_order *order, struct login *login,
                  struct error *err) {
-    struct user_lock lock;
-    struct user user;
+    struct user_lock lock = {0};
+    struct user user = {0};
     *login = (struct login){.result = LOGIN_WRONG};
     if (!users_find(desk, order->email, &lock, err)) return false;
     if (!lock.id) return true;
@@ -179,6 +179,7 @@ static bool enter(struct studio_desk *desk, const struct db_rows *rows, struct e
     desk->who.role = studio_text(desk, rows, 0, 2);
     desk->who.tier = studio_text(desk, rows, 0, 3);
     desk->who.verified = !db_is_null(rows, 0, 4);
+    desk->who.second_factor = !db_is_null(rows, 0, 6);
     return true;
 }
 
@@ -186,7 +187,8 @@ bool users_enter_session(struct studio_desk *desk, const char *session_id, struc
     AUTO(db_rows_free) struct db_rows *rows = NULL;
     if (!db_query(
             desk->tx, &rows, err,
-            "SELECT u.id, u.email, u.role, u.tier, u.verified_at, u.suspended_at FROM "
+            "SELECT u.id, u.email, u.role, u.tier, u.verified_at, u.suspended_at, "
+            "u.totp_confirmed_at FROM "
             "sessions s JOIN users u ON u.id = s.user_id WHERE s.id = $1 AND s.revoked_at IS "
             "NULL AND s.expires_at > $2 AND u.deleted_at IS NULL",
             db_text(session_id), db_int(desk->now)) ||
@@ -200,14 +202,15 @@ bool users_enter_key(struct studio_desk *desk, const char *key, struct error *er
     AUTO(db_rows_free) struct db_rows *rows = NULL;
     if (!db_query(
             desk->tx, &rows, err,
-            "SELECT u.id, u.email, u.role, u.tier, u.verified_at, u.suspended_at, k.id, "
+            "SELECT u.id, u.email, u.role, u.tier, u.verified_at, u.suspended_at, "
+            "u.totp_confirmed_at, k.id, "
             "k.scopes FROM api_keys k JOIN users u ON u.id = k.user_id WHERE k.hash = $1 AND "
             "k.revoked_at IS NULL AND k.expires_at > $2 AND u.deleted_at IS NULL",
             db_text(studio_token_hash(desk, key)), db_int(desk->now)))
         return false;
     if (!db_count(rows))
         return error_set(err, PROBLEM_SIGN_IN, "This API key is not valid, or no longer.");
-    desk->who.key_id = studio_text(desk, rows, 0, 6);
-    desk->who.scopes = studio_text(desk, rows, 0, 7);
+    desk->who.key_id = studio_text(desk, rows, 0, 7);
+    desk->who.scopes = studio_text(desk, rows, 0, 8);
     return enter(desk, rows, err);
 }

@@ -145,12 +145,14 @@ bool studio_audit(struct studio_desk *desk, const char *action, const char *kind
     const char *parts[] = {number, desk->who.user_id, action, kind, id, details};
     struct hash hash = audit_hash(db_get_text(rows, 0, 1), parts, COUNT_OF(parts));
     hash_hex(&hash, hex);
-    return db_run(
-        desk->tx, NULL, err,
-        "INSERT INTO audit (n, at, actor, action, kind, target, details, hash) VALUES "
-        "($1, $2, $3, $4, $5, $6, $7, $8)",
-        db_int(n), db_int(desk->now), db_text(desk->who.user_id), db_text(action),
-        db_text(kind), db_text(id), db_text(details), db_text(hex));
+    return db_run(desk->tx, NULL, err, "UPDATE audit_head SET hash = $1 WHERE one = 1",
+                  db_text(hex)) &&
+           db_run(
+               desk->tx, NULL, err,
+               "INSERT INTO audit (n, at, actor, action, kind, target, details, hash) VALUES "
+               "($1, $2, $3, $4, $5, $6, $7, $8)",
+               db_int(n), db_int(desk->now), db_text(desk->who.user_id), db_text(action),
+               db_text(kind), db_text(id), db_text(details), db_text(hex));
 }
 
 bool studio_audit_check(struct studio_desk *desk, int64_t *count, int64_t *broken,

@@ -26,7 +26,7 @@ struct studio {
 /* Who asks. Nobody: user_id is NULL. */
 struct studio_who {
     const char *user_id, *session_id, *key_id, *email, *role, *tier, *scopes;
-    int64_t verified;
+    int64_t verified, second_factor;
 };
 
 struct studio_desk {

@@ -72,7 +72,7 @@ static bool find_project(struct db_tx *tx, void *data, struct error *err) {
 
 static bool erase_files(struct blob_store *blobs, struct arena *arena, const char *job_id,
                         struct error *err) {
-    struct blob_list list;
+    struct blob_list list = {0};
     const char *prefix = arena_printf(arena, "films/%s/", job_id);
     if (!blob_list(blobs, prefix, "", 1000, &list, err)) return false;
     bool ok = true;
@@ -145,4 +145,15 @@ bool upkeep_first_admin(struct studio_desk *desk, const char **link, struct erro
            db_run(desk->tx, NULL, err,
                   "INSERT INTO setup_tokens (hash, expires_at) VALUES ($1, $2)",
                   db_text(studio_token_hash(desk, token)), db_int(desk->now + day_ms));
+}
+
+bool upkeep_use_setup(struct studio_desk *desk, const char *token, struct error *err) {
+    int64_t changed;
+    if (!db_run(desk->tx, &changed, err,
+                "DELETE FROM setup_tokens WHERE hash = $1 AND expires_at > $2",
+                db_text(studio_token_hash(desk, token)), db_int(desk->now)))
+        return false;
+    return changed ||
+           error_set(err, PROBLEM_FORBIDDEN,
+                     "This link is spent or too old: start the server again for another.");
 }

@@ -29,5 +29,7 @@ bool upkeep_erase(const struct studio *studio, struct blob_store *blobs, int64_t
  * In the arena; good for a day. */
 bool upkeep_first_admin(struct studio_desk *desk, const char **link,
                         struct error *err) MUST_USE;
+/* Spends the token of that link. PROBLEM_FORBIDDEN when it is not the one, or too old. */
+bool upkeep_use_setup(struct studio_desk *desk, const char *token, struct error *err) MUST_USE;
 
 #endif

@@ -127,7 +127,7 @@ static bool new_one_time_token(struct studio_desk *desk, const char *user_id, co
 }
 
 bool users_send_verification(struct studio_desk *desk, const char *user_id, struct error *err) {
-    struct user user;
+    struct user user = {0};
     const char *token;
     if (!users_get(desk, user_id, &user, err)) return false;
     if (user.verified) return true;
@@ -228,7 +228,7 @@ bool users_verify_mail(struct studio_desk *desk, const char *token, struct error
 }
 
 bool users_forgot(struct studio_desk *desk, const char *email, struct error *err) {
-    struct user_lock lock;
+    struct user_lock lock = {0};
     const char *token;
     if (!users_find(desk, email, &lock, err)) return false;
     if (!lock.id) return true; /* nobody learns who has an account */

@@ -118,7 +118,7 @@ bool jobs_fail(struct studio_desk *desk, const struct job *job, const struct err
 
 bool jobs_bury(struct studio_desk *desk, const char *id, struct error *err) {
     AUTO(db_rows_free) struct db_rows *rows = NULL;
-    struct error why;
+    struct error why = {0};
     if (!db_query(desk->tx, &rows, err,
                   "SELECT " JOB_COLUMNS " FROM jobs WHERE id = $1 AND status IN ('queued', "
                   "'processing') FOR UPDATE",
