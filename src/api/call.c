@@ -43,10 +43,10 @@ void *call_answer(struct call *call) {
 
 int64_t call_if_match(const struct call *call) {
     const char *value = call->header(call->connection, "If-Match");
-    long long version;
-    if (!value || sscanf(value, "\"%lld\"", &version) != 1)
-        return value && *value != '*' ? -1 : 0;
-    return version;
+    if (!value || *value == '*') return 0;
+    char *end;
+    long long version = strtoll(*value == '"' ? value + 1 : value, &end, 10);
+    return *value == '"' && *end == '"' && version > 0 ? version : -1;
 }
 
 const char *call_cookie(struct call *call, const char *name) {
@@ -146,7 +146,7 @@ static bool find(struct call *call, struct error *err) {
 
 bool call_runs_at_once(struct call *call) {
     struct error err = {0};
-    if (!find(call, &err)) return true;
+    if (!find(call, &err) || !call->route) return true;
     return call->route->work == WORK_READ || call->route->work == WORK_NOW;
 }
 
@@ -253,7 +253,7 @@ void call_run(struct call *call) {
     struct error err = {0};
     struct bodies bodies = {0};
     bool ok = find(call, &err);
-    if (ok) {
+    if (ok && call->route) {
         bool within = call->route->work == WORK_READ || call->route->work == WORK_WRITE;
         ok = within ? in_transaction(call, &bodies, &err) : on_its_own(call, &bodies, &err);
     }

@@ -179,14 +179,20 @@ static bool range_of(const struct call *call, int64_t *from, int64_t *to) {
         snprintf(quoted, sizeof quoted, "\"%s\"", call->etag);
         if (strcmp(condition, quoted) != 0) return true;
     }
-    int length = 0;
-    if (sscanf(range + 6, "-%lld%n", &end, &length) == 1 && !range[6 + length]) {
+    const char *at = range + 6;
+    char *rest;
+    if (*at == '-') {
+        end = strtoll(at + 1, &rest, 10);
+        if (rest == at + 1 || *rest) return true;
         *from = end >= call->file_size ? 0 : call->file_size - end;
         return end > 0;
     }
-    if (sscanf(range + 6, "%lld-%n", &first, &length) != 1 || !length || first < 0) return true;
-    if (range[6 + length]) {
-        if (sscanf(range + 6 + length, "%lld", &end) != 1 || end < first) return true;
+    first = strtoll(at, &rest, 10);
+    if (rest == at || *rest != '-' || first < 0) return true;
+    if (rest[1]) {
+        at = rest + 1;
+        end = strtoll(at, &rest, 10);
+        if (rest == at || *rest || end < first) return true;
         if (end < last) *to = end;
     }
     *from = first;

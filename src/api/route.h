@@ -39,8 +39,8 @@ struct route {
     enum role role;
     enum work work;
     enum rate rate;
-    const struct shape *query, *body, *answer; /* NULL: none */
     int status;                                /* of success */
+    const struct shape *query, *body, *answer; /* NULL: none */
     bool (*handle)(struct call *call, struct error *err);
     unsigned flags;
     const char *type;     /* ROUTE_RAW: of the answer */

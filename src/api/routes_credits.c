@@ -125,21 +125,21 @@ static bool get_subscription(struct call *call, struct error *err) {
 #define S "credits"
 static const struct route routes[] = {
     {"GET", "/api/v1/users/me/credits", S, "getCredits",
-     "Balance and the last ten transactions", ROLE_USER, WORK_WRITE, RATE_GENERAL, NULL, NULL,
-     &shape_statement, 200, get_credits},
+     "Balance and the last ten transactions", ROLE_USER, WORK_WRITE, RATE_GENERAL, 200, NULL,
+     NULL, &shape_statement, get_credits},
     {"GET", "/api/v1/credits/history", S, "listCredits", "All transactions, the newest first",
-     ROLE_USER, WORK_WRITE, RATE_GENERAL, &shape_page, NULL, &shape_statement, 200,
+     ROLE_USER, WORK_WRITE, RATE_GENERAL, 200, &shape_page, NULL, &shape_statement,
      get_history},
     {"GET", "/api/v1/credits/prices", S, "getPrices", "Plans and packages", ROLE_ANYONE,
-     WORK_NOW, RATE_GENERAL, NULL, NULL, &shape_prices, 200, get_prices},
+     WORK_NOW, RATE_GENERAL, 200, NULL, NULL, &shape_prices, get_prices},
     {"POST", "/api/v1/credits/purchase", S, "buyCredits", "Buy a package of credits", ROLE_USER,
-     WORK_WRITE, RATE_GENERAL, NULL, &shape_purchase, &shape_order, 201, post_purchase,
+     WORK_WRITE, RATE_GENERAL, 201, NULL, &shape_purchase, &shape_order, post_purchase,
      ROUTE_NO_KEYS, .problems = "503"},
     {"GET", "/api/v1/subscriptions/me", S, "getSubscription", "The plan", ROLE_USER, WORK_READ,
-     RATE_GENERAL, NULL, NULL, &shape_subscription, 200, get_subscription},
+     RATE_GENERAL, 200, NULL, NULL, &shape_subscription, get_subscription},
     {"POST", "/api/v1/subscriptions/upgrade", S, "changePlan",
      "Change the plan: upwards at once, downwards when the period ends", ROLE_USER, WORK_WRITE,
-     RATE_GENERAL, NULL, &shape_upgrade, &shape_subscription, 200, post_upgrade, ROUTE_NO_KEYS,
+     RATE_GENERAL, 200, NULL, &shape_upgrade, &shape_subscription, post_upgrade, ROUTE_NO_KEYS,
      .problems = "403 503"},
 };
 const struct route_table route_credits = {routes, COUNT_OF(routes)};

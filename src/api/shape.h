@@ -38,14 +38,14 @@ struct shape_list {
 struct field {
     const char *name; /* camelCase; on the way in snake_case is taken too */
     enum field_type type;
-    size_t offset;
-    bool required;
+    unsigned offset;
     int64_t low, high;   /* both 0: unbounded, but for FIELD_TEXT, which then ends at 1000 */
     const char *choices; /* "draft|processing" */
     const struct shape *shape;
     const char *help;
     const char *alias;    /* another name taken on the way in */
     const char *fallback; /* what is taken when it is absent, as text */
+    bool required;
 };
 
 struct shape {

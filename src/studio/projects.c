@@ -116,7 +116,7 @@ static bool keep_version(struct studio_desk *desk, const struct project *project
 }
 
 static bool refuse_while_processing(const struct project *project, struct error *err) {
-    if (strcmp(project->status, "processing") != 0) return true;
+    if (!project->status || strcmp(project->status, "processing") != 0) return true;
     return error_set(err, PROBLEM_CONFLICT,
                      "A film of this project is being made; wait for it or cancel it first.");
 }
