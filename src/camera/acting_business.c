@@ -209,6 +209,12 @@ static void strike(const struct acting *acting, struct part *part, double start,
     acting_return(part, fmax(end - 0.45, start + 0.5), parts, 0.6);
 }
 
+/* How much lower than standing the shoulders are, in metres. */
+static double sunk(enum posture posture) {
+    static const double metres[] = {0, 0.42, 0.6, 0.9};
+    return metres[posture & 3];
+}
+
 /* Arms round each other: lower round somebody small, with the back bent, higher round somebody
  * tall; a hand that holds something goes on holding it. */
 static void embrace(const struct acting *acting, struct part *part, int other, double start,
@@ -218,13 +224,14 @@ static void embrace(const struct acting *acting, struct part *part, int other, d
     double lower = 0;
     if (other >= 0)
         lower = acting->order->players[self].look->height -
-                acting->order->players[other].look->height;
+                acting->order->players[other].look->height +
+                sunk(acting->parts[other].placement->posture) - sunk(part->placement->posture);
     if (part->holds && part->placement->holds) parts &= ~acting_arms_of(part->placement->holds);
     struct pose_move *move = acting_pose_to(acting, part, start, "hug", parts, 1);
-    float down = (float)(atan(0.8 * camera_clamp(lower, -0.4, 0.9) / 0.5) * 180 / M_PI);
+    float down = (float)(atan(0.8 * camera_clamp(lower, -0.6, 0.9) / 0.5) * 180 / M_PI);
     move->pose.shoulder_near -= down;
     move->pose.shoulder_far -= down;
-    move->pose.spine += 0.3F * fmaxf(down, 0);
+    move->pose.spine += 0.55F * fmaxf(down, 0);
     move->spring = 0.4;
     feel(acting, part, start + 0.2, EMOTION_LOVE, 1);
     acting_return(part, fmax(end - 0.45, start + 0.5), parts, 0.7);

@@ -131,7 +131,7 @@ void cast_done(struct cast *cast) {
     *cast = (struct cast){0};
 }
 
-void look_hash(const struct look *look, struct hasher *hasher) {
+void look_hash_identity(const struct look *look, struct hasher *hasher) {
     hasher_u64(hasher, look->seed);
     hasher_u64(hasher, look->age);
     hasher_u64(hasher, look->gender);
@@ -142,7 +142,6 @@ void look_hash(const struct look *look, struct hasher *hasher) {
     hasher_text(hasher, look->hair);
     hasher_text(hasher, look->hair_color);
     hasher_text(hasher, look->beard);
-    hasher_text(hasher, look->headwear);
     hasher_u64(hasher, (uint64_t)(look->glasses | look->cane << 1 | look->wheelchair << 2));
     hasher_text(hasher, look->iris);
     const double *const face[] = {&look->eye_size,    &look->eye_height, &look->eye_slant,
@@ -150,6 +149,11 @@ void look_hash(const struct look *look, struct hasher *hasher) {
                                   &look->jaw,         &look->brow,       &look->cheek,
                                   &look->wrinkles};
     for (size_t i = 0; i < COUNT_OF(face); i++) hasher_f64(hasher, *face[i]);
+}
+
+void look_hash(const struct look *look, struct hasher *hasher) {
+    look_hash_identity(look, hasher);
+    hasher_text(hasher, look->headwear);
     hasher_text(hasher, look->outfit);
     hasher_text(hasher, look->festive);
     for (size_t i = 0; i < COUNT_OF(look->colors); i++) hasher_text(hasher, look->colors[i]);

@@ -81,6 +81,8 @@ bool casting_cast(const struct breakdown *breakdown, uint64_t seed,
                   struct error *err) MUST_USE;
 void cast_done(struct cast *cast);
 
+/* Adds what stays the same whatever they wear: body, skin, hair, face. */
+void look_hash_identity(const struct look *look, struct hasher *hasher);
 /* Adds every field to the hash: what pictures of this person depend on. */
 void look_hash(const struct look *look, struct hasher *hasher);
 

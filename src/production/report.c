@@ -54,13 +54,24 @@ static json_t *lines_json(const struct production *p) {
     return lines;
 }
 
-static json_t *placements_json(const struct production *p, const struct shot *shot) {
+/* What stays the same of a person in every shot and script, whatever they wear. */
+static json_t *identity_json(const struct look *look) {
+    struct hasher hasher;
+    hasher_init(&hasher);
+    look_hash_identity(look, &hasher);
+    struct hash hash = hasher_final(&hasher);
+    return hex_of(&hash);
+}
+
+static json_t *placements_json(const struct production *p, const struct shot *shot,
+                               const struct shot_order *order) {
     json_t *list = json_array();
     for (size_t i = 0; i < shot->placement_count; i++) {
         const struct placement *placement = &shot->placements[i];
         json_array_append_new(
-            list, json_pack("{s:o, s:f, s:f, s:i, s:o, s:s, s:o}", "character",
-                            text(name_of(p, placement->character)), "x_m", placement->x,
+            list, json_pack("{s:o, s:o, s:f, s:f, s:i, s:o, s:s, s:o}", "character",
+                            text(name_of(p, placement->character)), "identity",
+                            identity_json(order->players[i].look), "x_m", placement->x,
                             "x_end_m", placement->x_end, "facing", placement->facing,
                             "looks_at", text(name_of(p, placement->looks_at)), "emotion",
                             emotion_name(placement->emotion), "holds", text(placement->holds)));
@@ -125,7 +136,7 @@ static json_t *shots_json(const struct production *p) {
                       seconds_of_frames(place->transition_frames, p->order.fps), "description",
                       shot->description ? shot->description : "", "script_line",
                       shot->script_line, "engine", p->shooter->name, "name", hex_of(&name),
-                      "people", placements_json(p, shot), "culture",
+                      "people", placements_json(p, shot, order), "culture",
                       culture_name(order->culture), "set_cultures", cultures_json(p->art, &set),
                       "palette", palette_json(order)));
     }
@@ -140,7 +151,7 @@ static json_t *cast_json(const struct production *p) {
         json_array_append_new(
             cast,
             json_pack("{s:s, s:s, s:s, s:s, s:f, s:f, s:i, s:s, s:s, s:s, s:s, s:[s,s,s], s:s, "
-                      "s:f, s:f, s:f}",
+                      "s:f, s:f, s:f, s:o}",
                       "name", p->screenplay->characters[i].name, "age",
                       age_band_name(look->age), "gender", gender_name(look->gender), "culture",
                       culture_name(look->culture), "height_m", look->height, "build",
@@ -149,7 +160,7 @@ static json_t *cast_json(const struct production *p) {
                       "colors", look->colors[0], look->colors[1], look->colors[2], "voice",
                       member->voice.voice, "pitch_semitones", member->voice.pitch_semitones,
                       "formant_semitones", member->voice.formant_semitones, "tempo",
-                      member->voice.tempo));
+                      member->voice.tempo, "identity", identity_json(look)));
     }
     return cast;
 }

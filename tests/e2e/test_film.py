@@ -56,6 +56,22 @@ class Film(InFolder):
         with open(self.path("film.vtt")) as file:
             self.assertTrue(file.read().startswith("WEBVTT"))
 
+    def test_a_person_is_the_same_in_every_shot_and_in_another_script(self):
+        other = TWO_LINES.replace("KITCHEN - MORNING", "BEACH - NIGHT").replace(
+            "Good morning, Tom. Did you sleep at all?", "Look at the sea.")
+        seen = []
+        for script in [TWO_LINES, other]:
+            self.make(script, options=SMALL + ["--report", self.path("report.json")])
+            with open(self.path("report.json")) as file:
+                report = json.load(file)
+            cast = {person["name"]: person["identity"] for person in report["cast"]}
+            for shot in report["shots"]:
+                for person in shot["people"]:
+                    self.assertEqual(person["identity"], cast[person["character"]])
+            self.assertEqual(len(set(cast.values())), len(cast))
+            seen.append(cast)
+        self.assertEqual(seen[0], seen[1])
+
     def test_report_lists_shots_lines_phones_and_findings(self):
         report = self.path("report.json")
         self.make(options=SMALL + ["--report", report])
