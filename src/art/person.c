@@ -388,6 +388,13 @@ static void head_layer(struct figure *fig, cairo_t *cr, int x, int y) {
 void person_draw(struct figure *fig, cairo_t *cr) {
     struct puppet *p = fig->puppet;
     int x = (int)lround(fig->body.head_centre.x), y = (int)lround(fig->body.head_centre.y);
+    if (fig->state->things_only) {
+        p->paper.cr = cr;
+        draw_prop(fig, FAR);
+        draw_prop(fig, NEAR);
+        p->paper.cr = NULL;
+        return;
+    }
     struct head head = head_of(fig, (struct pt){x, y});
     head_outline(&head);
     bool front = fig->state->pose.far_arm_in_front > .5;

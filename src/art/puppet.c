@@ -188,9 +188,17 @@ static void whole_key(struct layer_key *key, const struct figure *fig) {
     person_key_add(key, fig->scale);
     for (int i = 0; i < 3; i++)
         for (size_t j = 0; j < sizes[i] / sizeof(float); j++) person_key_add(key, parts[i][j]);
-    const double rest[] = {s->yaw,        s->body_turn, s->facing,      s->sway,
-                           s->silhouette, s->seat,      s->seat_height, fig->view[0],
-                           fig->view[1],  fig->view[2], fig->view[3]};
+    const double rest[] = {s->yaw,
+                           s->body_turn,
+                           s->facing,
+                           s->sway,
+                           s->silhouette + 2 * s->things_only,
+                           s->seat,
+                           s->seat_height,
+                           fig->view[0],
+                           fig->view[1],
+                           fig->view[2],
+                           fig->view[3]};
     for (size_t i = 0; i < COUNT_OF(rest); i++) person_key_add(key, rest[i]);
     const struct light *l = fig->light;
     const float light[] = {

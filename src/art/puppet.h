@@ -74,7 +74,8 @@ struct puppet_state {
     enum seat seat;                     /* drawn beneath them while pose.seat is 0.25 or more */
     /* metres; > 0: the seat also stays, that high, while they stand before it */
     float seat_height;
-    bool silhouette; /* seen from behind, dark and without detail (over the shoulder) */
+    bool things_only; /* only what they hold is drawn */
+    bool silhouette;  /* seen from behind, dark and without detail (over the shoulder) */
 };
 
 struct puppet_metrics {   /* metres, standing straight */

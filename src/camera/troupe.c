@@ -17,6 +17,7 @@ struct player {
     struct puppet *puppet;
     struct puppet_metrics metrics;
     bool seen, shoulder;
+    bool things_only;       /* they are out of the picture, their umbrella is not */
     enum seat seat;         /* under them when they sit */
     bool seat_stays;        /* they sit for some of the shot, and never walk in it */
     double per_metre;       /* picture pixels; at the camera nearest to them */
@@ -123,6 +124,7 @@ static void state_at(const struct troupe *troupe, size_t index, int64_t frame,
         if (!troupe->still) *x = x_now;
     }
     settle_seat(troupe, &troupe->players[index], state);
+    state->things_only = troupe->players[index].things_only;
     *x = troupe->middle + (*x - troupe->middle) * troupe->squeeze;
 }
 
@@ -396,6 +398,10 @@ void troupe_stage(struct troupe *troupe, const struct lens *lens) {
     for (size_t i = 0; i < troupe->count; i++) {
         struct player *player = &troupe->players[i];
         player->seen = !spoils(troupe, i);
+        /* An umbrella goes on covering who stands under it. */
+        const char *holds = shot->placements[i].holds;
+        player->things_only = !player->seen && holds && strcmp(holds, "umbrella") == 0;
+        player->seen |= player->things_only;
         if (shot->kind == SHOT_OVER_SHOULDER && troupe->actors[i].character == shot->other &&
             subject && shot->other != shot->subject) {
             place_shoulder(troupe, player, &troupe->actors[i], subject);
