@@ -41,7 +41,8 @@ const struct command cli_commands[] = {
     {"make", "SCRIPT",
      "make a film of a script (Fountain, Final Draft, Word, PDF, Markdown or prose; - reads "
      "standard input)",
-     "Writes FILE.mp4 with captions (.srt, .vtt), a poster (.png) and the sound in stems. "
+     "Writes FILE.mp4 with captions (.srt, .vtt, .ass, .sdh), a poster (.png) and the sound in "
+     "stems. "
      "Finished\n"
      "parts are kept: an edit makes only what depends on it anew, and a run that was stopped, "
      "even\n"

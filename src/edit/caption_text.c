@@ -25,6 +25,33 @@ int captions_width(const char *text, size_t size) {
     return width;
 }
 
+int captions_columns(const char *text) {
+    const char *end = text + strlen(text);
+    int wide = 0, all = 0;
+    uint32_t code;
+    for (const char *at = text; at < end;) {
+        at += utf8_decode(at, end, &code);
+        wide += width_of(code) == 2;
+        all++;
+    }
+    return 2 * wide > all ? CAPTION_COLUMNS - 6 : CAPTION_COLUMNS;
+}
+
+/* The blocks of right-to-left scripts: Unicode 15, Hebrew to Arabic Extended, and their
+ * presentation forms. Letters of all other scripts run left to right. */
+bool captions_right_to_left(const char *text, size_t size) {
+    uint32_t code;
+    for (const char *at = text, *end = text + size; at < end;) {
+        at += utf8_decode(at, end, &code);
+        if ((code >= 0x590 && code <= 0x8ff) || (code >= 0xfb1d && code <= 0xfdff) ||
+            (code >= 0xfe70 && code <= 0xfeff))
+            return true;
+        if ((code >= 'A' && code <= 'Z') || (code >= 'a' && code <= 'z') || code >= 0xc0)
+            return false;
+    }
+    return false;
+}
+
 /* --- units --- */
 
 static bool is_one_of(uint32_t code, const char *list) {

@@ -106,11 +106,32 @@ static const char *cue_text(const struct making *making, size_t line,
     return arena_copy(making->arena, text.bytes ? text.bytes : "", text.size);
 }
 
+/* Where each unit of a cue stands in the cue's text, and when it is said. Pieces of one word
+ * that were cut apart stay one. */
+static const struct caption_word *cue_words(const struct making *making, int64_t start,
+                                            const caption_units *units,
+                                            const struct caption_cue *cue, size_t *count) {
+    struct caption_word *words =
+        arena_alloc(making->arena, cue->end - cue->start, sizeof *words);
+    size_t byte = 0;
+    for (size_t i = cue->start; i < cue->end; i++) {
+        const struct caption_unit *unit = &units->items[i];
+        /* caption_text_row writes a space, add_line a line break */
+        if (i > cue->start && (i == cue->first_end || unit->space)) byte++;
+        words[i - cue->start] = (struct caption_word){(uint32_t)byte, (uint32_t)unit->size,
+                                                      start + unit->from, start + unit->to};
+        byte += unit->size;
+    }
+    *count = cue->end - cue->start;
+    return words;
+}
+
 static void add_line(struct making *making, const struct timeline_line *line) {
     caption_units units = {0};
     caption_cues cues = {0};
-    units_of_line(making, line, CAPTION_COLUMNS, &units);
-    caption_text_cues(&units, CAPTION_ROWS, CAPTION_COLUMNS, &cues);
+    int columns = captions_columns(text_of(making, line->line));
+    units_of_line(making, line, columns, &units);
+    caption_text_cues(&units, CAPTION_ROWS, columns, &cues);
     const struct line_breakdown *from = &making->breakdown->lines[line->line];
     const bool is_new = from->character >= 0 && !making->introduced[from->character];
     for (size_t i = 0; i < cues.count; i++) {
@@ -123,6 +144,8 @@ static void add_line(struct making *making, const struct timeline_line *line) {
             .line = line->line,
             .off_screen = from->off_screen,
         };
+        struct caption *made = &making->cues.items[making->cues.count - 1];
+        made->words = cue_words(making, line->start, &units, cue, &made->word_count);
     }
     if (cues.count && from->character >= 0) making->introduced[from->character] = true;
     list_done(&units);
@@ -210,6 +233,7 @@ static void join_quick(struct making *making, int64_t gap) {
             last->speaker = name_of(making, last->line);
             last->second_speaker = name_of(making, cue->line);
             last->off_screen = false;
+            last->word_count = 0;
             if (cue->end > last->end) last->end = cue->end;
             continue;
         }

@@ -212,19 +212,26 @@ static bool write_stems(struct production *p, const char *folder, struct error *
     return score_write_midi(p, folder, err);
 }
 
-static bool write_captions(struct production *p, struct production_result *result,
-                           struct error *err) {
+/* The script's language as SRT, VTT and ASS, and the described captions beside them. */
+static bool write_captions(struct production *p, const char *path, struct error *err) {
     if (p->order.captions && !p->order.captions[0]) return true;
-    struct buf srt, vtt;
-    buf_init(&srt, 64 << 20);
-    buf_init(&vtt, 64 << 20);
-    captions_to_srt(p->captions, &srt);
-    captions_to_vtt(p->captions, &vtt);
-    bool ok = buf_ok(&srt, err) && buf_ok(&vtt, err) &&
-              file_write(result->srt, srt.bytes, srt.size, err) &&
-              file_write(result->vtt, vtt.bytes, vtt.size, err);
-    buf_done(&srt);
-    buf_done(&vtt);
+    struct captions *described = captions_described(p->breakdown, p->timeline, p->captions);
+    static const char *const endings[] = {".srt", ".vtt", ".ass", ".sdh.srt", ".sdh.vtt"};
+    bool ok = true;
+    for (size_t i = 0; ok && i < COUNT_OF(endings); i++) {
+        AUTO(buf_done) struct buf text;
+        buf_init(&text, 64 << 20);
+        const struct captions *from = i < 3 ? p->captions : described;
+        if (i == 2)
+            captions_to_ass(from, p->order.width, p->order.height, &text);
+        else if (i == 1 || i == 4)
+            captions_to_vtt(from, &text);
+        else
+            captions_to_srt(from, &text);
+        ok = buf_ok(&text, err) && file_write(beside(p, path, endings[i]),
+                                              text.bytes ? text.bytes : "", text.size, err);
+    }
+    captions_free(described);
     return ok;
 }
 
@@ -247,7 +254,7 @@ static bool hand_over(struct finishing *finishing, const char *path,
     result->vtt = beside(p, path, ".vtt");
     result->poster = beside(p, path, ".png");
     result->stems = beside(p, path, ".stems");
-    return write_stems(p, result->stems, err) && write_captions(p, result, err) &&
+    return write_stems(p, result->stems, err) && write_captions(p, path, err) &&
            file_write(result->poster, finishing->poster_bytes, finishing->poster_size, err) &&
            file_move(finishing->joined, path, err);
 }

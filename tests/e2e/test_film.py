@@ -54,7 +54,15 @@ class Film(InFolder):
                      "Not for a minute. But the bread is ready."]:
             self.assertIn(line, spoken)
         with open(self.path("film.vtt")) as file:
-            self.assertTrue(file.read().startswith("WEBVTT"))
+            vtt = file.read()
+        self.assertTrue(vtt.startswith("WEBVTT"))
+        self.assertRegex(vtt, r"<v ANNA>Good <00:00:\d\d\.\d\d\d>morning")
+        ass = probe(self.path("film.ass"), "-show_streams")
+        self.assertEqual(ass["streams"][0]["codec_name"], "ass")
+        with open(self.path("film.sdh.srt")) as file:
+            described = file.read()
+        for told in ["[rain]", "♪", "ANNA:"]:
+            self.assertIn(told, described)
 
     def test_a_person_is_the_same_in_every_shot_and_in_another_script(self):
         other = TWO_LINES.replace("KITCHEN - MORNING", "BEACH - NIGHT").replace(

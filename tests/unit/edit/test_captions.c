@@ -220,7 +220,9 @@ static void captions__are_well_formed_files(void **state) {
     assert_memory_equal(srt.bytes, "1\n00:09:5", 8);
     assert_non_null(strstr(srt.bytes, "(MEERA) Again\n"));
     assert_memory_equal(vtt.bytes, "WEBVTT\n\n1\n", 10);
-    assert_non_null(strstr(vtt.bytes, "Salt &amp; &lt;pepper&gt; --&gt; done"));
+    assert_non_null(strstr(vtt.bytes, "&amp; "));
+    assert_non_null(strstr(vtt.bytes, "&lt;pepper&gt; "));
+    assert_non_null(strstr(vtt.bytes, ">--&gt; "));
     assert_null(strchr(vtt.bytes, '\r'));
     buf_done(&srt);
     buf_done(&vtt);
@@ -240,6 +242,128 @@ static void captions__of_crowded_lines_at_the_very_end_stay_in_the_film(void **s
     captions_free(captions);
 }
 
+static void written(const struct captions *captions, int kind, struct buf *out) {
+    buf_init(out, 1 << 20);
+    if (kind == 0)
+        captions_to_srt(captions, out);
+    else if (kind == 1)
+        captions_to_vtt(captions, out);
+    else
+        captions_to_ass(captions, 1280, 720, out);
+    assert_false(out->failed);
+}
+
+static void captions_new__tells_when_each_word_is_said(void **state) {
+    (void)state;
+    struct talk talk;
+    struct buf out;
+    talk_init(&talk);
+    say(&talk, 0, "One two three four.", 2, 4);
+    struct captions *captions = make(&talk);
+    assert_int_equal(captions->count, 1);
+    const struct caption *cue = &captions->cues[0];
+    assert_int_equal(cue->word_count, 4);
+    for (size_t i = 0; i < cue->word_count; i++) {
+        const struct caption_word *word = &cue->words[i];
+        static const char *const words[] = {"One", "two", "three", "four."};
+        assert_int_equal(word->size, strlen(words[i]));
+        assert_memory_equal(cue->text + word->start, words[i], word->size);
+        assert_true(word->from <= word->to && word->from >= cue->start && word->to <= cue->end);
+        if (i) assert_true(word->from >= cue->words[i - 1].from);
+    }
+    written(captions, 1, &out);
+    assert_non_null(strstr(out.bytes, "One <00:00:02."));
+    buf_done(&out);
+    written(captions, 2, &out);
+    assert_non_null(strstr(out.bytes, "PlayResX: 1280"));
+    assert_non_null(strstr(out.bytes, "Dialogue: 0,0:00:02.00,"));
+    assert_non_null(strstr(out.bytes, "{\\k"));
+    buf_done(&out);
+    captions_free(captions);
+}
+
+static void captions_to_ass__lets_no_text_be_a_command(void **state) {
+    (void)state;
+    struct talk talk;
+    struct buf out;
+    talk_init(&talk);
+    say(&talk, 0, "A {\\b1} brace and a \\N.", 0, 2);
+    struct captions *captions = make(&talk);
+    written(captions, 2, &out);
+    assert_null(strstr(out.bytes, "{\\b1}"));
+    assert_non_null(strstr(out.bytes, "(/b1)"));
+    buf_done(&out);
+    captions_free(captions);
+}
+
+static void captions_new__breaks_wide_and_turned_scripts_as_their_readers_do(void **state) {
+    (void)state;
+    struct talk talk;
+    struct buf out;
+    talk_init(&talk);
+    say(&talk, 0,
+        "我们明天早上在火车站见面，然后一起去海边，因为天气很好，大家都想去游泳和吃冰淇淋。", 0,
+        8);
+    say(&talk, 1, "إلى أين تذهبين؟ إنها تمطر.", 10, 3);
+    struct captions *captions = make(&talk);
+    for (size_t i = 0; i < captions->count; i++) {
+        const char *text = captions->cues[i].text;
+        for (const char *row = text; *row;
+             row += strcspn(row, "\n") + (strchr(row, '\n') != NULL))
+            assert_true(captions_width(row, strcspn(row, "\n")) <= captions_columns(text));
+        if (!strchr(text, '\n')) continue;
+        assert_true(captions_columns(text) == 36 || captions->cues[i].line == 1);
+    }
+    written(captions, 0, &out);
+    assert_non_null(strstr(out.bytes, "\u202bإلى"));
+    assert_null(strstr(out.bytes, "\u202b我"));
+    buf_done(&out);
+    captions_free(captions);
+}
+
+static void captions_described__tells_sounds_and_names_without_covering_words(void **state) {
+    (void)state;
+    struct talk talk;
+    talk_init(&talk);
+    say(&talk, 0, "Good morning. Did you sleep at all?", 5, 3);
+    say(&talk, 1, "Not for a minute.", 9, 2);
+    say(&talk, 1, "The bread is ready.", 12, 2);
+    struct scene_breakdown scene = {.weather = WEATHER_RAIN, .mood = MOOD_SAD};
+    struct scene written_scene = {0};
+    struct timeline_sound sounds[] = {
+        {.kind = SOUND_AMBIENCE, .scene = 0, .start = 0, .length = 20 * PCM_RATE},
+        {.kind = SOUND_MUSIC, .scene = 0, .start = 0, .length = 20 * PCM_RATE},
+        {.kind = SOUND_EFFECT, .scene = 0, .effect = "knock", .start = 5 * PCM_RATE},
+        {.kind = SOUND_EFFECT, .scene = 0, .effect = "dog", .start = 16 * PCM_RATE},
+        {.kind = SOUND_EFFECT, .scene = 0, .effect = "dog", .start = 18 * PCM_RATE},
+    };
+    talk.breakdown.scenes = &scene;
+    talk.screenplay.scenes = &written_scene;
+    talk.screenplay.scene_count = 1;
+    talk.timeline.sounds = sounds;
+    talk.timeline.sound_count = COUNT_OF(sounds);
+    struct captions *captions = make(&talk);
+    struct captions *described = captions_described(&talk.breakdown, &talk.timeline, captions);
+    bool rain = false, music = false, named = false;
+    int knocks = 0, dogs = 0;
+    for (size_t i = 0; i < described->count; i++) {
+        const struct caption *cue = &described->cues[i];
+        rain |= strcmp(cue->text, "[rain]") == 0;
+        music |= strcmp(cue->text, "♪ sad music ♪") == 0;
+        named |= strstr(cue->text, "MEERA:") != NULL;
+        knocks += strstr(cue->text, "[knocking]") != NULL;
+        dogs += strstr(cue->text, "[dog barks]") != NULL;
+        assert_true(cue->end > cue->start);
+        if (i) assert_true(cue->start >= described->cues[i - 1].end);
+    }
+    assert_true(rain && music && named);
+    assert_true(knocks <= 1 && dogs == 1);
+    /* the dialogue's own captions are as they were */
+    assert_null(strstr(captions->cues[0].text, "MEERA"));
+    captions_free(described);
+    captions_free(captions);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(captions__break_long_lines_at_clauses_and_keep_every_letter),
@@ -250,6 +374,10 @@ int main(void) {
         cmocka_unit_test(captions__break_scripts_without_spaces),
         cmocka_unit_test(captions__are_well_formed_files),
         cmocka_unit_test(captions__of_crowded_lines_at_the_very_end_stay_in_the_film),
+        cmocka_unit_test(captions_new__tells_when_each_word_is_said),
+        cmocka_unit_test(captions_to_ass__lets_no_text_be_a_command),
+        cmocka_unit_test(captions_new__breaks_wide_and_turned_scripts_as_their_readers_do),
+        cmocka_unit_test(captions_described__tells_sounds_and_names_without_covering_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
