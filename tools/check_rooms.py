@@ -28,7 +28,7 @@ MAY_USE = {
     "edit": ["screenplay", "breakdown", "casting", "storyboard", "voice", "lipsync", "music", "sound",
              "art", "camera"],
     "master": ["edit", "camera", "storyboard", "breakdown", "screenplay"],
-    "production": DEPARTMENTS + ["storage"],
+    "production": DEPARTMENTS + ["storage", "db", "queue"],
     "studio": ["production", "db", "storage", "cache", "queue"],
     "integrations": [],
     "api": ["studio", "db", "storage", "cache", "queue"],

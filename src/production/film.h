@@ -50,8 +50,17 @@ struct production {
     struct mix_levels levels;
     struct review review; /* of the finished film */
     struct graph_progress plan_progress;
+    struct crew_film *crew; /* crew_film.c; NULL: all is made here */
     int threads;
 };
+
+/* plan.c: a node for every line of dialogue. May be called again for another graph. */
+void production_add_voices(struct production *production, struct graph *graph);
+
+/* crew_film.c: tells the crew of the film, if it has one; then has the graph ask it. */
+bool production_brief_crew(struct production *production, struct error *err) MUST_USE;
+void production_set_crew(struct production *production, struct graph *graph);
+void production_free_crew(struct production *production);
 
 /* orders.c: everything each shot depends on, once timeline and captions stand. */
 void production_make_orders(struct production *production);

@@ -179,6 +179,7 @@ static bool make_all(struct finishing *finishing, struct cancel *cancel,
                                 .data = finishing,
                                 .label = "review"};
     graph_add(graph, &review, &joined, 1);
+    production_set_crew(p, graph);
     bool ok = graph_run(graph, p->storage, p->threads, cancel, observer, observer_data,
                         progress, err);
     graph_free(graph);

@@ -6,7 +6,7 @@
 
 #include "base/memory.h"
 
-enum state { WAITING, RUNNING, DONE };
+enum state { WAITING, RUNNING, ASKED, DONE };
 
 struct node {
     struct graph_node plan;
@@ -21,6 +21,8 @@ struct node {
 
 struct graph {
     LIST(struct node) nodes;
+    struct graph_crew crew; /* ask NULL: none */
+    double crew_answered;
     /* while running: */
     pthread_mutex_t mutex;
     pthread_cond_t changed;
@@ -79,39 +81,39 @@ static struct node *next_node(struct graph *graph) {
     for (size_t i = 0; i < graph->nodes.count; i++) {
         struct node *node = &graph->nodes.items[i];
         if (node->state == WAITING && node->waits_for == 0 &&
-            (!best || goes_before(node, best)))
+            !(graph->crew.ask && node->plan.keep) && (!best || goes_before(node, best)))
             best = node;
     }
     return best;
 }
 
 /* Makes one node, or finds it kept. Without the mutex. */
-static bool make_node(struct graph *graph, struct node *node, bool *kept, struct error *err) {
+static bool make_node(struct storage *storage, struct node *node, struct cancel *cancel,
+                      bool *kept, struct error *err) {
     const struct graph_node *plan = &node->plan;
     struct buf out;
     buf_init(&out, (size_t)1 << 32);
     *kept = false;
     if (!plan->keep) {
-        bool ok = plan->make(plan->data, &graph->stop, &node->done, &out, err);
+        bool ok = plan->make(plan->data, cancel, &node->done, &out, err);
         buf_done(&out);
         return ok;
     }
     bool found;
-    if (!storage_check(graph->storage, &plan->name, &found, err)) return false;
+    if (!storage_check(storage, &plan->name, &found, err)) return false;
     if (found) {
         *kept = true;
         return true;
     }
     int lock;
-    if (!storage_lock(graph->storage, &plan->name, &lock, err)) return false;
+    if (!storage_lock(storage, &plan->name, &lock, err)) return false;
     /* Another run may have made it while this one waited. */
-    bool ok = storage_check(graph->storage, &plan->name, &found, err);
+    bool ok = storage_check(storage, &plan->name, &found, err);
     if (ok && found) {
         *kept = true;
     } else if (ok) {
-        ok = plan->make(plan->data, &graph->stop, &node->done, &out, err) &&
-             buf_ok(&out, err) &&
-             storage_put(graph->storage, &plan->name, out.bytes, out.size, err);
+        ok = plan->make(plan->data, cancel, &node->done, &out, err) && buf_ok(&out, err) &&
+             storage_put(storage, &plan->name, out.bytes, out.size, err);
     }
     storage_unlock(lock);
     buf_done(&out);
@@ -146,7 +148,7 @@ static void *work(void *data) {
         struct error err = {0};
         bool kept;
         double started = now_s();
-        bool ok = make_node(graph, node, &kept, &err);
+        bool ok = make_node(graph->storage, node, &graph->stop, &kept, &err);
         double seconds = now_s() - started;
         pthread_mutex_lock(&graph->mutex);
         node->kept = kept;
@@ -158,6 +160,121 @@ static void *work(void *data) {
     pthread_cond_broadcast(&graph->changed);
     pthread_mutex_unlock(&graph->mutex);
     return NULL;
+}
+
+void graph_set_crew(struct graph *graph, const struct graph_crew *crew) {
+    graph->crew = *crew;
+}
+
+bool graph_make_one(struct graph *graph, struct storage *storage, const struct hash *name,
+                    struct cancel *cancel, bool *found, struct error *err) {
+    bool kept;
+    *found = false;
+    for (size_t i = 0; i < graph->nodes.count; i++) {
+        struct node *node = &graph->nodes.items[i];
+        if (!node->plan.keep || hash_compare(&node->plan.name, name) != 0) continue;
+        *found = true;
+        return make_node(storage, node, cancel, &kept, err);
+    }
+    return true;
+}
+
+/* What the crew is asked for or stands with, beside the nodes that it is about. */
+struct asking {
+    LIST(const struct graph_node *) plans;
+    LIST(struct node *) nodes;
+    LIST(int64_t) ranks;
+};
+
+static void asking_add(struct asking *asking, struct node *node) {
+    *list_push(&asking->plans) = &node->plan;
+    *list_push(&asking->nodes) = node;
+    *list_push(&asking->ranks) =
+        (int64_t)node->plan.batch * 100000000 - (int64_t)(node->behind * 1000);
+}
+
+static void asking_done(struct asking *asking) {
+    list_done(&asking->plans);
+    list_done(&asking->nodes);
+    list_done(&asking->ranks);
+}
+
+static void settle(struct graph *graph, struct node *node, bool kept, bool ok,
+                   const struct error *err) {
+    pthread_mutex_lock(&graph->mutex);
+    node->kept = kept;
+    finish_node(graph, node, ok, err);
+    pthread_cond_broadcast(&graph->changed);
+    pthread_mutex_unlock(&graph->mutex);
+}
+
+/* Ready nodes whose results are there are done; the others are asked for. Without the mutex. */
+static bool ask_crew(struct graph *graph, struct error *err) {
+    struct asking asking = {0}, ready = {0};
+    pthread_mutex_lock(&graph->mutex);
+    for (size_t i = 0; i < graph->nodes.count; i++) {
+        struct node *node = &graph->nodes.items[i];
+        if (node->plan.keep && node->state == WAITING && node->waits_for == 0)
+            asking_add(&ready, node);
+    }
+    pthread_mutex_unlock(&graph->mutex);
+    bool ok = true;
+    for (size_t i = 0; ok && i < ready.nodes.count; i++) {
+        struct node *node = ready.nodes.items[i];
+        bool found = false;
+        ok = storage_check(graph->storage, &node->plan.name, &found, err);
+        if (ok && found) settle(graph, node, true, true, NULL);
+        if (ok && !found) asking_add(&asking, node);
+    }
+    ok = ok && (asking.nodes.count == 0 ||
+                graph->crew.ask(graph->crew.data, asking.plans.items, asking.ranks.items,
+                                asking.plans.count, err));
+    pthread_mutex_lock(&graph->mutex);
+    for (size_t i = 0; ok && i < asking.nodes.count; i++) asking.nodes.items[i]->state = ASKED;
+    pthread_mutex_unlock(&graph->mutex);
+    asking_done(&asking);
+    asking_done(&ready);
+    return ok;
+}
+
+static bool look_at_crew(struct graph *graph, struct error *err) {
+    struct asking asked = {0};
+    pthread_mutex_lock(&graph->mutex);
+    for (size_t i = 0; i < graph->nodes.count; i++)
+        if (graph->nodes.items[i].state == ASKED) asking_add(&asked, &graph->nodes.items[i]);
+    pthread_mutex_unlock(&graph->mutex);
+    enum graph_asked *stand = xcalloc(asked.nodes.count + 1, sizeof *stand);
+    struct error why = {0};
+    bool ok = asked.nodes.count == 0 || graph->crew.look(graph->crew.data, asked.plans.items,
+                                                         asked.plans.count, stand, &why);
+    for (size_t i = 0; ok && i < asked.nodes.count; i++)
+        if (stand[i] != GRAPH_ASKED)
+            settle(graph, asked.nodes.items[i], false, stand[i] == GRAPH_FINISHED, &why);
+    if (!ok && err) *err = why;
+    free(stand);
+    asking_done(&asked);
+    return ok;
+}
+
+/* A door that is away for a moment is waited for: the work of others goes on. */
+static void tend_crew(struct graph *graph, double *looked) {
+    enum { AWAY_MAX_S = 120 };
+    struct error err = {0};
+    double now = now_s();
+    if (!graph->crew.ask || now - *looked < 0.25) return;
+    if (ask_crew(graph, &err) && look_at_crew(graph, &err)) {
+        *looked = graph->crew_answered = now_s();
+        return;
+    }
+    *looked = now_s();
+    if (problem_info(err.problem)->retry && now_s() - graph->crew_answered < AWAY_MAX_S) return;
+    pthread_mutex_lock(&graph->mutex);
+    if (!graph->failed) {
+        graph->failed = true;
+        graph->error = err;
+        atomic_store(&graph->stop.asked, true);
+    }
+    pthread_mutex_unlock(&graph->mutex);
 }
 
 /* With the mutex held. */
@@ -213,7 +330,8 @@ bool graph_run(struct graph *graph, struct storage *storage, int threads, struct
     graph->left = graph->nodes.count;
     atomic_store(&graph->stop.asked, false);
     set_behind(graph);
-    double started = now_s();
+    double started = now_s(), looked = 0;
+    graph->crew_answered = started;
     int running = 0;
     while (running < threads && pthread_create(&workers[running], NULL, work, graph) == 0)
         running++;
@@ -226,11 +344,10 @@ bool graph_run(struct graph *graph, struct storage *storage, int threads, struct
     pthread_mutex_lock(&graph->mutex);
     while (graph->left > 0 && !cancel_asked(&graph->stop)) {
         measure(graph, started, progress);
-        if (observer) {
-            pthread_mutex_unlock(&graph->mutex);
-            observer(observer_data, progress);
-            pthread_mutex_lock(&graph->mutex);
-        }
+        pthread_mutex_unlock(&graph->mutex);
+        if (observer) observer(observer_data, progress);
+        tend_crew(graph, &looked);
+        pthread_mutex_lock(&graph->mutex);
         struct timespec until;
         clock_gettime(CLOCK_MONOTONIC, &until);
         until.tv_nsec += OBSERVE_EVERY_NS;
@@ -244,6 +361,7 @@ bool graph_run(struct graph *graph, struct storage *storage, int threads, struct
     pthread_cond_broadcast(&graph->changed);
     pthread_mutex_unlock(&graph->mutex);
     for (int i = 0; i < running; i++) pthread_join(workers[i], NULL);
+    if (graph->crew.ask && graph->left > 0) graph->crew.end(graph->crew.data);
     measure(graph, started, progress);
     if (observer) observer(observer_data, progress);
     pthread_cond_destroy(&graph->changed);

@@ -62,6 +62,29 @@ struct graph_progress {
 /* Told about ten times a second, and at the end, on the thread that called graph_run. */
 typedef void graph_observer(void *data, const struct graph_progress *progress);
 
+/* Others who make nodes, in other processes over the same results. With a crew, nodes whose
+ * results are kept are asked of it, and only the rest is made here. All is called on the thread
+ * that called graph_run, and none is optional. */
+enum graph_asked { GRAPH_ASKED, GRAPH_FINISHED, GRAPH_FAILED };
+struct graph_crew {
+    /* Asks for nodes that are ready and not there; `ranks`: lower first. */
+    bool (*ask)(void *data, const struct graph_node *const *nodes, const int64_t *ranks,
+                size_t count, struct error *err);
+    /* How it stands with nodes that were asked for; about four times a second. With
+     * GRAPH_FAILED `err` says why. */
+    bool (*look)(void *data, const struct graph_node *const *nodes, size_t count,
+                 enum graph_asked *stand, struct error *err);
+    /* Whatever is still asked for is not wanted any more. */
+    void (*end)(void *data);
+    void *data;
+};
+void graph_set_crew(struct graph *graph, const struct graph_crew *crew); /* copied */
+
+/* Makes the one node of that name, whatever it waits for, unless its result is there; *found
+ * says whether the graph has it. From any thread, while nobody runs the graph. */
+bool graph_make_one(struct graph *graph, struct storage *storage, const struct hash *name,
+                    struct cancel *cancel, bool *found, struct error *err) MUST_USE;
+
 /* Runs every node. On a failure or a cancel the nodes in work are ended, what was finished
  * stays kept, and the first error is returned. */
 bool graph_run(struct graph *graph, struct storage *storage, int threads, struct cancel *cancel,
@@ -69,7 +92,7 @@ bool graph_run(struct graph *graph, struct storage *storage, int threads, struct
                struct error *err) MUST_USE;
 
 /* After graph_run: was this node's result there already? How long did its making take, in
- * seconds? */
+ * seconds (0 when a crew made it)? */
 bool graph_was_kept(const struct graph *graph, size_t node);
 double graph_seconds(const struct graph *graph, size_t node);
 

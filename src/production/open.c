@@ -102,6 +102,8 @@ bool production_open(const struct production_order *order, struct production **p
         char why[200];
         if (ok && !p->shooter->ready(p->art, why))
             ok = error_set(err, PROBLEM_UNAVAILABLE, "%s", why);
+        if (ok && order->shared) storage_share(p->storage, order->shared);
+        ok = ok && production_brief_crew(p, err);
     }
     if (!ok) {
         production_close(p);
@@ -115,6 +117,7 @@ bool production_open(const struct production_order *order, struct production **p
 void production_close(struct production *p) {
     if (!p) return;
     review_done(&p->review);
+    production_free_crew(p);
     production_free_sound(p);
     production_free_pieces(p);
     for (size_t i = 0; p->lines && i < p->breakdown->line_count; i++) {

@@ -41,13 +41,12 @@ static bool read_line(struct production *p, struct spoken *line, struct error *e
     return true;
 }
 
-static bool speak_all(struct production *p, struct cancel *cancel, graph_observer *observer,
-                      void *observer_data, struct error *err) {
+void production_add_voices(struct production *p, struct graph *graph) {
     size_t count = p->breakdown->line_count;
-    p->lines = xcalloc(count, sizeof *p->lines);
-    struct graph *graph = graph_new();
+    bool ordered = p->lines != NULL;
+    if (!ordered) p->lines = xcalloc(count, sizeof *p->lines);
     for (size_t i = 0; i < count; i++) {
-        order_line(p, i);
+        if (!ordered) order_line(p, i);
         struct graph_node node = {
             .stage = STAGE_VOICE,
             .name = p->lines[i].name,
@@ -57,8 +56,17 @@ static bool speak_all(struct production *p, struct cancel *cancel, graph_observe
             .data = &p->lines[i],
         };
         snprintf(node.label, sizeof node.label, "line %zu", i + 1);
-        p->lines[i].node = graph_add(graph, &node, NULL, 0);
+        size_t index = graph_add(graph, &node, NULL, 0);
+        if (!ordered) p->lines[i].node = index;
     }
+}
+
+static bool speak_all(struct production *p, struct cancel *cancel, graph_observer *observer,
+                      void *observer_data, struct error *err) {
+    size_t count = p->breakdown->line_count;
+    struct graph *graph = graph_new();
+    production_add_voices(p, graph);
+    production_set_crew(p, graph);
     bool ok = graph_run(graph, p->storage, p->threads, cancel, observer, observer_data,
                         &p->plan_progress, err);
     voice_pool_rest(); /* the picture needs the memory */

@@ -49,6 +49,8 @@ struct production_order {
         *captions;     /* languages wanted, "en" or "en,ta"; "" none; NULL the script's own */
     const char *style; /* "paper": the name of a shooter */
     int threads;       /* 0: all cores */
+    struct blob_store *shared;      /* what many machines share; NULL: the work folder is it */
+    const struct crew_orders *crew; /* who else makes parts (crew.h); NULL: nobody */
 };
 
 struct production;

@@ -189,6 +189,45 @@ void queue_delivery_free(struct queue *queue, struct queue_delivery *delivery) {
     free(delivery);
 }
 
+struct listing {
+    const char *kind, *group;
+    struct db_rows *rows;
+};
+
+static bool read_members(struct db_tx *tx, void *data, struct error *err) {
+    struct listing *listing = data;
+    db_rows_free(&listing->rows);
+    return db_query(tx, &listing->rows, err,
+                    "SELECT item_key, state, reason FROM queue_items WHERE group_id = $1 AND "
+                    "kind = $2 AND item_key IS NOT NULL ORDER BY item_key",
+                    db_text(listing->group), db_text(listing->kind));
+}
+
+bool queue_members(struct queue *queue, const char *kind, const char *group,
+                   struct queue_members *members, struct error *err) {
+    struct listing listing = {.kind = kind, .group = group};
+    bool ok = db_transact(queue->db, DB_READ, read_members, &listing, err);
+    if (ok) {
+        members->arena = arena_new();
+        members->count = db_count(listing.rows);
+        members->items = arena_alloc(members->arena, members->count, sizeof *members->items);
+        for (size_t i = 0; i < members->count; i++) {
+            const char *reason = db_get_text(listing.rows, i, 2);
+            members->items[i] = (struct queue_member){
+                .key = arena_printf(members->arena, "%s", db_get_text(listing.rows, i, 0)),
+                .reason = arena_printf(members->arena, "%s", reason ? reason : ""),
+                .dead = db_get_int(listing.rows, i, 1) == ROW_DEAD};
+        }
+    }
+    db_rows_free(&listing.rows);
+    return ok;
+}
+
+void queue_members_done(struct queue_members *members) {
+    arena_free(members->arena);
+    *members = (struct queue_members){0};
+}
+
 static bool read_dead(struct db_tx *tx, void *data, struct error *err) {
     return db_query(tx, data, err,
                     "SELECT id, kind, user_id, group_id, reason, ends_at FROM queue_items "

@@ -104,6 +104,21 @@ bool queue_fail(struct queue *queue, const struct queue_delivery *delivery, int6
 /* Lets go of what was received, in whatever way it ended; NULL is allowed. */
 void queue_delivery_free(struct queue *queue, struct queue_delivery *delivery);
 
+/* What of a group is not done yet, for whoever waits for it: items of that kind with their
+ * keys, in the order of the keys. */
+struct queue_member {
+    const char *key, *reason; /* why it is dead */
+    bool dead;
+};
+struct queue_members {
+    struct arena *arena;
+    struct queue_member *items;
+    size_t count;
+};
+bool queue_members(struct queue *queue, const char *kind, const char *group,
+                   struct queue_members *members, struct error *err) MUST_USE;
+void queue_members_done(struct queue_members *members);
+
 /* For the operator. */
 struct queue_dead {
     const char *id, *kind, *user, *group, *reason;

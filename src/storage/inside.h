@@ -10,6 +10,7 @@
 
 struct storage {
     struct folder folder;
+    struct blob_store *shared; /* borrowed; NULL: none */
     _Atomic int64_t damaged;
 };
 

@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "storage/blob.h"
 #include "storage/inside.h"
 
 enum { HEADER_SIZE = 8 + 8 + HASH_SIZE };
@@ -41,6 +42,16 @@ void storage_close(struct storage *storage) {
     free(storage);
 }
 
+void storage_share(struct storage *storage, struct blob_store *shared) {
+    storage->shared = shared;
+}
+
+static void shared_key(const struct hash *name, char key[static 80]) {
+    char hex[HASH_HEX_SIZE];
+    hash_hex(name, hex);
+    snprintf(key, 80, "parts/%.2s/%s", hex, hex + 2);
+}
+
 const char *storage_scratch(const struct storage *storage) {
     return storage->folder.scratch;
 }
@@ -54,7 +65,12 @@ bool storage_has(const struct storage *storage, const struct hash *name) {
     struct stat info;
     bool there = stat(path, &info) == 0 && S_ISREG(info.st_mode) && info.st_size >= HEADER_SIZE;
     if (there) storage_mark_used(AT_FDCWD, path, &info);
-    return there;
+    if (there || !storage->shared) return there;
+    char key[80];
+    struct blob_info shared;
+    struct error why;
+    shared_key(name, key);
+    return blob_stat(storage->shared, key, &shared, &why);
 }
 
 static bool read_full(int fd, void *bytes, size_t size) {
@@ -94,12 +110,40 @@ static bool read_object(int fd, char **bytes, size_t *size) {
     return true;
 }
 
+static bool make_shelf(struct storage *storage, const struct hash *name, struct error *err) {
+    AUTO_FREE char *folder = object_path(storage, name, true);
+    return mkdir(folder, 0755) == 0 || errno == EEXIST ||
+           error_set_errno(err, errno, "The work folder %s cannot be written.",
+                           storage->folder.path);
+}
+
+/* Brings an object here from where it is shared; *fd stays -1 when it is not there. */
+static bool fetch(struct storage *storage, const struct hash *name, const char *path, int *fd,
+                  struct error *err) {
+    char key[80];
+    struct error why = {0};
+    shared_key(name, key);
+    if (!make_shelf(storage, name, err)) return false;
+    if (!blob_get_file(storage->shared, key, path, &why)) {
+        if (why.problem == PROBLEM_NOT_FOUND) return true;
+        if (err) *err = why;
+        return why.problem == PROBLEM_DAMAGED; /* not there, as far as it is of use */
+    }
+    *fd = open(path, O_RDONLY | O_CLOEXEC);
+    return *fd >= 0 || error_set_errno(err, errno, "The work folder %s cannot be read.",
+                                       storage->folder.path);
+}
+
 bool storage_get(struct storage *storage, const struct hash *name, char **bytes, size_t *size,
                  struct error *err) {
     AUTO_FREE char *path = object_path(storage, name, false);
     *bytes = NULL;
     *size = 0;
     int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0 && (errno == ENOENT || errno == ENOTDIR) && storage->shared) {
+        if (!fetch(storage, name, path, &fd, err)) return false;
+        if (fd < 0) return true;
+    }
     if (fd < 0 && (errno == ENOENT || errno == ENOTDIR)) return true;
     if (fd < 0)
         return error_set_errno(err, errno, "The work folder %s cannot be read.",
@@ -126,12 +170,9 @@ bool storage_check(struct storage *storage, const struct hash *name, bool *found
 
 bool storage_put(struct storage *storage, const struct hash *name, const void *bytes,
                  size_t size, struct error *err) {
-    AUTO_FREE char *folder = object_path(storage, name, true);
     AUTO_FREE char *path = object_path(storage, name, false);
     AUTO_FREE char *part = NULL;
-    if (mkdir(folder, 0755) != 0 && errno != EEXIST)
-        return error_set_errno(err, errno, "The work folder %s cannot be written.",
-                               storage->folder.path);
+    if (!make_shelf(storage, name, err)) return false;
     int fd;
     if (!folder_new_file(&storage->folder, &part, &fd, err)) return false;
     struct buf header;
@@ -152,7 +193,11 @@ bool storage_put(struct storage *storage, const struct hash *name, const void *b
         ok = false;
         problem = errno;
     }
-    if (ok) return true;
+    char key[80];
+    shared_key(name, key);
+    if (ok)
+        return !storage->shared ||
+               blob_put_file(storage->shared, key, "application/octet-stream", path, NULL, err);
     unlink(part);
     return error_set_errno(err, problem, "The work folder %s cannot be written.",
                            storage->folder.path);

@@ -25,6 +25,13 @@ struct storage;
 bool storage_open(const char *folder, struct storage **storage, struct error *err) MUST_USE;
 void storage_close(struct storage *storage); /* NULL is allowed */
 
+/* From now on the folder is this machine's cache of what many machines share in `shared`
+ * (borrowed until storage_close), under parts/ab/cdef...: what is put goes there too, and what
+ * is not here is fetched from there. Called before any other thread uses the storage. Locks
+ * stay this folder's own: two machines may make the same object, and put the same bytes. */
+struct blob_store;
+void storage_share(struct storage *storage, struct blob_store *shared);
+
 /* Is an object of that name there? Its bytes are not checked. */
 bool storage_has(const struct storage *storage, const struct hash *name);
 
