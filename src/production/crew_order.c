@@ -1,7 +1,9 @@
 /* An order for a film as bytes: magic "FILMORD1", then its fields in the order they are
- * declared; texts as u32 length and bytes, those that may be NULL behind a u8 that says so. */
+ * declared, without loudness, which no part depends on. Texts are u32 length and bytes, those
+ * that may be NULL behind a u8 that says so. */
 #include <string.h>
 
+#include "edit/mix.h"
 #include "production/crew.h"
 
 enum { REFERENCES_MAX = 64 };
@@ -32,9 +34,6 @@ bool crew_order_write(const struct production_order *order, struct buf *out) {
     buf_u32(out, (uint32_t)order->height);
     buf_u64(out, (uint64_t)order->fps.num);
     buf_u64(out, (uint64_t)order->fps.den);
-    uint64_t bits;
-    memcpy(&bits, &order->loudness_lufs, sizeof bits);
-    buf_u64(out, bits);
     buf_u32(out, (uint32_t)order->grade);
     buf_u8(out, order->burn_captions);
     write_text(out, order->mark);
@@ -91,8 +90,7 @@ bool crew_order_read(const void *bytes, size_t size, struct arena *arena,
     read.height = (int)reader_u32(&in);
     read.fps.num = (int)reader_u64(&in);
     read.fps.den = (int)reader_u64(&in);
-    uint64_t bits = reader_u64(&in);
-    memcpy(&read.loudness_lufs, &bits, sizeof bits);
+    read.loudness = mix_targets[0];
     read.grade = (enum grade_name)reader_u32(&in);
     read.burn_captions = reader_u8(&in);
     read.mark = read_text(&in, arena);

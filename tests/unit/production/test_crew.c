@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "edit/mix.h"
 #include "production/crew.h"
 #include "queue/tables.h"
 #include "storage/blob.h"
@@ -111,7 +112,7 @@ static struct production_order tiny(const char *work) {
                                      .width = 96,
                                      .height = 54,
                                      .fps = {12, 1},
-                                     .loudness_lufs = -14,
+                                     .loudness = mix_targets[0],
                                      .threads = 2};
 }
 
