@@ -28,11 +28,14 @@ struct cli_script {
     const char *art_folders[1];
     struct cli_reference pictures[16];
     struct production_reference references[16];
+    struct pronounce *pronounce;
     struct production_order order;
 };
 /* Reads the script that the settings name ("-" is standard input). */
 bool cli_script_open(const struct settings *settings, struct cli_script *script,
                      struct error *err) MUST_USE;
 void cli_script_close(struct cli_script *script);
+/* A pronunciation list; NULL for a path of NULL. */
+bool cli_pronounce_open(const char *path, struct pronounce **list, struct error *err) MUST_USE;
 
 #endif

@@ -48,7 +48,8 @@ const struct command cli_commands[] = {
      "even\n"
      "by kill -9, goes on where it was.",
      "--output --work --report --style --culture --grade --seed --resolution --fps --captions "
-     "--burn-captions --loudness --music --art --reference --threads --prose --json --quiet",
+     "--burn-captions --loudness --pronounce --music --art --reference --threads --prose "
+     "--json --quiet",
      cli_make},
     {"breakdown", "SCRIPT", "tell places, hours, people, props, moods and why", NULL,
      "--culture --seed --prose --json", cli_breakdown},
@@ -63,8 +64,8 @@ const struct command cli_commands[] = {
      "film voices install ana ana.onnx      a Piper voice; ana.onnx.json lies beside it\n"
      "film voices install af_ana ana.bin    a style of Kokoro",
      "--language --json", cli_voices},
-    {"say", "TEXT", "speak a text into a WAV file", NULL,
-     "--voice --language --emotion --output --json --quiet", cli_say},
+    {"say", "TEXT", "speak a text, or SSML, into a WAV file", NULL,
+     "--voice --language --emotion --pronounce --output --json --quiet", cli_say},
     {"music", "[list]", "compose and play a piece of music",
      "film music --style carnatic --raga mohanam --mood calm --length 45 -o morning.wav\n"
      "film music --style jazz --mood romantic -o evening.mid    the notes, as MIDI\n"

@@ -49,6 +49,8 @@ const struct option cli_options[] = {
     {"--prose", 0, OPTION_FLAG, NULL, FIELD(prose), 0, 0,
      "read the script as prose, whatever it looks like"},
     {"--voice", 0, OPTION_TEXT, "NAME", FIELD(voice), 0, 0, "a voice of `film voices`"},
+    {"--pronounce", 0, OPTION_TEXT, "FILE", FIELD(pronounce), 0, 0,
+     "how names are said: lines of \"word = re-spelling\" or \"word = /IPA/\""},
     {"--language", 0, OPTION_TEXT, "LANG", FIELD(language), 0, 0,
      "say: of the text (en); voices: only those that speak it"},
     {"--emotion", 0, OPTION_TEXT, "EMOTION", FIELD(emotion), 0, 0,

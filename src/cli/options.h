@@ -13,7 +13,8 @@
 struct settings { /* every option of every command, with its default from settings_default */
     const char *script;  /* the first free argument */
     const char *subject; /* the second, of commands that take two */
-    const char *file;    /* the third argument, of commands that take one */
+    const char *pronounce;
+    const char *file; /* the third argument, of commands that take one */
     const char *output, *work, *report, *style, *culture, *grade, *captions, *art, *reference,
         *voice, *language, *emotion;
     const char *music, *raga, *mood, *rhythm, *key, *dub;

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "cli/commands.h"
 #include "import/import.h"
+#include "voice/pronounce.h"
 
 static bool set_culture(const struct settings *settings, struct production_order *order,
                         struct error *err) {
@@ -72,6 +73,14 @@ static bool read_references(const char *text, struct cli_script *script, struct 
     return true;
 }
 
+bool cli_pronounce_open(const char *path, struct pronounce **list, struct error *err) {
+    AUTO_FREE char *bytes = NULL;
+    size_t size;
+    *list = NULL;
+    return !path || (file_read(path, PRONOUNCE_MAX_SIZE, &bytes, &size, err) &&
+                     pronounce_read(bytes, size, list, err));
+}
+
 bool cli_script_open(const struct settings *settings, struct cli_script *script,
                      struct error *err) {
     *script = (struct cli_script){0};
@@ -107,7 +116,9 @@ bool cli_script_open(const struct settings *settings, struct cli_script *script,
     /* Set here and not above: the array must not move after its address is taken. */
     script->order.art_folders = script->art_folders;
     script->order.references = script->references;
-    if (read_references(settings->reference, script, err) &&
+    bool ok = cli_pronounce_open(settings->pronounce, &script->pronounce, err);
+    script->order.pronounce = script->pronounce;
+    if (ok && read_references(settings->reference, script, err) &&
         set_culture(settings, &script->order, err) && set_grade(settings, &script->order, err))
         return true;
     cli_script_close(script);
@@ -117,6 +128,7 @@ bool cli_script_open(const struct settings *settings, struct cli_script *script,
 void cli_script_close(struct cli_script *script) {
     free(script->bytes);
     free(script->name);
+    pronounce_free(script->pronounce);
     for (size_t i = 0; i < COUNT_OF(script->pictures); i++) free(script->pictures[i].bytes);
     free(script->folder);
     *script = (struct cli_script){0};

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "cli/commands.h"
 #include "voice/install.h"
+#include "voice/pronounce.h"
 
 /* Is it one of the card's languages? They stand with spaces between. */
 static bool speaks(const struct voice_card *card, const char *language) {
@@ -111,6 +112,9 @@ int cli_say(const struct settings *settings, struct cancel *cancel) {
     struct speech speech;
     const struct voice_card *card = find_voice(settings->voice, utterance.language, &err);
     bool ok = card && find_emotion(settings->emotion, &utterance.emotion, &err);
+    struct pronounce *list = NULL;
+    ok = ok && cli_pronounce_open(settings->pronounce, &list, &err);
+    utterance.pronounce = list;
     const char *path = settings->output ? settings->output : "say.wav";
     if (ok) {
         utterance.voice = (struct voice_choice){.voice = card->name, .tempo = 1};
@@ -129,5 +133,6 @@ int cli_say(const struct settings *settings, struct cancel *cancel) {
         speech_done(&speech);
     }
     buf_done(&wav);
+    pronounce_free(list);
     return ok ? 0 : cli_fail(&err, settings->json);
 }

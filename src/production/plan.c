@@ -25,6 +25,7 @@ static void order_line(struct production *p, size_t index) {
         .emotion = line->emotion,
         .intensity = line->intensity,
         .manner = line->manner,
+        .pronounce = p->order.pronounce,
     };
     spoken->name = voice_hash(&spoken->utterance);
 }

@@ -43,6 +43,7 @@ struct production_order {
     const char
         *script_folder; /* where files that the script names lie; NULL: it may name none */
     enum grade_name grade;
+    const struct pronounce *pronounce; /* how names are said; borrowed; NULL: as written */
     bool burn_captions;
     const char *mark; /* drawn into a corner throughout; NULL: nothing */
     const char

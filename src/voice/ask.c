@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "voice/engines.h"
 #include "voice/pool.h"
 #include "voice/raw.h"
@@ -42,6 +43,11 @@ bool voice_helper_speak(const char *engine, const struct utterance *utterance, c
         .semitones = utterance->voice.pitch_semitones,
         .tempo = utterance->voice.tempo,
     };
+    AUTO_FREE char *plain = xstrdup(utterance->text);
+    if (strcmp(engine, "neural") != 0) { /* only those can speak what is told in IPA */
+        order_drop_ipa(plain);
+        order.text = plain;
+    }
     struct buf bytes;
     if (!voice_pool_ask(engine, &order, voice_patience_s, cancel, &bytes, err)) return false;
     bool ok = raw_to_speech(&bytes, engine, out, err);

@@ -12,12 +12,13 @@
 
 /* What is to be said and how. */
 struct utterance {
-    const char *text;     /* plain UTF-8, verbatim from the script */
+    const char *text; /* UTF-8, verbatim from the script; SSML when it begins with <speak> */
     const char *language; /* BCP 47 primary tag */
     struct voice_choice voice;
     enum emotion emotion;
     double intensity; /* 0..1 */
     enum manner manner;
+    const struct pronounce *pronounce; /* how names are said (pronounce.h); NULL: as written */
 };
 
 struct phone {

@@ -5,6 +5,8 @@
 
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "voice/order.h"
+#include "voice/ssml.h"
 #include <unictype.h>
 
 /* What an engine is given for one code point. */
@@ -211,6 +213,13 @@ void voice_sentences(const char *line, struct sentences *sentences) {
             at = next;
             continue;
         }
+        if (code == ORDER_IPA_OPEN) { /* a told word stays as it is */
+            const char *close = strchr(at, ORDER_IPA_CLOSE);
+            for (close = close ? close + 1 : end; at < close; at++)
+                add_byte(&b, *at, (uint32_t)(at - line));
+            b.spoken = true;
+            continue;
+        }
         char plain = 0;
         bool stop = is_stop(code);
         bool ends = stop && ends_sentence(&b, next, end, code);
@@ -270,10 +279,14 @@ void voice_words(const char *line, struct word_spans *spans) {
     *spans = (struct word_spans){0};
     const char *end = line + strlen(line);
     const char *first = NULL, *last = NULL; /* of the letters in the current run */
+    bool ssml = ssml_is(line), tag = false;
     for (const char *at = line; at <= end;) {
         uint32_t code = ' ';
         size_t used = at < end ? utf8_decode(at, end, &code) : 1;
-        if (at == end || utf8_is_space(code) || code == 0x2014 || code == 0x2013) {
+        tag = (tag || code == '<') && ssml && at < end;
+        bool in_tag = tag;
+        if (code == '>') tag = false;
+        if (at == end || in_tag || utf8_is_space(code) || code == 0x2014 || code == 0x2013) {
             if (first) {
                 struct word_span *span = list_push(spans);
                 *span = (struct word_span){(uint32_t)(first - line), (uint32_t)(last - first)};

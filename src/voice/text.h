@@ -16,6 +16,8 @@ struct sentence {
     size_t size;
     uint32_t *origin; /* origin[i]: byte of the line that text[i] came from */
     int pause_ms;     /* of silence after it */
+    double rate;      /* of pace; 0: 1 */
+    double semitones, gain_db;
 };
 
 struct sentences {

@@ -5,12 +5,14 @@
 
 #include "base/memory.h"
 #include "voice/engines.h"
+#include "voice/line.h"
 #include "voice/people.h"
+#include "voice/pronounce.h"
 #include "voice/text.h"
 #include "voice/treat.h"
 
 /* Part of every hash: raise it when what the department does to speech changes. */
-#define VOICE_DEPARTMENT "voice/4"
+#define VOICE_DEPARTMENT "voice/5"
 
 enum {
     MAX_CARDS = 1024,
@@ -234,6 +236,22 @@ static double whole_tempo(const struct utterance *utterance) {
     return clamp(utterance->voice.tempo, 0.5, 2) * (own > 0 ? own : 1);
 }
 
+static void rescale(struct speech *speech, int64_t from, int64_t to) {
+    if (from == to || from == 0) return;
+    double factor = (double)to / (double)from;
+    int64_t at = 0;
+    for (size_t i = 0; i < speech->phone_count; i++) {
+        struct phone *phone = &speech->phones[i];
+        int64_t end = (int64_t)llround((double)phone->end * factor);
+        phone->start = at;
+        phone->end = at = i + 1 == speech->phone_count ? to : end;
+    }
+    for (size_t i = 0; i < speech->word_count; i++) {
+        speech->words[i].start = (int64_t)llround((double)speech->words[i].start * factor);
+        speech->words[i].end = (int64_t)llround((double)speech->words[i].end * factor);
+    }
+}
+
 static bool speak_parts(const struct utterance *utterance, const struct voice_card *card,
                         const struct sentences *sentences, struct cancel *cancel,
                         struct line_parts *parts, struct error *err) {
@@ -246,10 +264,21 @@ static bool speak_parts(const struct utterance *utterance, const struct voice_ca
         one.voice.voice = card->name;
         one.voice.pitch_semitones = whole_pitch(utterance);
         one.voice.tempo = whole_tempo(utterance);
+        const struct sentence *sentence = &sentences->items[i];
+        double rate = sentence->rate > 0 ? sentence->rate : 1;
+        one.voice.pitch_semitones += sentence->semitones;
+        one.voice.tempo *= rate;
         struct speech spoken;
         if (!speaker->speak(&one, cancel, &spoken, err)) return false;
-        parts->semitones = spoken.moved_semitones;
-        parts->pace = spoken.moved_pace;
+        /* What this sentence alone wants and its engine cannot do, is done to it alone. */
+        bool moved = spoken.moved_pace != 1, bent = spoken.moved_semitones != 0;
+        int64_t frames = spoken.sound.frames;
+        treat_shift(&spoken.sound, bent ? 0 : sentence->semitones, 0, moved ? 1 : rate);
+        rescale(&spoken, frames, spoken.sound.frames);
+        if (sentence->gain_db != 0)
+            treat_gain(&spoken.sound, 0, spoken.sound.frames, sentence->gain_db);
+        parts->semitones = bent ? spoken.moved_semitones - sentence->semitones : 0;
+        parts->pace = moved ? spoken.moved_pace / rate : 1;
         append(parts, &spoken, &sentences->items[i], how.pauses);
         speech_done(&spoken);
     }
@@ -308,22 +337,6 @@ static void settle_words(const char *text, const struct line_parts *parts,
 }
 
 /* ---- treatment ---- */
-
-static void rescale(struct speech *speech, int64_t from, int64_t to) {
-    if (from == to || from == 0) return;
-    double factor = (double)to / (double)from;
-    int64_t at = 0;
-    for (size_t i = 0; i < speech->phone_count; i++) {
-        struct phone *phone = &speech->phones[i];
-        int64_t end = (int64_t)llround((double)phone->end * factor);
-        phone->start = at;
-        phone->end = at = i + 1 == speech->phone_count ? to : end;
-    }
-    for (size_t i = 0; i < speech->word_count; i++) {
-        speech->words[i].start = (int64_t)llround((double)speech->words[i].start * factor);
-        speech->words[i].end = (int64_t)llround((double)speech->words[i].end * factor);
-    }
-}
 
 /* slt was recorded close: her nasals and voiced stops are louder than her vowels. */
 static void balance(struct speech *speech) {
@@ -392,7 +405,7 @@ bool voice_speak(const struct utterance *asked, struct cancel *cancel, struct sp
                          "A line of more than %d KiB cannot be spoken; break it up.",
                          MAX_TEXT >> 10);
     struct sentences sentences;
-    voice_sentences(utterance->text, &sentences);
+    line_sentences(utterance, &sentences);
     if (sentences.count == 0) {
         voice_sentences_done(&sentences);
         speak_silence(out);
@@ -448,5 +461,6 @@ struct hash voice_hash(const struct utterance *utterance) {
     hasher_u64(&hasher, (uint64_t)utterance->emotion);
     hasher_f64(&hasher, utterance->intensity);
     hasher_u64(&hasher, (uint64_t)utterance->manner);
+    pronounce_hash(utterance->pronounce, utterance->text, &hasher);
     return hasher_final(&hasher);
 }
