@@ -1,8 +1,9 @@
 #include "edit/transition.h"
 
+#include <math.h>
 #include <string.h>
 
-enum { ONE = 256, BLACK_LUMA = 16, BLACK_CHROMA = 128 };
+enum { ONE = 256, BLACK_LUMA = 16, WHITE_LUMA = 235, BLACK_CHROMA = 128, MAX_WIDTH = 8192 };
 
 /* 3t^2 - 2t^3, as a weight of 0..256. */
 static int eased(double t) {
@@ -38,6 +39,37 @@ static void wipe_row(const uint8_t *a, const uint8_t *b, int weight, int width, 
     memmove(out + end, a + end, (size_t)(width - end));
 }
 
+/* What lies outside a circle about the middle is black: `open` is its radius, 0 none .. 1 past
+ * the corners. Its edge is soft by a hundredth of the width. */
+static void iris_row(const uint8_t *a, int black, double open, int y, int width, int height,
+                     uint8_t *out) {
+    double across = width / 2.0, down = height / 2.0, dy = y + 0.5 - down;
+    double radius = open * 1.05 * hypot(across, down), rest = radius * radius - dy * dy;
+    double half = rest > 0 ? sqrt(rest) : 0;
+    int soft = width / 100 + 1;
+    for (int x = 0; x < width; x++) {
+        double inside = (half - fabs(x + 0.5 - across)) / soft;
+        int share = rest <= 0 ? 0 : inside <= 0 ? 0 : inside >= 1 ? ONE : (int)(inside * ONE);
+        out[x] = (uint8_t)((a[x] * share + black * (ONE - share) + 128) >> 8);
+    }
+}
+
+/* The row moved to the left by `shift` pixels, going round, and smeared over `smear` of them.
+ */
+static void whip_row(const uint8_t *a, int shift, int smear, int width, uint8_t *out) {
+    uint8_t row[MAX_WIDTH];
+    if (width > MAX_WIDTH) width = MAX_WIDTH;
+    memcpy(row, a, (size_t)width);
+    if (smear > width) smear = width;
+    if (smear < 1) smear = 1;
+    int at = shift % width, sum = 0;
+    for (int i = 0; i < smear; i++) sum += row[(at + i) % width];
+    for (int x = 0; x < width; x++) {
+        out[x] = (uint8_t)((sum + smear / 2) / smear);
+        sum += row[(at + x + smear) % width] - row[(at + x) % width];
+    }
+}
+
 void transition_blend(enum transition transition, const struct frame *a, const struct frame *b,
                       double t, struct frame *out) {
     const int weight = eased(t);
@@ -58,6 +90,18 @@ void transition_blend(enum transition transition, const struct frame *a, const s
             case TRANSITION_FADE_BLACK:
                 towards_row(lit == a ? from : to, plane ? BLACK_CHROMA : BLACK_LUMA, dark,
                             width, row);
+                break;
+            case TRANSITION_DIP_WHITE:
+                towards_row(lit == a ? from : to, plane ? BLACK_CHROMA : WHITE_LUMA, dark,
+                            width, row);
+                break;
+            case TRANSITION_IRIS:
+                iris_row(lit == a ? from : to, plane ? BLACK_CHROMA : BLACK_LUMA,
+                         1 - dark / (double)ONE, y, width, height, row);
+                break;
+            case TRANSITION_WHIP:
+                whip_row(lit == a ? from : to, width * (lit == a ? dark : ONE - dark) / ONE,
+                         width * dark / (3 * ONE), width, row);
                 break;
             case TRANSITION_WIPE:
                 wipe_row(from, to, weight, width, row);

@@ -45,8 +45,9 @@ static int64_t frames_in_light(const struct review_order *order, int64_t from, i
         bool meant = is_card(order, frame);
         for (size_t i = 0; !meant && i < order->timeline->shot_count; i++) {
             const struct timeline_shot *shot = &order->timeline->shots[i];
-            meant = shot->transition_in == TRANSITION_FADE_BLACK && frame >= shot->start - 1 &&
-                    frame <= shot->start + shot->transition_frames;
+            meant = (shot->transition_in == TRANSITION_FADE_BLACK ||
+                     shot->transition_in == TRANSITION_IRIS) &&
+                    frame >= shot->start - 1 && frame <= shot->start + shot->transition_frames;
         }
         count += !meant;
     }

@@ -26,8 +26,10 @@ static bool says_any(const char *text, const char *const *words, size_t count) {
 
 struct cutting storyboard_written_cut(const char *text) {
     static const char *const hard[] = {"SMASH", "MATCH CUT", "JUMP CUT", "HARD CUT"};
-    static const char *const wipes[] = {"WIPE",       "IRIS",  "VOLET",
-                                        "CORTINILLA", "WISCH", "ШТОРК"};
+    static const char *const irises[] = {"IRIS", "ИРИС"};
+    static const char *const whips[] = {"WHIP", "SWISH PAN", "FLASH PAN", "REISSSCHWENK"};
+    static const char *const whites[] = {"TO WHITE", "WHITE OUT", "WHITEOUT", "DIP TO"};
+    static const char *const wipes[] = {"WIPE", "VOLET", "CORTINILLA", "WISCH", "ШТОРК"};
     static const char *const dissolves[] = {
         "DISSOLVE",    "CROSSFADE", "CROSS FADE", "FONDU ENCHA", "ENCADENADO", "ÜBERBLEND",
         "DISSOLVENZA", "НАПЛЫВ",    "RIPPLE",     "மங்கி",        "विलय"};
@@ -35,6 +37,10 @@ struct cutting storyboard_written_cut(const char *text) {
                                         "FUNDIDO",    "ABBLENDE", "AUFBLENDE",
                                         "ЗАТЕМНЕНИЕ", "暗転",     "渐"};
     if (says_any(text, hard, COUNT_OF(hard))) return (struct cutting){TRANSITION_CUT, 0};
+    if (says_any(text, irises, COUNT_OF(irises))) return (struct cutting){TRANSITION_IRIS, 1.0};
+    if (says_any(text, whips, COUNT_OF(whips))) return (struct cutting){TRANSITION_WHIP, 0.4};
+    if (says_any(text, whites, COUNT_OF(whites)))
+        return (struct cutting){TRANSITION_DIP_WHITE, 0.7};
     if (says_any(text, wipes, COUNT_OF(wipes))) return (struct cutting){TRANSITION_WIPE, 0.6};
     if (says_any(text, dissolves, COUNT_OF(dissolves)))
         return (struct cutting){TRANSITION_DISSOLVE, 0.6};

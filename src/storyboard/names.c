@@ -48,6 +48,9 @@ const char *transition_name(enum transition transition) {
                                                         [TRANSITION_DISSOLVE] = "dissolve",
                                                         [TRANSITION_FADE_BLACK] =
                                                             "fade through black",
-                                                        [TRANSITION_WIPE] = "wipe"};
+                                                        [TRANSITION_WIPE] = "wipe",
+                                                        [TRANSITION_DIP_WHITE] = "dip to white",
+                                                        [TRANSITION_IRIS] = "iris",
+                                                        [TRANSITION_WHIP] = "whip"};
     return pick(names, TRANSITION_COUNT, (size_t)transition);
 }

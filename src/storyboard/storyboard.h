@@ -53,6 +53,9 @@ enum transition {
     TRANSITION_DISSOLVE,
     TRANSITION_FADE_BLACK,
     TRANSITION_WIPE,
+    TRANSITION_DIP_WHITE,
+    TRANSITION_IRIS, /* a circle closes to black and opens again */
+    TRANSITION_WHIP, /* both pictures rush by */
     TRANSITION_COUNT
 };
 enum posture { POSTURE_STAND, POSTURE_SIT, POSTURE_KNEEL, POSTURE_LIE };

@@ -56,10 +56,45 @@ static void transition_blend__passes_through_half_and_through_black(void **state
     assert_int_equal(a.luma[W - 2], 50);
 }
 
+static void transition_blend__closes_an_iris_from_the_corners(void **state) {
+    (void)state;
+    struct picture a, b, out;
+    paint(&a, 50, 90);
+    paint(&b, 200, 160);
+    paint(&out, 0, 0);
+    transition_blend(TRANSITION_IRIS, &a.frame, &b.frame, 0.3, &out.frame);
+    assert_int_equal(out.luma[0], 16);
+    assert_int_equal(out.luma[W * (H / 2) + W / 2], 50);
+    transition_blend(TRANSITION_DIP_WHITE, &a.frame, &b.frame, 0.5, &out.frame);
+    assert_int_equal(out.luma[5], 235);
+    assert_int_equal(out.u[5], 128);
+}
+
+static void transition_blend__smears_a_whip_and_keeps_its_light(void **state) {
+    (void)state;
+    struct picture a, b, out;
+    paint(&a, 50, 90);
+    paint(&b, 200, 160);
+    paint(&out, 0, 0);
+    memset(a.luma, 250, 8); /* a bright edge in the first row */
+    transition_blend(TRANSITION_WHIP, &a.frame, &b.frame, 0.4, &out.frame);
+    int most = 0, sum = 0, then = 0;
+    for (int x = 0; x < W; x++) {
+        most = out.luma[x] > most ? out.luma[x] : most;
+        sum += out.luma[x], then += a.luma[x];
+    }
+    assert_true(most < 250);
+    assert_in_range(sum, then - W, then + W);
+    transition_blend(TRANSITION_WHIP, &a.frame, &b.frame, 0.9, &out.frame);
+    assert_int_equal(out.luma[3], 200);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(transition_blend__starts_with_one_and_ends_with_the_other),
         cmocka_unit_test(transition_blend__passes_through_half_and_through_black),
+        cmocka_unit_test(transition_blend__closes_an_iris_from_the_corners),
+        cmocka_unit_test(transition_blend__smears_a_whip_and_keeps_its_light),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
