@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "art/check.h"
 #include "art/sheet.h"
 #include "base/file.h"
 #include "base/memory.h"
@@ -78,12 +79,31 @@ static bool write_sheet(const struct settings *settings, struct error *err) {
     return ok;
 }
 
+/* The pack over the program's own. What art_open refuses is the first finding. */
+static bool check_pack(const struct settings *settings, struct error *err) {
+    const char *folder = settings->subject ? settings->subject : settings->art;
+    struct art *art;
+    if (!art_open(&folder, folder ? 1 : 0, &art, err)) return false;
+    struct buf findings;
+    buf_init(&findings, 4 << 20);
+    size_t count = art_check(art, &findings);
+    if (count && !settings->quiet) fwrite(findings.bytes, 1, findings.size, stdout);
+    if (!count && !settings->quiet)
+        printf("Nothing is wrong: %zu sets and %zu props can be drawn.\n", art_set_count(art),
+               art_prop_count(art));
+    buf_done(&findings);
+    art_close(art);
+    return count == 0 || error_set(err, PROBLEM_BAD_INPUT, "The pack has %zu faults.", count);
+}
+
 int cli_art(const struct settings *settings, struct cancel *cancel) {
     (void)cancel;
     struct error err = {0};
     bool ok;
     if (strcmp(settings->script, "sheet") == 0)
         ok = write_sheet(settings, &err);
+    else if (strcmp(settings->script, "check") == 0)
+        ok = check_pack(settings, &err);
     else
         ok = error_set(&err, PROBLEM_USAGE,
                        "film art can sheet and check, not \"%.40s\"; see film art --help.",

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "art/check.h"
 #include "art/drawing.h"
 #include "art/manifest.h"
 #include "art/relief.h"
@@ -182,6 +183,14 @@ static void check_class(void *data, const char *name, size_t length) {
     }
     if (!role_colour(unknown->view, name, length, &colour))
         fail_msg("%s: no material is called %.*s", unknown->file, (int)length, name);
+}
+
+static void art_check__finds_nothing_in_our_own_pack(void **state) {
+    (void)state;
+    struct buf findings;
+    buf_init(&findings, 1 << 20);
+    if (art_check(art, &findings)) fail_msg("%.*s", (int)findings.size, findings.bytes);
+    buf_done(&findings);
 }
 
 static void drawings__use_known_roles_only(void **state) {
@@ -360,6 +369,7 @@ int main(void) {
         cmocka_unit_test(art_set_id__shows_no_other_cultures_place),
         cmocka_unit_test(art_set_id__falls_back_for_places_nobody_drew),
         cmocka_unit_test(art_set__renders_every_drawing_at_every_hour),
+        cmocka_unit_test(art_check__finds_nothing_in_our_own_pack),
         cmocka_unit_test(drawings__use_known_roles_only),
         cmocka_unit_test(art_set__gives_the_same_pixels_again),
         cmocka_unit_test(set_order_hash__changes_with_what_changes_the_picture),
