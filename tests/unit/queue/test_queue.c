@@ -129,7 +129,7 @@ static void queue_receive__gives_an_item_to_one_until_its_hold_ends(void **state
     (void)state;
     send("one", "", QUEUE_MEDIUM);
     struct queue_offer brief = offer;
-    brief.hold_ms = 3000;
+    brief.hold_ms = 20000;
     struct queue_delivery *slow = receive(&brief, 20000);
     assert_non_null(slow);
     assert_null(receive(&offer, 0));
