@@ -272,7 +272,8 @@ static struct pt anchor(const struct head *h, const struct drawn *d, double *sin
 static void ball(const struct head *h, const struct drawn *d, struct rgb color, bool behind) {
     double sine, depth;
     struct pt at = anchor(h, d, &sine, &depth);
-    if ((depth < .12 && d->turn_y > -98) != behind) return;
+    bool crown = d->turn_y < -98 || (d->turn_y < -58 && d->out < .35);
+    if ((depth < .12 && !crown) != behind) return;
     struct shape shape = {0};
     double wide = (sine < 0 ? -1 : 1) * mix(.72, 1, fabs(sine));
     for (int i = 0; i < d->n; i++) {
