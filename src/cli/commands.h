@@ -24,7 +24,7 @@ struct cli_reference {
     char name[200], path[1000], *bytes;
 };
 struct cli_script {
-    char *bytes, *name, *folder;
+    char *bytes, *name, *folder, *dub;
     const char *art_folders[1];
     struct cli_reference pictures[16];
     struct production_reference references[16];

@@ -48,7 +48,8 @@ const struct command cli_commands[] = {
      "even\n"
      "by kill -9, goes on where it was.",
      "--output --work --report --style --culture --grade --seed --resolution --fps --captions "
-     "--burn-captions --loudness --pronounce --music --art --reference --threads --prose "
+     "--burn-captions --loudness --pronounce --music --dub --language --art --reference "
+     "--threads --prose "
      "--json --quiet",
      cli_make},
     {"breakdown", "SCRIPT", "tell places, hours, people, props, moods and why", NULL,

@@ -81,6 +81,20 @@ bool cli_pronounce_open(const char *path, struct pronounce **list, struct error 
                      pronounce_read(bytes, size, list, err));
 }
 
+static bool read_dub(const struct settings *settings, struct cli_script *script,
+                     struct error *err) {
+    if (!settings->dub) return true;
+    if (!settings->language)
+        return error_set(err, PROBLEM_USAGE,
+                         "--dub needs --language: the tongue of the translation, such as hi.");
+    script->order.dub_language = settings->language;
+    if (!file_read(settings->dub, SCREENPLAY_MAX_SIZE, &script->dub, &script->order.dub_size,
+                   err))
+        return false;
+    script->order.dub = script->dub;
+    return true;
+}
+
 bool cli_script_open(const struct settings *settings, struct cli_script *script,
                      struct error *err) {
     *script = (struct cli_script){0};
@@ -119,7 +133,8 @@ bool cli_script_open(const struct settings *settings, struct cli_script *script,
     bool ok = cli_pronounce_open(settings->pronounce, &script->pronounce, err);
     script->order.pronounce = script->pronounce;
     if (ok && read_references(settings->reference, script, err) &&
-        set_culture(settings, &script->order, err) && set_grade(settings, &script->order, err))
+        read_dub(settings, script, err) && set_culture(settings, &script->order, err) &&
+        set_grade(settings, &script->order, err))
         return true;
     cli_script_close(script);
     return false;
@@ -131,5 +146,6 @@ void cli_script_close(struct cli_script *script) {
     pronounce_free(script->pronounce);
     for (size_t i = 0; i < COUNT_OF(script->pictures); i++) free(script->pictures[i].bytes);
     free(script->folder);
+    free(script->dub);
     *script = (struct cli_script){0};
 }

@@ -15,7 +15,8 @@ static void write_text(struct buf *out, const char *text) {
 }
 
 bool crew_order_write(const struct production_order *order, struct buf *out) {
-    if (order->art_folder_count || order->music || order->script_folder) return false;
+    if (order->art_folder_count || order->music || order->dub || order->script_folder)
+        return false;
     buf_add(out, magic, sizeof magic);
     write_text(out, FILM_VERSION);
     buf_u64(out, order->script_size);

@@ -34,8 +34,12 @@ struct production {
     const struct shooter *shooter;
     struct screenplay *screenplay;
     struct breakdown *breakdown;
+    /* as read, when a translation's words stand in the two above; else NULL */
+    struct screenplay *read_screenplay;
+    struct breakdown *read_breakdown;
     struct cast cast;
     struct spoken *lines; /* parallel to breakdown->lines */
+    const double *tempos; /* of each line, beside the voice's own; NULL: 1 */
     struct storyboard *storyboard;
     struct timeline *timeline;
     struct captions *captions;
@@ -61,6 +65,9 @@ void production_add_voices(struct production *production, struct graph *graph);
 bool production_brief_crew(struct production *production, struct error *err) MUST_USE;
 void production_set_crew(struct production *production, struct graph *graph);
 void production_free_crew(struct production *production);
+
+/* plan.c: lets go of what was spoken. */
+void production_free_lines(struct production *production);
 
 /* orders.c: everything each shot depends on, once timeline and captions stand. */
 void production_make_orders(struct production *production);

@@ -41,7 +41,8 @@ static const struct shooter *find_shooter(const char *style, struct error *err) 
 
 /* A list of languages must hold none that nobody translates into. */
 static bool check_captions(const struct production *production, struct error *err) {
-    const char *own = production->breakdown->language;
+    const char *own = production->order.dub ? production->order.dub_language
+                                            : production->breakdown->language;
     const char *at = production->order.captions;
     while (at && *at) {
         size_t size = strcspn(at, ",");
@@ -120,17 +121,13 @@ void production_close(struct production *p) {
     production_free_crew(p);
     production_free_sound(p);
     production_free_pieces(p);
-    for (size_t i = 0; p->lines && i < p->breakdown->line_count; i++) {
-        speech_done(&p->lines[i].speech);
-        mouth_track_done(&p->lines[i].mouths);
-    }
-    free(p->lines);
+    production_free_lines(p);
     captions_free(p->captions);
     timeline_free(p->timeline);
     storyboard_free(p->storyboard);
     cast_done(&p->cast);
-    breakdown_free(p->breakdown);
-    screenplay_free(p->screenplay);
+    breakdown_free(p->read_breakdown ? p->read_breakdown : p->breakdown);
+    screenplay_free(p->read_screenplay ? p->read_screenplay : p->screenplay);
     if (p->art) art_close(p->art);
     storage_close(p->storage);
     arena_free(p->arena);

@@ -1,6 +1,7 @@
 /* Planning: the lines are spoken, so that the storyboard can be cut to them. */
 #include <string.h>
 
+#include "production/dub.h"
 #include "production/film.h"
 #include "voice/pool.h"
 
@@ -15,6 +16,14 @@ static bool speak(void *data, struct cancel *cancel, _Atomic float *done, struct
     return true;
 }
 
+void production_free_lines(struct production *p) {
+    for (size_t i = 0; p->lines && i < p->breakdown->line_count; i++) {
+        speech_done(&p->lines[i].speech);
+        mouth_track_done(&p->lines[i].mouths);
+    }
+    free(TAKE(p->lines));
+}
+
 static void order_line(struct production *p, size_t index) {
     const struct line_breakdown *line = &p->breakdown->lines[index];
     struct spoken *spoken = &p->lines[index];
@@ -27,6 +36,7 @@ static void order_line(struct production *p, size_t index) {
         .manner = line->manner,
         .pronounce = p->order.pronounce,
     };
+    if (p->tempos) spoken->utterance.voice.tempo *= p->tempos[index];
     spoken->name = voice_hash(&spoken->utterance);
 }
 
@@ -80,14 +90,11 @@ static bool speak_all(struct production *p, struct cancel *cancel, graph_observe
     return ok;
 }
 
-bool production_plan(struct production *p, struct cancel *cancel, graph_observer *observer,
-                     void *observer_data, struct error *err) {
-    if (!speak_all(p, cancel, observer, observer_data, err)) return false;
+/* Cuts the film to lines of these lengths. */
+static void lay_out(struct production *p, const int64_t *samples) {
     size_t count = p->breakdown->line_count;
-    AUTO_FREE int64_t *samples = xcalloc(count, sizeof *samples);
     AUTO_FREE struct speech *speeches = xcalloc(count, sizeof *speeches);
     for (size_t i = 0; i < count; i++) {
-        samples[i] = p->lines[i].samples;
         speeches[i] = p->lines[i].speech; /* borrowed: phones and words only */
         speeches[i].sound.frames = p->lines[i].samples;
     }
@@ -96,6 +103,40 @@ bool production_plan(struct production *p, struct cancel *cancel, graph_observer
     p->storyboard = storyboard_new(p->breakdown, &p->cast, samples, &options);
     p->timeline = timeline_new(p->breakdown, p->storyboard, samples, p->order.seed);
     p->captions = captions_new(p->breakdown, p->timeline, speeches);
+}
+
+/* The original is laid out first: captions to translate are known by it, and every line of the
+ * dub is fitted to the original's length, or its shot made longer. */
+static bool dub(struct production *p, int64_t *samples, struct cancel *cancel,
+                graph_observer *observer, void *observer_data, struct error *err) {
+    size_t count = p->breakdown->line_count;
+    lay_out(p, samples);
+    bool ok = dub_translate(p, err);
+    captions_free(TAKE(p->captions));
+    timeline_free(TAKE(p->timeline));
+    storyboard_free(TAKE(p->storyboard));
+    production_free_lines(p);
+    if (!ok || !speak_all(p, cancel, observer, observer_data, err)) return false;
+    AUTO_FREE double *tempos = xcalloc(count, sizeof *tempos);
+    for (size_t i = 0; i < count; i++) tempos[i] = dub_tempo(samples[i], p->lines[i].samples);
+    production_free_lines(p);
+    p->tempos = tempos;
+    ok = speak_all(p, cancel, observer, observer_data, err);
+    p->tempos = NULL;
+    if (!ok) return false;
+    for (size_t i = 0; i < count; i++)
+        if (p->lines[i].samples > samples[i]) samples[i] = p->lines[i].samples;
+    return true;
+}
+
+bool production_plan(struct production *p, struct cancel *cancel, graph_observer *observer,
+                     void *observer_data, struct error *err) {
+    if (!speak_all(p, cancel, observer, observer_data, err)) return false;
+    size_t count = p->breakdown->line_count;
+    AUTO_FREE int64_t *samples = xcalloc(count, sizeof *samples);
+    for (size_t i = 0; i < count; i++) samples[i] = p->lines[i].samples;
+    if (p->order.dub && !dub(p, samples, cancel, observer, observer_data, err)) return false;
+    lay_out(p, samples);
     production_make_orders(p);
     return true;
 }

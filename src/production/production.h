@@ -40,6 +40,10 @@ struct production_order {
     struct rational fps;
     struct mix_target loudness;
     const char *music; /* a sound file of the user's own for the whole film, or NULL */
+    /* A translated script or caption file: the film speaks it. NULL: the script's own words. */
+    const char *dub;
+    size_t dub_size;
+    const char *dub_language;
     const char
         *script_folder; /* where files that the script names lie; NULL: it may name none */
     enum grade_name grade;

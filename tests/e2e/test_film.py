@@ -149,6 +149,54 @@ class Music(InFolder):
         self.assertIn("own folder", outside.stderr)
 
 
+class Dub(InFolder):
+    SPANISH = (TWO_LINES.replace("Good morning, Tom. Did you sleep at all?",
+                                 "Buenos días, Tom. ¿Has dormido algo esta noche?")
+               .replace("Not for a minute. But the bread is ready.",
+                        "Ni un minuto. Pero el pan está listo."))
+
+    def lengths(self, report):
+        with open(self.path(report)) as file:
+            report = json.load(file)
+        self.assertTrue(report["review"]["passed"])
+        return report, [line["length_s"] for line in report["lines"]]
+
+    def test_the_same_film_speaks_another_tongue(self):
+        self.make(options=SMALL + ["--report", self.path("en.json")])
+        script = self.write("es.fountain", self.SPANISH)
+        self.make(out="es.mp4", options=SMALL + ["--dub", script, "--language", "es", "--report",
+                                                 self.path("es.json")])
+        english, spoken = self.lengths("en.json")
+        spanish, dubbed = self.lengths("es.json")
+        self.assertEqual([line["text"] for line in spanish["lines"]],
+                         ["Buenos días, Tom. ¿Has dormido algo esta noche?",
+                          "Ni un minuto. Pero el pan está listo."])
+        self.assertEqual(len(english["shots"]), len(spanish["shots"]))
+        # a shot grows by what its line is longer, and never shrinks
+        grown = sum(max(0, b - a) for a, b in zip(spoken, dubbed))
+        self.assertGreaterEqual(spanish["length_s"], english["length_s"] - 0.001)
+        self.assertLess(spanish["length_s"], english["length_s"] + grown + 1.5)
+
+        # the film's own captions, translated, do as well
+        with open(self.path("film.srt")) as file:
+            captions = file.read()
+        captions = captions.replace("Not for a minute. But the bread is ready.",
+                                    "Ni un minuto. Pero el pan está listo.")
+        captions = re.sub("Good morning.*all[?]", "Buenos días, Tom. ¿Has dormido algo esta noche?",
+                          captions)
+        srt = self.write("wanted.srt", captions)
+        self.make(out="again.mp4", options=SMALL + ["--dub", srt, "--language", "es"])
+        self.assertEqual(sha256(self.path("again.mp4")), sha256(self.path("es.mp4")))
+
+    def test_a_translation_that_lacks_a_line_is_named(self):
+        short = self.write("short.fountain", self.SPANISH.split("TOM\n")[0])
+        made = self.make(check=False, options=SMALL + ["--dub", short, "--language", "es"])
+        self.assertEqual(made.returncode, 65)
+        self.assertIn("1 lines of dialogue and the script 2", made.stderr)
+        made = self.make(check=False, options=SMALL + ["--dub", short])
+        self.assertEqual(made.returncode, 64)
+
+
 class Repeat(InFolder):
     def test_same_script_and_seed_in_two_folders_give_the_same_bytes(self):
         self.make(out="a/film.mp4", work="a/work")
