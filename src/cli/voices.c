@@ -27,7 +27,7 @@ static json_t *card_json(const struct voice_card *card) {
 
 static int install(const struct settings *settings) {
     struct error err = {0};
-    const char *kind;
+    const char *kind = "";
     bool ok = settings->subject && settings->file && strcmp(settings->script, "install") == 0
                   ? install_voice(settings->subject, settings->file, &kind, &err)
                   : error_set(&err, PROBLEM_USAGE, "It is: film voices install NAME FILE");

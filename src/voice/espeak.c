@@ -127,7 +127,7 @@ static size_t cards(struct voice_card *out, size_t room) {
             .gender = espeak_variants[variant].gender,
             .age = espeak_variants[variant].age,
             .languages = espeak_languages[i / COUNT_OF(espeak_variants)].tags,
-            .quality = 0.4,
+            .quality = 0.25,
         };
     }
     return CARD_COUNT;

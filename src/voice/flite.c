@@ -7,10 +7,10 @@
 
 static size_t cards(struct voice_card *out, size_t room) {
     static const struct voice_card all[] = {
-        {"slt", "flite", GENDER_FEMALE, AGE_YOUNG_ADULT, "en", 0.8, 169},
-        {"rms", "flite", GENDER_MALE, AGE_ADULT, "en", 0.8, 102},
-        {"awb", "flite", GENDER_MALE, AGE_ADULT, "en", 0.7, 130},
-        {"kal16", "flite", GENDER_MALE, AGE_MATURE, "en", 0.55, 89},
+        {"slt", "flite", GENDER_FEMALE, AGE_YOUNG_ADULT, "en", 0.55, 169},
+        {"rms", "flite", GENDER_MALE, AGE_ADULT, "en", 0.55, 102},
+        {"awb", "flite", GENDER_MALE, AGE_ADULT, "en", 0.48, 130},
+        {"kal16", "flite", GENDER_MALE, AGE_MATURE, "en", 0.4, 89},
     };
     for (size_t i = 0; i < COUNT_OF(all) && i < room; i++) out[i] = all[i];
     return COUNT_OF(all);

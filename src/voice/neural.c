@@ -24,10 +24,8 @@ static pthread_once_t found_once = PTHREAD_ONCE_INIT;
 static const struct {
     char letter;
     const char *languages;
-    double quality;
 } kokoro_languages[] = {
-    {'a', "en", 0.95}, {'b', "en", 0.9}, {'e', "es", 0.9}, {'f', "fr", 0.9},
-    {'h', "hi", 0.9},  {'i', "it", 0.9}, {'p', "pt", 0.9},
+    {'a', "en"}, {'b', "en"}, {'e', "es"}, {'f', "fr"}, {'h', "hi"}, {'i', "it"}, {'p', "pt"},
 };
 
 static void add(const char *kind, const char *name, enum gender gender, const char *languages,
@@ -48,7 +46,7 @@ static void add_kokoro(const char *name) {
     for (size_t i = 0; i < COUNT_OF(kokoro_languages); i++)
         if (kokoro_languages[i].letter == name[0] && (name[1] == 'f' || name[1] == 'm'))
             add("kokoro", name, name[1] == 'f' ? GENDER_FEMALE : GENDER_MALE,
-                kokoro_languages[i].languages, kokoro_languages[i].quality, styles_hz(name));
+                kokoro_languages[i].languages, styles_quality(name), styles_hz(name));
 }
 
 static void list_folder(const char *folder, const char *ending, void (*each)(const char *)) {
@@ -79,7 +77,7 @@ static void add_piper(const char *name) {
              code ? code : "en");
     json_decref(root);
     bool joe = strcmp(name, "joe") == 0;
-    add("piper", name, joe ? GENDER_MALE : GENDER_NEUTRAL, language, 0.85, joe ? 88 : 0);
+    add("piper", name, joe ? GENDER_MALE : GENDER_NEUTRAL, language, 0.9, joe ? 88 : 0);
 }
 
 static void find_all(void) {
@@ -107,7 +105,7 @@ static bool speak(const struct utterance *utterance, struct cancel *cancel, stru
 
 const struct speaker voice_neural = {
     .name = "neural",
-    .version = "1",
+    .version = "2",
     .cards = cards,
     .ready = ready,
     .speak = speak,

@@ -96,7 +96,7 @@ static void add_year(char *out, size_t room, uint64_t year) {
 
 static void add_digits(char *out, size_t room, const char *digits, size_t count) {
     for (size_t i = 0; i < count; i++)
-        if (isdigit((unsigned char)digits[i])) add(out, room, small[digits[i] - '0']);
+        if (digits[i] >= '0' && digits[i] <= '9') add(out, room, small[digits[i] - '0']);
 }
 
 /* ---- reading ---- */
@@ -228,21 +228,37 @@ static const char *const months[] = {"January",   "February", "March",    "April
                                      "May",       "June",     "July",     "August",
                                      "September", "October",  "November", "December"};
 
+/* A run of so many digits. */
+static bool digits_of(const char **at, size_t least, size_t most, uint64_t *value) {
+    size_t count = strspn(*at, "0123456789");
+    if (count < least || count > most) return false;
+    *value = 0;
+    for (size_t i = 0; i < count; i++) *value = *value * 10 + (uint64_t)((*at)[i] - '0');
+    *at += count;
+    return true;
+}
+
 /* 2024-05-17, and 5/17/2024 as Americans write it. */
 static const char *date(const char *at, char *out) {
-    int a, b, c, used = 0;
-    bool iso = sscanf(at, "%4d-%2d-%2d%n", &a, &b, &c, &used) == 3 && used == 10;
+    const char *end = at;
+    uint64_t first, second, third;
+    bool iso = digits_of(&end, 4, 4, &first) && *end == '-';
     if (!iso) {
-        used = 0;
-        if (sscanf(at, "%2d/%2d/%4d%n", &b, &c, &a, &used) != 3 || a < 1000) return NULL;
+        end = at;
+        if (!digits_of(&end, 1, 2, &first) || *end != '/') return NULL;
     }
-    if (a < 1 || b < 1 || b > 12 || c < 1 || c > 31 || !ends_word(at + used)) return NULL;
+    char between = *end++;
+    if (!digits_of(&end, 1, 2, &second) || *end++ != between ||
+        !digits_of(&end, iso ? 2 : 4, iso ? 2 : 4, &third))
+        return NULL;
+    uint64_t a = iso ? first : third, b = iso ? second : first, c = iso ? third : second;
+    if (a < 1 || b < 1 || b > 12 || c < 1 || c > 31 || !ends_word(end)) return NULL;
     char day[64];
-    normal_number((uint64_t)c, true, day, sizeof day);
+    normal_number(c, true, day, sizeof day);
     add(out, WORDS_ROOM, months[b - 1]);
     add(out, WORDS_ROOM, day);
-    add_year(out, WORDS_ROOM, (uint64_t)a);
-    return at + used;
+    add_year(out, WORDS_ROOM, a);
+    return end;
 }
 
 /* "May 5" and "May 5th". */

@@ -23,7 +23,7 @@ static const struct person {
     {"Tom", GENDER_MALE, AGE_TODDLER, "kokoro:af_heart", "slt", 300, 3.6, 0.94, 0, 0},
     {"Robin", GENDER_NEUTRAL, AGE_TODDLER, "kokoro:af_sarah", "slt", 306, 3.7, 0.93, 0, 0},
     {"Meera", GENDER_FEMALE, AGE_CHILD, "kokoro:af_heart", "slt", 278, 2.9, 0.97, 0, 0},
-    {"Arjun", GENDER_MALE, AGE_CHILD, "kokoro:af_nicole", "slt", 266, 2.7, 0.98, 0, 0},
+    {"Arjun", GENDER_MALE, AGE_CHILD, "kokoro:af_bella", "slt", 266, 2.7, 0.98, 0, 0},
     {"Sasha", GENDER_NEUTRAL, AGE_CHILD, "kokoro:af_nova", "slt", 272, 2.8, 1, 0, 0},
     {"Chloe", GENDER_FEMALE, AGE_PRETEEN, "kokoro:af_bella", "slt", 248, 2.1, 1, 0, 0},
     {"Leo", GENDER_MALE, AGE_PRETEEN, "kokoro:af_sarah", "slt", 238, 2, 1, 0, 0},

@@ -32,7 +32,9 @@ void pronounce_free(struct pronounce *list) {
 static char *trimmed(const char *from, const char *end) {
     while (from < end && (*from == ' ' || *from == '\t')) from++;
     while (end > from && (end[-1] == ' ' || end[-1] == '\t' || end[-1] == '\r')) end--;
-    return strndup(from, (size_t)(end - from));
+    char *copy = xcalloc((size_t)(end - from) + 1, 1);
+    memcpy(copy, from, (size_t)(end - from));
+    return copy;
 }
 
 static bool read_line(struct pronounce *list, const char *from, const char *end, int line,
@@ -40,7 +42,7 @@ static bool read_line(struct pronounce *list, const char *from, const char *end,
     const char *hash = memchr(from, '#', (size_t)(end - from));
     if (hash) end = hash;
     AUTO_FREE char *whole = trimmed(from, end);
-    if (!whole || !whole[0]) return true;
+    if (!whole[0]) return true;
     const char *equals = strchr(whole, '=');
     AUTO_FREE char *word = equals ? trimmed(whole, equals) : NULL;
     AUTO_FREE char *said = equals ? trimmed(equals + 1, whole + strlen(whole)) : NULL;
@@ -57,7 +59,7 @@ static bool read_line(struct pronounce *list, const char *from, const char *end,
     entry->word = utf8_fold(word);
     entry->letters = utf8_length(entry->word);
     entry->ipa = size > 2 && said[0] == '/' && said[size - 1] == '/';
-    entry->said = entry->ipa ? strndup(said + 1, size - 2) : xstrdup(said);
+    entry->said = entry->ipa ? trimmed(said + 1, said + size - 1) : xstrdup(said);
     return true;
 }
 

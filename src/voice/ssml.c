@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -98,15 +99,16 @@ static size_t entity(const char *at, const char *end, char out[static 5]) {
             return size;
         }
     }
-    unsigned code = 0;
-    int used = 0;
-    bool hex = sscanf(at, "&#x%6x;%n", &code, &used) == 1 && used > 0;
-    if (!hex) used = 0;
-    if (!hex && !(sscanf(at, "&#%7u;%n", &code, &used) == 1 && used > 0)) return 0;
+    if (end - at < 4 || at[1] != '#') return 0;
+    bool hex = at[2] == 'x';
+    char *stop;
+    unsigned long code = strtoul(at + 2 + hex, &stop, hex ? 16 : 10);
+    size_t used = *stop == ';' && stop <= at + 10 ? (size_t)(stop + 1 - at) : 0;
+    if (!used) return 0;
     bool sound = code >= ' ' && code <= 0x10ffff && !(code >= 0xd800 && code < 0xe000);
-    size_t size = sound ? utf8_encode(code, out) : 0;
+    size_t size = sound ? utf8_encode((uint32_t)code, out) : 0;
     out[size] = '\0';
-    return (size_t)used;
+    return used;
 }
 
 static void say(struct reading *in, const char *at, size_t size) {
@@ -152,6 +154,14 @@ static double level_of(const struct level *levels, size_t count, const char *nam
     return other;
 }
 
+/* "300ms": the number, and what stands behind it. False: there is no number. */
+static bool quantity(const char *value, double *number, const char **unit) {
+    char *end;
+    *number = strtod(value, &end);
+    *unit = end;
+    return end != value && isfinite(*number);
+}
+
 static double bounded(double value, double low, double high, double otherwise) {
     return value >= low && value <= high ? value
            : value < low                 ? low
@@ -163,8 +173,10 @@ static double rate_of(const char *value) {
     static const struct level levels[] = {{"x-slow", 0.6}, {"slow", 0.8},   {"medium", 1},
                                           {"fast", 1.2},   {"x-fast", 1.5}, {"default", 1}};
     double number = 0;
-    char unit = 0;
-    if (sscanf(value, "%lf%c", &number, &unit) == 2 && unit == '%')
+    const char *unit;
+    if (!quantity(value, &number, &unit))
+        number = 0;
+    else if (*unit == '%')
         number = value[0] == '+' || value[0] == '-' ? 1 + number / 100 : number / 100;
     return number > 0 ? bounded(number, 0.5, 2, 1)
                       : level_of(levels, COUNT_OF(levels), value, 1);
@@ -174,8 +186,8 @@ static double semitones_of(const char *value) {
     static const struct level levels[] = {{"x-low", -5}, {"low", -2.5}, {"medium", 0},
                                           {"high", 2.5}, {"x-high", 5}, {"default", 0}};
     double number = 0;
-    char unit[4] = "";
-    if (sscanf(value, "%lf%3s", &number, unit) == 2) {
+    const char *unit;
+    if (quantity(value, &number, &unit)) {
         if (strcmp(unit, "st") == 0) return bounded(number, -12, 12, 0);
         if (strcmp(unit, "%") == 0 && number > -90)
             return bounded(12 * log2(1 + number / 100), -12, 12, 0);
@@ -189,8 +201,8 @@ static double gain_of(const char *value) {
                                           {"medium", 0},   {"loud", 4},     {"x-loud", 7},
                                           {"default", 0}};
     double number = 0;
-    char unit[4] = "";
-    if (sscanf(value, "%lf%3s", &number, unit) == 2 && strcasecmp(unit, "dB") == 0)
+    const char *unit;
+    if (quantity(value, &number, &unit) && strcasecmp(unit, "dB") == 0)
         return bounded(number, -60, 12, 0);
     return level_of(levels, COUNT_OF(levels), value, 0);
 }
@@ -198,9 +210,10 @@ static double gain_of(const char *value) {
 static int break_of(const char *tag, const char *end) {
     static const struct level levels[] = {{"none", 0},     {"x-weak", 100}, {"weak", 200},
                                           {"medium", 400}, {"strong", 700}, {"x-strong", 1200}};
-    char value[VALUE_SIZE], unit[4] = "";
+    char value[VALUE_SIZE];
+    const char *unit;
     double number = 0;
-    if (attribute(tag, end, "time", value) && sscanf(value, "%lf%3s", &number, unit) == 2) {
+    if (attribute(tag, end, "time", value) && quantity(value, &number, &unit)) {
         if (strcmp(unit, "s") == 0) number *= 1000;
         return (int)bounded(number, 0, SSML_MAX_BREAK_MS, 0);
     }

@@ -1,9 +1,12 @@
-/* Inside the voice room: the median pitch of Kokoro's styles, measured. */
+/* Inside the voice room: what is known of Kokoro's styles. */
 #ifndef VOICE_STYLES_H
 #define VOICE_STYLES_H
 
-/* In Hz, of a style ("af_heart") reading a sentence plainly. Of one that nobody measured, what
- * is usual for its sex. */
-double styles_hz(const char *style);
+/* The median pitch in Hz of a style ("af_heart") reading a sentence plainly. Of one that nobody
+ * measured, what is usual for its sex. */
+double styles_hz(const char *name);
+
+/* 0..1, as voice cards have it. */
+double styles_quality(const char *name);
 
 #endif

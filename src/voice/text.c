@@ -110,12 +110,12 @@ static void add_byte(struct builder *b, char byte, uint32_t origin) {
 /* Spaces and commas do not repeat, and none leads. */
 static void add_soft(struct builder *b, const char *soft, uint32_t origin) {
     for (; *soft; soft++) {
-        char last = b->size ? b->text[b->size - 1] : ' ';
+        char last = b->text && b->size ? b->text[b->size - 1] : ' ';
         if (*soft == ' ' && last == ' ') continue;
         if (*soft == ',') {
             if (!b->spoken) continue;
             if (last == ' ') b->size--;
-            last = b->size ? b->text[b->size - 1] : ' ';
+            last = b->text && b->size ? b->text[b->size - 1] : ' ';
             if (last == ',' || last == '.' || last == '!' || last == '?' || last == ';')
                 continue;
         }
@@ -124,8 +124,8 @@ static void add_soft(struct builder *b, const char *soft, uint32_t origin) {
 }
 
 static void flush(struct builder *b, int pause_ms) {
-    while (b->size && b->text[b->size - 1] == ' ') b->size--;
-    if (b->size && b->spoken) {
+    while (b->text && b->size && b->text[b->size - 1] == ' ') b->size--;
+    if (b->text && b->size && b->spoken) {
         b->text[b->size] = '\0';
         struct sentence *sentence = list_push(b->out);
         *sentence = (struct sentence){b->text, b->size, b->origin, pause_ms};

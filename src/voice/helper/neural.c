@@ -18,6 +18,7 @@
 
 enum {
     MAX_SAMPLES = 24000 * 120,
+    LATE_MS = 45,  /* Kokoro's sound is so much ahead of its lengths, measured (bench/lips) */
     PAUSE_MS = 70, /* a space that lasts longer is heard as one */
 };
 
@@ -189,7 +190,9 @@ static void note_unit(const struct units *units, size_t index, int64_t start, in
 }
 
 static void collect(const struct spoken *spoken, const struct tokens *tokens,
-                    const struct units *units, struct raw_speech *raw, struct raw_word *words) {
+                    const struct units *units, int late_ms, struct raw_speech *raw,
+                    struct raw_word *words) {
+    int64_t late = (int64_t)raw->rate * late_ms / 1000;
     int64_t base = (int64_t)raw->samples.count;
     double at = 0;
     raw_phone_add(raw, "", base, false);
@@ -199,10 +202,10 @@ static void collect(const struct spoken *spoken, const struct tokens *tokens,
         for (; i < tokens->list.count && tokens->list.items[i].unit == unit; i++)
             at += (double)spoken->lengths.values[i];
         if (unit == SIZE_MAX)
-            raw_phone_add(raw, "", base + (int64_t)(start * spoken->hop), false);
+            raw_phone_add(raw, "", base - late + (int64_t)(start * spoken->hop), false);
         else
-            note_unit(units, unit, base + (int64_t)(start * spoken->hop),
-                      base + (int64_t)(at * spoken->hop), raw, words);
+            note_unit(units, unit, base - late + (int64_t)(start * spoken->hop),
+                      base - late + (int64_t)(at * spoken->hop), raw, words);
     }
     for (size_t i = 0; i < spoken->sound.count; i++) {
         double sample = (double)spoken->sound.values[i];
@@ -248,7 +251,7 @@ static bool speak_units(struct model *model, const struct order *order, const ch
         if (said > (piper ? 2u : 1u)) {
             ok = run(model, order, voice, &tokens, &spoken, why);
             if (ok) {
-                collect(&spoken, &tokens, units, raw, words);
+                collect(&spoken, &tokens, units, piper ? 0 : LATE_MS, raw, words);
                 free(spoken.sound.values);
                 free(spoken.lengths.values);
             }

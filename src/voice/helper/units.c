@@ -97,6 +97,12 @@ static void speak_text(struct units *units, const char *text, int word) {
     }
 }
 
+static char *copy_of(const char *text, size_t size) {
+    char *copy = xcalloc(size + 1, 1);
+    memcpy(copy, text, size);
+    return copy;
+}
+
 static size_t phones_in(const struct units *units, size_t from) {
     size_t count = 0;
     for (size_t i = from; i < units->list.count; i++)
@@ -115,9 +121,9 @@ static void share_out(struct units *units, size_t first, const char *text, size_
         at += space;
         size_t length = at < size ? strcspn(text + at, " \t\n") : 0;
         if (!length || at + length > size) break;
-        AUTO_FREE char *alone = strndup(text + at, length);
+        AUTO_FREE char *alone = copy_of(text + at, length);
         struct units spoken = {0};
-        if (alone) speak_text(&spoken, alone, 0);
+        speak_text(&spoken, alone, 0);
         total += phones_in(&spoken, 0);
         units_done(&spoken);
         *list_push(&ends) = total;
@@ -137,8 +143,8 @@ static void share_out(struct units *units, size_t first, const char *text, size_
 }
 
 static void read_stretch(struct units *units, const char *text, size_t size, uint32_t offset) {
-    AUTO_FREE char *copy = strndup(text, size);
-    if (!copy || strspn(copy, " \t\n") == strlen(copy)) return;
+    AUTO_FREE char *copy = copy_of(text, size);
+    if (strspn(copy, " \t\n") == strlen(copy)) return;
     size_t first = units->list.count;
     speak_text(units, copy, -1);
     share_out(units, first, copy, strlen(copy), offset);
