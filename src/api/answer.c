@@ -33,7 +33,7 @@ static bool etag_is_among(const char *list, const char *etag) {
     return false;
 }
 
-static bool is_listed(const char *list, const char *origin) {
+bool api_is_listed(const char *list, const char *origin) {
     size_t length = strlen(origin);
     for (const char *at = list; at && *at;) {
         size_t size = strcspn(at, ",");
@@ -45,7 +45,7 @@ static bool is_listed(const char *list, const char *origin) {
 
 static void add_cors(struct call *call) {
     const char *origin = call->header(call->connection, "Origin");
-    if (!origin || !is_listed(call->server->settings.origins, origin)) return;
+    if (!origin || !api_is_listed(call->server->settings.origins, origin)) return;
     call_add_header(call, "Access-Control-Allow-Origin", "%s", origin);
     call_add_header(call, "Vary", "Origin");
     call_add_header(call, "Access-Control-Allow-Credentials", "true");

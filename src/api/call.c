@@ -258,7 +258,7 @@ void call_run(struct call *call) {
         ok = within ? in_transaction(call, &bodies, &err) : on_its_own(call, &bodies, &err);
     }
     if (ok) {
-        if (!call->status) call->status = call->route->status;
+        if (!call->status && call->route) call->status = call->route->status;
         api_encode_answer(call);
     } else {
         call_fail(call, &err);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "api/shapes.h"
+#include "api/websocket.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "studio/jobs.h"
@@ -21,6 +22,7 @@ struct stream {
     struct stream *next; /* in its row of the table */
     struct api_events *events;
     struct MHD_Connection *connection;
+    struct websocket *websocket; /* NULL: server-sent events */
     char job_id[ENCODE_ID_SIZE];
     int64_t last; /* number of the last event taken in */
     bool fresh;   /* has not been given what was there before it came */
@@ -37,7 +39,7 @@ struct api_events {
     pthread_t thread;
     bool running, wake, closing;
     struct stream *rows[TABLE]; /* by job */
-    size_t count;
+    size_t count, websockets;
 };
 
 static size_t row_of(const char *job_id) {
@@ -63,6 +65,16 @@ static void give(struct stream *stream, const struct job_event *event) {
     AUTO_FREE char *text = json_dumps(json, JSON_COMPACT);
     json_decref(json);
     if (!text) die("an event cannot be written");
+    if (stream->websocket) {
+        struct buf message;
+        buf_init(&message, PENDING_MAX);
+        buf_printf(&message, "{\"type\":\"job_update\",\"data\":%s}", text);
+        websocket_say(stream->websocket, message.bytes, message.size);
+        buf_done(&message);
+        stream->ended = is_last(event->status);
+        if (stream->ended) websocket_end(stream->websocket);
+        return;
+    }
     buf_printf(&stream->pending, "id: %lld\nevent: job_update\ndata: %s\n\n",
                (long long)event->n, text);
     stream->ended = is_last(event->status) || stream->pending.failed;
@@ -120,10 +132,30 @@ static void look(struct api_events *events, int64_t *since) {
 static void keep_alive(struct api_events *events) {
     for (size_t row = 0; row < TABLE; row++)
         for (struct stream *stream = events->rows[row]; stream; stream = stream->next)
-            if (stream->suspended) {
+            if (stream->websocket) {
+                websocket_ping(stream->websocket);
+            } else if (stream->suspended) {
                 buf_text(&stream->pending, ": still here\n\n");
                 resume(stream);
             }
+}
+
+/* Gives each WebSocket its turn; those that are over go. */
+static void turn_websockets(struct api_events *events) {
+    for (size_t row = 0; row < TABLE && events->websockets; row++)
+        for (struct stream **at = &events->rows[row]; *at;) {
+            struct stream *stream = *at;
+            if (!stream->websocket || websocket_turn(stream->websocket)) {
+                at = &stream->next;
+                continue;
+            }
+            *at = stream->next;
+            websocket_free(stream->websocket);
+            free(stream);
+            events->count--;
+            events->websockets--;
+            atomic_fetch_sub(&events->server->metrics.streams, 1);
+        }
 }
 
 static void *run(void *data) {
@@ -141,11 +173,24 @@ static void *run(void *data) {
         }
         events->wake = false;
         look(events, &since);
+        turn_websockets(events);
         if (clock_steady_ms() - kept > KEEP_MS) {
             kept = clock_steady_ms();
             keep_alive(events);
         }
     }
+    turn_websockets(events); /* the goodbyes; then nothing may be left */
+    for (size_t row = 0; row < TABLE; row++)
+        for (struct stream **at = &events->rows[row]; *at;) {
+            struct stream *stream = *at;
+            if (!stream->websocket) {
+                at = &stream->next;
+                continue;
+            }
+            *at = stream->next;
+            websocket_free(stream->websocket);
+            free(stream);
+        }
     pthread_mutex_unlock(&events->lock);
     return NULL;
 }
@@ -179,6 +224,7 @@ void api_events_end(struct api_events *events) {
     for (size_t row = 0; row < TABLE; row++)
         for (struct stream *stream = events->rows[row]; stream; stream = stream->next) {
             stream->ended = true;
+            if (stream->websocket) websocket_end(stream->websocket);
             resume(stream);
         }
     pthread_cond_signal(&events->woken);
@@ -235,8 +281,17 @@ static void free_stream(void *data) {
     free(stream);
 }
 
-struct MHD_Response *api_events_response(struct api_events *events, struct call *call) {
-    enum { BLOCK = 2048 };
+static void add_stream(struct api_events *events, struct stream *stream) {
+    size_t row = row_of(stream->job_id);
+    stream->next = events->rows[row];
+    events->rows[row] = stream;
+    events->count++;
+    events->wake = true;
+    pthread_cond_signal(&events->woken);
+    atomic_fetch_add(&events->server->metrics.streams, 1);
+}
+
+static struct stream *new_stream(struct api_events *events, const struct call *call) {
     struct stream *stream = xcalloc(1, sizeof *stream);
     stream->events = events;
     stream->connection = call->connection;
@@ -244,16 +299,38 @@ struct MHD_Response *api_events_response(struct api_events *events, struct call 
     stream->last = call->stream->after;
     stream->fresh = true;
     buf_init(&stream->pending, PENDING_MAX);
+    return stream;
+}
+
+/* Called by libmicrohttpd once the answer 101 is out; the socket is ours from here. */
+static void on_upgrade(void *data, struct MHD_Connection *connection, void *request,
+                       const char *bytes, size_t size, MHD_socket socket,
+                       struct MHD_UpgradeResponseHandle *handle) {
+    struct stream *stream = data;
+    struct api_events *events = stream->events;
+    (void)connection;
+    (void)request;
+    pthread_mutex_lock(&events->lock);
+    stream->websocket = websocket_new(socket, handle, bytes, size);
+    if (events->closing) {
+        websocket_end(stream->websocket);
+        websocket_free(stream->websocket);
+        free(stream);
+    } else {
+        events->websockets++;
+        add_stream(events, stream);
+    }
+    pthread_mutex_unlock(&events->lock);
+}
+
+struct MHD_Response *api_events_response(struct api_events *events, struct call *call) {
+    enum { BLOCK = 2048 };
+    struct stream *stream = new_stream(events, call);
+    if (call->stream->websocket) return MHD_create_response_for_upgrade(on_upgrade, stream);
     buf_text(&stream->pending, "retry: 2000\n\n");
     pthread_mutex_lock(&events->lock);
-    size_t row = row_of(stream->job_id);
-    stream->next = events->rows[row];
-    events->rows[row] = stream;
-    events->count++;
-    events->wake = true;
-    pthread_cond_signal(&events->woken);
+    add_stream(events, stream);
     pthread_mutex_unlock(&events->lock);
-    atomic_fetch_add(&events->server->metrics.streams, 1);
     call->type = "text/event-stream";
     return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK, read_stream, stream,
                                              free_stream);

@@ -247,6 +247,11 @@ static enum MHD_Result respond(struct exchange *exchange) {
     int64_t took_us = clock_steady_us() - exchange->began_us;
     count(call->server, call->status, took_us);
     log_request(exchange, took_us);
+    if (call->stream) { /* it may stay open for hours, and needs nothing of the call any more */
+        arena_free(call->desk.arena);
+        call->desk.arena = NULL;
+        call->stream = NULL;
+    }
     return result;
 }
 

@@ -49,6 +49,9 @@ bool api_has_credentials(struct call *call);
 bool api_recall(struct call *call, bool *recalled, struct error *err) MUST_USE;
 bool api_remember(struct call *call, struct error *err) MUST_USE;
 
+/* Is the origin among those of a list with commas? NULL lists none. */
+bool api_is_listed(const char *list, const char *origin);
+
 /* answer.c: text of the answer, its etag, and the headers every answer has. */
 void api_encode_answer(struct call *call);
 void api_add_headers(struct call *call);

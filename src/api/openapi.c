@@ -63,6 +63,8 @@ static json_t *parameters_of(struct document *document, const struct route *rout
 
 static const char *meaning_of(int status) {
     switch (status) {
+    case 101:
+        return "The connection is a WebSocket from here";
     case 200:
         return "Done";
     case 201:

@@ -52,7 +52,7 @@ struct route_table {
     size_t count;
 };
 extern const struct route_table route_users, route_projects, route_jobs, route_credits,
-    route_admin, route_system;
+    route_moderation, route_admin, route_system;
 /* All tables, in the order of the document; NULL at the end. */
 extern const struct route_table *const route_tables[];
 

@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "api/inside.h"
+#include "api/frame.h"
 #include "api/shapes.h"
+#include "studio/analysis.h"
 
 #define AT(type, member) offsetof(struct type, member)
 
@@ -148,6 +150,95 @@ static bool get_events(struct call *call, struct error *err) {
     return true;
 }
 
+/* The same events over WebSocket, each as {"type":"job_update","data":{...}}. */
+static bool get_socket(struct call *call, struct error *err) {
+    const char *upgrade = call->header(call->connection, "Upgrade");
+    const char *version = call->header(call->connection, "Sec-WebSocket-Version");
+    const char *key = call->header(call->connection, "Sec-WebSocket-Key");
+    const char *origin = call->header(call->connection, "Origin");
+    const char *host = call->header(call->connection, "Host");
+    char accept[FRAME_ACCEPT_SIZE];
+    if (!get_events(call, err)) return false;
+    if (!upgrade || strcasecmp(upgrade, "websocket") != 0 || !version ||
+        strcmp(version, "13") != 0 || !frame_accept(key, accept))
+        return error_set(err, PROBLEM_USAGE, "This address speaks WebSocket, version 13.");
+    const char *own = origin ? strstr(origin, "://") : NULL;
+    if (origin && !(own && host && strcmp(own + 3, host) == 0) &&
+        !api_is_listed(call->server->settings.origins, origin))
+        return error_set(err, PROBLEM_FORBIDDEN, "Pages of this origin may not ask.");
+    call->stream->websocket = true;
+    call_add_header(call, "Upgrade", "websocket");
+    call_add_header(call, "Sec-WebSocket-Accept", "%s", accept);
+    return true;
+}
+
+static const struct field remark_fields[] = {
+    {"line", FIELD_INT, AT(analysis_remark, line), .required = true},
+    {"column", FIELD_INT, AT(analysis_remark, column), .required = true},
+    {"text", FIELD_TEXT, AT(analysis_remark, text), .required = true},
+};
+static const struct shape shape_remark =
+    SHAPE("ScriptRemark", remark_fields, struct analysis_remark);
+static const struct field analysis_fields[] = {
+    {"culture", FIELD_TEXT, AT(analysis, culture), .required = true},
+    {"language", FIELD_TEXT, AT(analysis, language), .required = true},
+    {"sceneCount", FIELD_INT, AT(analysis, scenes), .required = true},
+    {"characterCount", FIELD_INT, AT(analysis, characters), .required = true},
+    {"lineCount", FIELD_INT, AT(analysis, lines), .required = true},
+    {"breakdown", FIELD_JSON, AT(analysis, breakdown), .required = true,
+     .help = "scenes, people and lines, each finding with the words it rests on"},
+    {"remarks", FIELD_LIST, AT(analysis, remarks), .shape = &shape_remark},
+};
+static const struct shape shape_analysis =
+    SHAPE("ScriptAnalysis", analysis_fields, struct analysis);
+
+struct reading {
+    struct call *call;
+    struct project project;
+};
+
+static bool read_project_work(struct db_tx *tx, void *data, struct error *err) {
+    struct reading *reading = data;
+    reading->call->desk.tx = tx;
+    bool ok =
+        projects_get(&reading->call->desk, reading->call->values[0], &reading->project, err);
+    reading->call->desk.tx = NULL;
+    return ok;
+}
+
+static bool get_breakdown(struct call *call, struct error *err) {
+    struct reading reading = {.call = call};
+    if (!db_transact(call->desk.studio->db, DB_READ, read_project_work, &reading, err))
+        return false;
+    json_t *settings = json_loads(reading.project.settings, 0, NULL);
+    const char *culture = json_string_value(json_object_get(settings, "culture"));
+    bool ok = analysis_make(call->desk.arena, reading.project.script, reading.project.title,
+                            culture, call_answer(call), err);
+    json_decref(settings);
+    return ok;
+}
+
+struct analysis_order {
+    const char *script, *project_id;
+};
+static const struct field analysis_order_fields[] = {
+    {"script", FIELD_TEXT, AT(analysis_order, script), .required = true, .low = 1,
+     .high = 200000},
+    {"projectId", FIELD_ID, AT(analysis_order, project_id)},
+};
+static const struct shape shape_analysis_order =
+    SHAPE("AnalysisOrder", analysis_order_fields, struct analysis_order);
+
+static bool post_analysis(struct call *call, struct error *err) {
+    const struct analysis_order *order = call->body;
+    int64_t words = projects_words(order->script);
+    int most = studio_tier(call->desk.who.tier)->words;
+    if (words > most)
+        return call_fault(call, "/script", err, "has %lld words; the plan takes %d",
+                          (long long)words, most);
+    return analysis_make(call->desk.arena, order->script, "film", NULL, call_answer(call), err);
+}
+
 static const char *if_none(struct call *call) {
     return call->header(call->connection, "If-None-Match");
 }
@@ -188,6 +279,15 @@ static const struct route routes[] = {
     {"GET", PROJECT "/download", S, "downloadProject", "Links to the newest film", ROLE_USER,
      WORK_WRITE, RATE_GENERAL, 200, NULL, NULL, &shape_downloads, get_project_download,
      .problems = "404 409"},
+    {"GET", PROJECT "/breakdown", S, "getBreakdown",
+     "What the departments read out of the script", ROLE_USER, WORK_FREE, RATE_GENERAL, 200,
+     NULL, NULL, &shape_analysis, get_breakdown, .problems = "404"},
+    {"POST", "/api/v1/internal/script-analysis", S, "analyseScript",
+     "The same of a script that is in no project", ROLE_USER, WORK_FREE, RATE_GENERAL, 200,
+     NULL, &shape_analysis_order, &shape_analysis, post_analysis},
+    {"GET", "/api/v1/ws/jobs/{jobId}", S, "watchJob", "Progress over WebSocket", ROLE_USER,
+     WORK_READ, RATE_GENERAL, 101, &shape_stream, NULL, NULL, get_socket,
+     ROUTE_STREAM | ROUTE_RAW, NULL, "403 404"},
     {"GET", "/api/v1/jobs", S, "listJobs", "One's jobs, the newest first", ROLE_USER, WORK_READ,
      RATE_GENERAL, 200, &shape_query, NULL, &shape_job_list, get_jobs},
     {"GET", ONE, S, "getJob", "How far a job is", ROLE_USER, WORK_READ, RATE_GENERAL, 200, NULL,

@@ -18,6 +18,7 @@
 #include "cli/studio.h"
 #include "integrations/mail.h"
 #include "studio/maker.h"
+#include "studio/moderation.h"
 #include "studio/upkeep.h"
 
 enum { WORKERS_MAX = 64, TICK_MS = 200, MAIL_MS = 500, UPKEEP_MS = 30000, RESTART_MS = 1000 };
@@ -236,7 +237,8 @@ int cli_serve(const struct settings *settings, struct cancel *cancel) {
                                .limits = (int)settings->limits,
                                .behind_proxy = settings->behind_proxy,
                                .secure = strncmp(serving.studio.address, "https:", 6) == 0};
-    bool ok = mail_open(mail, settings->mail_from, &serving.mail, &err) &&
+    bool ok = moderation_open(&err) &&
+              mail_open(mail, settings->mail_from, &serving.mail, &err) &&
               api_start(&api, &serving.server, &err);
     if (ok) {
         print_start(&serving, mail);

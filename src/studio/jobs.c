@@ -6,6 +6,7 @@
 
 #include "studio/credits.h"
 #include "studio/jobs_rows.h"
+#include "studio/moderation.h"
 
 /* What making a film takes at 1080p. */
 enum { FILM_MEMORY_MB = 1500 };
@@ -98,6 +99,19 @@ bool jobs_add_event(struct studio_desk *desk, const struct job *job, const char 
         db_text(message));
 }
 
+static bool enqueue(struct studio_desk *desk, const char *id, const char *user_id,
+                    const struct studio_tier *tier, struct error *err) {
+    struct queue_item item = {.kind = "film",
+                              .user = user_id,
+                              .group = id,
+                              .key = id,
+                              .class = tier->priority > 7   ? QUEUE_CRITICAL
+                                       : tier->priority > 5 ? QUEUE_HIGH
+                                                            : QUEUE_MEDIUM,
+                              .memory_mb = FILM_MEMORY_MB};
+    return queue_send(desk->studio->queue, desk->tx, &item, err);
+}
+
 bool jobs_submit(struct studio_desk *desk, const char *project_id, const char *kind,
                  struct job *job, struct error *err) {
     struct project project = {0};
@@ -114,14 +128,7 @@ bool jobs_submit(struct studio_desk *desk, const char *project_id, const char *k
         return false;
     const char *id = studio_new_id(desk);
     struct job added = {.id = id};
-    struct queue_item item = {.kind = "film",
-                              .user = desk->who.user_id,
-                              .group = id,
-                              .key = id,
-                              .class = tier->priority > 7   ? QUEUE_CRITICAL
-                                       : tier->priority > 5 ? QUEUE_HIGH
-                                                            : QUEUE_MEDIUM,
-                              .memory_mb = FILM_MEMORY_MB};
+    bool waits = false;
     return db_run(
                desk->tx, NULL, err,
                "INSERT INTO jobs (id, project_id, user_id, kind, status, phase, progress, "
@@ -136,8 +143,12 @@ bool jobs_submit(struct studio_desk *desk, const char *project_id, const char *k
            db_run(desk->tx, NULL, err,
                   "UPDATE projects SET status = 'processing', updated_at = $1 WHERE id = $2",
                   db_int(desk->now), db_text(project_id)) &&
-           jobs_add_event(desk, &added, "queued", NULL, 0, -1, "Waiting for its turn", err) &&
-           queue_send(desk->studio->queue, desk->tx, &item, err) &&
+           moderation_check(desk, &project, id, &waits, err) &&
+           jobs_add_event(desk, &added, "queued", NULL, 0, -1,
+                          waits ? "Waiting for somebody to look at the script"
+                                : "Waiting for its turn",
+                          err) &&
+           (waits || enqueue(desk, id, desk->who.user_id, tier, err)) &&
            jobs_get(desk, id, job, err);
 }
 
@@ -178,6 +189,26 @@ bool jobs_list(struct studio_desk *desk, const char *status, const char *project
     list->items = arena_alloc(desk->arena, list->count + 1, sizeof *list->items);
     for (size_t i = 0; i < list->count; i++) list->items[i] = jobs_read_row(desk, rows, i);
     return true;
+}
+
+bool jobs_reviewed(struct studio_desk *desk, const char *id, const char *refusal,
+                   struct error *err) {
+    AUTO(db_rows_free) struct db_rows *rows = NULL, *user = NULL;
+    if (!db_query(desk->tx, &rows, err,
+                  "SELECT " JOB_COLUMNS
+                  " FROM jobs WHERE id = $1 AND status = 'queued' FOR UPDATE",
+                  db_text(id)))
+        return false;
+    if (!db_count(rows)) return true;
+    struct job job = jobs_read_row(desk, rows, 0);
+    if (refusal)
+        return credits_release(desk, job.hold_id, "The script was refused", err) &&
+               jobs_end(desk, &job, "failed", "moderation", refusal, NULL, err);
+    if (!db_query(desk->tx, &user, err, "SELECT tier FROM users WHERE id = $1",
+                  db_text(job.user_id)))
+        return false;
+    return jobs_add_event(desk, &job, "queued", NULL, 0, -1, "Waiting for its turn", err) &&
+           enqueue(desk, id, job.user_id, studio_tier(db_get_text(user, 0, 0)), err);
 }
 
 bool jobs_end(struct studio_desk *desk, const struct job *job, const char *status,

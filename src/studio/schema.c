@@ -176,5 +176,7 @@ const struct db_migration studio_migrations[] = {
     {2, "credits", credits, credits_back},
     {3, "films", films, films_back},
     {4, "queue", QUEUE_TABLES, QUEUE_TABLES_BACK},
+    {5, "moderation", "ALTER TABLE moderation ADD COLUMN job_id TEXT",
+     "ALTER TABLE moderation DROP COLUMN job_id"},
 };
 const size_t studio_migration_count = COUNT_OF(studio_migrations);

@@ -61,7 +61,7 @@ class Server:
     def stop(self):
         if self.process.poll() is None:
             self.process.terminate()
-        code = self.process.wait(30)
+        code = self.process.wait(120)
         rest = self.process.stdout.read()
         self.process.stdout.close()
         self.log.close()
@@ -73,7 +73,7 @@ class Server:
 
     def raw(self, method, path, body=None, headers=None):
         """One exchange; (status, headers, bytes)."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         try:
             connection.request(method, path, body, headers or {})
             answer = connection.getresponse()
@@ -116,7 +116,7 @@ def select_nothing():
     time.sleep(0.005)
 
 
-def wait(what, name, seconds=90):
+def wait(what, name, seconds=300):
     """Until `what` is true, looking often; its value."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -125,6 +125,36 @@ def wait(what, name, seconds=90):
             return value
         select_nothing()
     raise AssertionError(f"waited {seconds} s for {name}")
+
+
+def websocket(one, job, on_pong=lambda: None):
+    """The messages of a job's WebSocket, to its end, and the code it ends with. Sends a ping, which
+    a job that has ended need not answer."""
+    line = socket.create_connection(("127.0.0.1", one.server.port), 120)
+    line.sendall((f"GET /api/v1/ws/jobs/{job}?access_token={one.token} HTTP/1.1\r\nHost: x\r\n"
+                  "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                  "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n").encode())
+    file = line.makefile("rb")
+    head = b""
+    while not head.endswith(b"\r\n\r\n"):
+        head += file.read(1)
+    assert head.startswith(b"HTTP/1.1 101"), head
+    assert b"s3pPLMBiTxaQ9kYGzzhZRbK+xOo=" in head, head  # RFC 6455's own example
+    line.sendall(b"\x89\x82\x01\x02\x03\x04ik")  # a masked ping: "hi"
+    messages = []
+    while True:
+        first, size = file.read(2)
+        if size == 126:
+            size = int.from_bytes(file.read(2), "big")
+        payload = file.read(size)
+        if first == 0x88:
+            line.close()
+            return messages, int.from_bytes(payload, "big")
+        if first == 0x8a:
+            assert payload == b"hi"
+            on_pong()
+        if first == 0x81:
+            messages.append(json.loads(payload))
 
 
 class Schema:

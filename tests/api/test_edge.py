@@ -97,7 +97,8 @@ class Strangers(Case):
               "setCulture": {"primaryCulture": "auto"}, "createFolder": {"name": "f"}, "buyCredits": {"quantity": 10},
               "changePlan": {"plan": "pro"}, "changePassword": {"currentPassword": "x", "newPassword": "Another2026"},
               "makeApiKey": {"name": "k"}, "confirmSecondFactor": {"code": "000000"},
-              "stopSecondFactor": {"code": "000000"}, "adminSetFlag": {"enabled": True}}
+              "stopSecondFactor": {"code": "000000"}, "appealReview": {"appeal": "please"},
+              "adminDecide": {"decision": "approve"}, "analyseScript": {"script": "A."}, "adminSetFlag": {"enabled": True}}
 
     def operations(self, client):
         for path, item in client.document["paths"].items():
@@ -110,7 +111,7 @@ class Strangers(Case):
         return {"projectId": project, "jobId": job, "folderId": owner.get("folders")["folders"][0]["folderId"],
                 "sessionId": owner.get("users/me/sessions")["sessions"][0]["sessionId"],
                 "keyId": owner.post("users/me/api-keys", {"name": "k"}, 201)["keyId"], "userId": owner.id,
-                "shareId": OTHER, "token": "x" * 43, "key": "films/x/film.mp4", "name": "flag"}
+                "shareId": OTHER, "itemId": OTHER, "token": "x" * 43, "key": "films/x/film.mp4", "name": "flag"}
 
     def fill(self, path, ids):
         for name, value in ids.items():
@@ -152,7 +153,7 @@ class Strangers(Case):
         user, boss = self.user(), self.user()
         for method, path, operation in self.operations(user):
             if path.startswith("/api/v1/admin/"):
-                answer = user.ask(method, self.fill(path, {"userId": boss.id, "name": "f"}),
+                answer = user.ask(method, self.fill(path, {"userId": boss.id, "name": "f", "itemId": OTHER}),
                                   self.BODIES.get(operation["operationId"]))
                 self.assertEqual(answer.status, 403, path)
         self.assertEqual(self.server.admin("promote", "--email", boss.email).returncode, 0)

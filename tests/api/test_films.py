@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 
-from server import Case, Client, wait
+from server import Case, Client, wait, websocket
 
 
 def workers_of(server):
@@ -51,6 +51,8 @@ class Films(Case):
         self.assertEqual(progress, sorted(progress))
         self.assertEqual(progress[-1], 100)
         self.assertEqual(events(one, job, len(seen) - 2), seen[-2:])
+        messages, code = websocket(one, job)
+        self.assertEqual(([m["data"] for m in messages], code), ([e for _, e in seen], 1000))
         files = one.get(f"jobs/{job}/download")
         names = {f["name"] for f in files["files"]}
         self.assertLessEqual({"film.mp4", "film.srt", "film.vtt", "poster.png", "stem-dialogue.wav"}, names)

@@ -1,7 +1,9 @@
 """Projects, credits and orders, without a worker."""
+import json
 from concurrent.futures import ThreadPoolExecutor
 
-from server import Case, Client, SCRIPT
+from server import Case, Client, SCRIPT, websocket
+from test_accounts import code_of, now_step
 
 
 class Projects(Case):
@@ -79,6 +81,42 @@ class Projects(Case):
         self.assertEqual(one.get(f"projects/{project}")["settings"]["culture"], "south_indian")
 
 
+    def test_the_breakdown_names_its_evidence(self):
+        one = self.user()
+        found = one.get(f"projects/{one.project()}/breakdown")
+        self.assertEqual((found["sceneCount"], found["characterCount"]), (1, 1))
+        self.assertIn("MEERA", json.dumps(found["breakdown"]))
+        one.post("internal/script-analysis", {"script": SCRIPT}, 200)
+        one.post("internal/script-analysis", {"script": "w " * 501}, 422)
+
+    def test_a_script_that_scores_high_waits_for_a_person(self):
+        one, boss = self.user(), self.administrator()
+        project = one.project(script=SCRIPT + "\nThey torture him. Gore. A massacre.")
+        job = one.post(f"projects/{project}/generate", expect=202)["jobId"]
+        item = boss.get("admin/moderation")["items"][0]
+        self.assertEqual((item["projectId"], item["score"]), (project, 90))
+        decide = f"admin/moderation/{item['itemId']}"
+        boss.post(decide, {"decision": "reject", "reason": "too cruel"}, 200)
+        boss.post(decide, {"decision": "approve"}, 409)
+        failed = one.get(f"jobs/{job}")
+        self.assertEqual((failed["status"], failed["errorCode"], failed["errorMessage"]),
+                         ("failed", "moderation", "too cruel"))
+        self.assertEqual(one.get("users/me/credits")["balance"], 3)
+        one.post(f"moderation/{item['itemId']}/appeal", {"appeal": "It is history."}, 200)
+        one.post(f"moderation/{item['itemId']}/appeal", {"appeal": "Again."}, 409)
+        boss.post(decide, {"decision": "approve"}, 200)
+        self.assertEqual(one.get("moderation")["reviews"][0]["state"], "approved")
+        one.post(f"projects/{project}/generate", expect=202)
+        self.assertEqual(boss.get("admin/moderation")["totalCount"], 0)
+
+    def administrator(self):
+        boss = self.user()
+        self.assertEqual(self.server.admin("promote", "--email", boss.email).returncode, 0)
+        secret = boss.post("users/me/second-factor", expect=200)["secret"]
+        boss.post("users/me/second-factor/confirm", {"code": code_of(secret, now_step())}, 200)
+        return boss
+
+
 class Credits(Case):
     def test_fifty_at_once_with_three_credits_are_three_jobs(self):
         one = self.user()
@@ -103,6 +141,13 @@ class Credits(Case):
         self.assertEqual(one.get("users/me/credits")["balance"], 3)
         self.assertEqual(one.get(f"projects/{project}")["status"], "draft")
         one.post(f"jobs/{job['jobId']}/retry", expect=202)
+
+    def test_a_websocket_answers_pings_and_ends_with_the_job(self):
+        one = self.user()
+        job = one.post(f"projects/{one.project()}/generate", expect=202)["jobId"]
+        messages, code = websocket(one, job, lambda: one.post(f"jobs/{job}/cancel", expect=200))
+        self.assertEqual([m["data"]["status"] for m in messages], ["queued", "cancelled"])
+        self.assertEqual(code, 1000)
 
     def test_the_same_order_twice_is_one_job(self):
         one = self.user()

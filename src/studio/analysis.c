@@ -1,0 +1,48 @@
+#include "studio/analysis.h"
+
+#include <string.h>
+
+#include "production/production.h"
+
+static void copy_remarks(struct arena *arena, const struct screenplay *screenplay,
+                         struct analysis *analysis) {
+    analysis->remarks.count = screenplay->remark_count;
+    analysis->remarks.items =
+        arena_alloc(arena, screenplay->remark_count + 1, sizeof *analysis->remarks.items);
+    for (size_t i = 0; i < screenplay->remark_count; i++) {
+        const struct remark *remark = &screenplay->remarks[i];
+        analysis->remarks.items[i] = (struct analysis_remark){
+            remark->line, remark->column, arena_printf(arena, "%s", remark->text)};
+    }
+}
+
+bool analysis_make(struct arena *arena, const char *script, const char *title,
+                   const char *culture, struct analysis *analysis, struct error *err) {
+    struct production *production = NULL;
+    struct production_order order = {.script = script,
+                                     .script_size = strlen(script),
+                                     .name = title,
+                                     .seed = 1,
+                                     .width = 640,
+                                     .height = 360,
+                                     .fps = {24, 1},
+                                     .loudness = mix_targets[0]};
+    if (!culture || !culture_from_name(culture, &order.culture)) order.culture = CULTURE_AUTO;
+    if (!production_open(&order, &production, err)) return false;
+    const struct breakdown *breakdown = production_breakdown(production);
+    json_t *json = breakdown_to_json(breakdown);
+    AUTO_FREE char *text = json_dumps(json, JSON_COMPACT | JSON_REAL_PRECISION(6));
+    json_decref(json);
+    if (!text) die("a breakdown cannot be written");
+    *analysis = (struct analysis){
+        .breakdown = arena_copy(arena, text, strlen(text)),
+        .culture = culture_name(breakdown->culture),
+        .language = arena_printf(arena, "%s", breakdown->language ? breakdown->language : ""),
+        .scenes = (int64_t)breakdown->screenplay->scene_count,
+        .characters = (int64_t)breakdown->screenplay->character_count,
+        .lines = (int64_t)breakdown->line_count,
+    };
+    copy_remarks(arena, breakdown->screenplay, analysis);
+    production_close(production);
+    return true;
+}

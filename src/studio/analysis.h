@@ -1,0 +1,25 @@
+/* What the departments read out of a script, before anything is made. */
+#ifndef STUDIO_ANALYSIS_H
+#define STUDIO_ANALYSIS_H
+
+#include "studio/studio.h"
+
+struct analysis_remark {
+    int64_t line, column;
+    const char *text;
+};
+struct analysis {
+    const char *breakdown; /* a JSON object, as `film breakdown --json` has it */
+    const char *culture, *language;
+    int64_t scenes, characters, lines;
+    struct {
+        struct analysis_remark *items; /* what looks wrong in the script */
+        size_t count;
+    } remarks;
+};
+/* Takes milliseconds to some tenths of a second; needs no transaction. `culture` "auto" or NULL
+ * finds it. PROBLEM_BAD_INPUT when there is nothing to film. */
+bool analysis_make(struct arena *arena, const char *script, const char *title,
+                   const char *culture, struct analysis *analysis, struct error *err) MUST_USE;
+
+#endif
