@@ -22,23 +22,39 @@ typedef LIST(struct caption) caption_list;
 static const struct {
     const char *effect, *words;
 } names[] = {
-    {"door_open", "door opens"},  {"door_close", "door closes"},
-    {"knock", "knocking"},        {"steps", NULL},
-    {"bell", "bell rings"},       {"temple_bell", "temple bell"},
-    {"phone", "phone rings"},     {"glass", "glass breaks"},
-    {"clap", "clapping"},         {"laugh", "laughter"},
-    {"wind_gust", "wind"},        {"gust", "wind"},
-    {"dog", "dog barks"},         {"bird", "bird calls"},
-    {"rooster", "rooster crows"}, {"clock", "clock ticks"},
-    {"paper", "paper rustles"},   {"fire", "fire crackles"},
-    {"drum", "drumming"},         {"whistle", "whistle blows"},
-    {"engine", "engine runs"},    {"train", "train passes"},
-    {"creak", "creaking"},        {"keys", "keys jingle"},
-    {"pour", "water pours"},      {"typing", "typing"},
-    {"switch", "switch clicks"},  {"ship_horn", "ship's horn"},
-    {"camera", "camera clicks"},  {"cloth", NULL},
-    {"conch", "conch sounds"},    {"crack", "something cracks"},
-    {"horn", "horn honks"},       {"heartbeat", "heart beats"},
+    {"door_open", "door opens"},
+    {"door_close", "door closes"},
+    {"knock", "knocking"},
+    {"bell", "bell rings"},
+    {"temple_bell", "temple bell"},
+    {"phone", "phone rings"},
+    {"glass", "glass breaks"},
+    {"clap", "clapping"},
+    {"laugh", "laughter"},
+    {"wind_gust", "wind"},
+    {"gust", "wind"},
+    {"dog", "dog barks"},
+    {"bird", "bird calls"},
+    {"rooster", "rooster crows"},
+    {"clock", "clock ticks"},
+    {"paper", "paper rustles"},
+    {"fire", "fire crackles"},
+    {"drum", "drumming"},
+    {"whistle", "whistle blows"},
+    {"engine", "engine runs"},
+    {"train", "train passes"},
+    {"creak", "creaking"},
+    {"keys", "keys jingle"},
+    {"pour", "water pours"},
+    {"typing", "typing"},
+    {"switch", "switch clicks"},
+    {"ship_horn", "ship's horn"},
+    {"camera", "camera clicks"},
+    {"cloth", NULL},
+    {"conch", "conch sounds"},
+    {"crack", "something cracks"},
+    {"horn", "horn honks"},
+    {"heartbeat", "heart beats"},
     {"cheer", "cheering"},
 };
 
@@ -66,6 +82,7 @@ struct describing {
 static const char *words_of(const struct describing *d, const struct timeline_sound *sound) {
     const struct breakdown *breakdown = d->breakdown;
     const struct scene_breakdown *scene = NULL;
+    if (sound->kind == SOUND_EFFECT && strncmp(sound->effect, "steps", 5) == 0) return NULL;
     if (sound->scene >= 0 && (size_t)sound->scene < breakdown->screenplay->scene_count)
         scene = &breakdown->scenes[sound->scene];
     if (sound->kind == SOUND_EFFECT) {

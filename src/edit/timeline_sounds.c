@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "base/hash.h"
@@ -137,6 +138,27 @@ static double effect_gain(const struct shot *shot) {
     return distance > 6 ? -5 : distance > 3 ? -2 : 0;
 }
 
+/* What feet fall on. */
+static const char *steps_on(const struct scene_breakdown *scene) {
+    static const struct {
+        const char *places, *effect;
+    } grounds[] = {
+        {" beach desert snow field farm garden forest hill park river lake village ",
+         "steps_sand"},
+        {" temple church mosque castle cave station alley street city courtyard hall market "
+         "hospital lighthouse mountain roof harbour ",
+         "steps_stone"},
+        {" kitchen living_room bedroom hut cafe restaurant stage classroom lamp_room shop sea ",
+         "steps_wood"},
+    };
+    if (!scene->inside && scene->weather == WEATHER_SNOW) return "steps_sand";
+    char word[40];
+    snprintf(word, sizeof word, " %s ", scene->place);
+    for (size_t i = 0; i < COUNT_OF(grounds); i++)
+        if (strstr(grounds[i].places, word)) return grounds[i].effect;
+    return "steps";
+}
+
 static void place_effects(const struct timeline_plan *plan, const struct timeline_scene *scene,
                           sound_list *sounds) {
     const struct scene_breakdown *found = &plan->breakdown->scenes[scene->scene];
@@ -150,7 +172,7 @@ static void place_effects(const struct timeline_plan *plan, const struct timelin
         *list_push(sounds) = (struct timeline_sound){
             .kind = SOUND_EFFECT,
             .scene = scene->scene,
-            .effect = cue->effect,
+            .effect = strcmp(cue->effect, "steps") == 0 ? steps_on(found) : cue->effect,
             .start = start,
             .gain_db = effect_gain(&plan->storyboard->shots[shot]),
             .pan = random_range(&random, -0.3, 0.3),
@@ -162,7 +184,7 @@ static void place_effects(const struct timeline_plan *plan, const struct timelin
 static bool has_steps_near(const sound_list *sounds, int64_t from, int64_t to) {
     for (size_t i = 0; i < sounds->count; i++) {
         const struct timeline_sound *sound = &sounds->items[i];
-        if (sound->kind == SOUND_EFFECT && strcmp(sound->effect, "steps") == 0 &&
+        if (sound->kind == SOUND_EFFECT && strncmp(sound->effect, "steps", 5) == 0 &&
             sound->start < to && sound->start + STEPS_EVERY > from)
             return true;
     }
@@ -190,7 +212,7 @@ static void place_steps(const struct timeline_plan *plan, const struct timeline_
                 *list_push(sounds) = (struct timeline_sound){
                     .kind = SOUND_EFFECT,
                     .scene = scene->scene,
-                    .effect = "steps",
+                    .effect = steps_on(&plan->breakdown->scenes[scene->scene]),
                     .start = at,
                     .length = to - at < STEPS_EVERY ? to - at : 0,
                     .gain_db = effect_gain(shot) - 8,

@@ -6,12 +6,14 @@
 #include "sound/sound.h"
 
 const char *const sound_effect_names[] = {
-    "door_open", "door_close", "knock",     "steps",    "bell",      "temple_bell", "thunder",
-    "phone",     "glass",      "clap",      "applause", "cheer",     "laugh",       "gust",
-    "wind_gust", "splash",     "horn",      "dog",      "bird",      "rooster",     "clock",
-    "paper",     "fire",       "drum",      "whistle",  "engine",    "train",       "creak",
-    "keys",      "pour",       "typing",    "switch",   "explosion", "fireworks",   "heartbeat",
-    "crack",     "conch",      "ship_horn", "camera",   "cloth",     NULL,
+    "door_open",  "door_close", "knock",     "steps",     "bell",       "temple_bell",
+    "thunder",    "phone",      "glass",     "clap",      "applause",   "cheer",
+    "laugh",      "gust",       "wind_gust", "splash",    "horn",       "dog",
+    "bird",       "rooster",    "clock",     "paper",     "fire",       "drum",
+    "whistle",    "engine",     "train",     "creak",     "keys",       "pour",
+    "typing",     "switch",     "explosion", "fireworks", "heartbeat",  "crack",
+    "conch",      "ship_horn",  "camera",    "cloth",     "steps_wood", "steps_stone",
+    "steps_sand", NULL,
 };
 
 static const char version[] = "1";

@@ -14,6 +14,45 @@ static void steps(struct random *random, struct track *track) {
     }
 }
 
+/* Boards answer like a box: a hollow knock that rings, now and then a creak. */
+static void steps_wood(struct random *random, struct track *track) {
+    double at = 0.03;
+    for (int i = 0; i < 5; i++) {
+        double gain = (i % 2 ? 0.85 : 1) * random_range(random, 0.9, 1.1);
+        track_ring(track, at, random_range(random, 105, 130), 0.16, 0.8 * gain);
+        track_ring(track, at, random_range(random, 310, 360), 0.1, 0.4 * gain);
+        track_burst(track, at, 0.001, 0.03, 200, 1900, 0.5 * gain, random);
+        track_burst(track, at + 0.07, 0.006, 0.05, 300, 1800, 0.25 * gain, random);
+        at += random_range(random, 0.5, 0.54);
+    }
+}
+
+/* Stone gives nothing back below: a bright, short click and the scrape of the sole. */
+static void steps_stone(struct random *random, struct track *track) {
+    double at = 0.03;
+    for (int i = 0; i < 5; i++) {
+        double gain = (i % 2 ? 0.85 : 1) * random_range(random, 0.9, 1.1);
+        track_ring(track, at, random_range(random, 1500, 1900), 0.035, 0.3 * gain);
+        track_burst(track, at, 0.0006, 0.02, 900, 7500, 0.9 * gain, random);
+        track_burst(track, at + 0.06, 0.01, 0.07, 1800, 8500, 0.3 * gain, random);
+        at += random_range(random, 0.5, 0.54);
+    }
+}
+
+/* Sand and snow have no blow at all: grains that slide, twice a step. */
+static void steps_sand(struct random *random, struct track *track) {
+    double at = 0.03;
+    for (int i = 0; i < 5; i++) {
+        double gain = (i % 2 ? 0.85 : 1) * random_range(random, 0.9, 1.1);
+        for (int grain = 0; grain < 14; grain++)
+            track_burst(track, at + 0.2 * random_unit(random), 0.004, 0.03, 700, 5200,
+                        0.3 * gain * random_unit(random), random);
+        track_burst(track, at, 0.03, 0.16, 500, 3200, 0.5 * gain, random);
+        track_burst(track, at + 0.14, 0.04, 0.14, 800, 4200, 0.35 * gain, random);
+        at += random_range(random, 0.5, 0.54);
+    }
+}
+
 /* Lightning's channel is kilometres long: many cracks arrive one after another, the far ones
  * dull. */
 static void thunder(struct random *random, struct track *track) {
@@ -162,10 +201,19 @@ static void cloth(struct random *random, struct track *track) {
 }
 
 const struct effect effect_rushing[] = {
-    {"steps", steps, 2.7, 0.2, 0.9, 0.4},       {"thunder", thunder, 6.5, 0.25, 1.9, 2.2},
-    {"gust", gust, 4.1, 0.15, 1.5, 0.8},        {"wind_gust", gust, 4.1, 0.15, 1.5, 0.8},
-    {"splash", splash, 1.5, 0.2, 1.2, 0.6},     {"pour", pour, 2.7, 0.12, 0.8, 0.35},
-    {"paper", paper, 1, 0.12, 0.8, 0.35},       {"fire", fire, 4, 0.1, 1, 0.4},
-    {"explosion", explosion, 3.4, 0.3, 1.9, 2}, {"fireworks", fireworks, 3, 0.4, 1.9, 2.2},
-    {"cloth", cloth, 0.6, 0.12, 0.8, 0.35},     {NULL, NULL, 0, 0, 0, 0},
+    {"steps", steps, 2.7, 0.2, 0.9, 0.4},
+    {"thunder", thunder, 6.5, 0.25, 1.9, 2.2},
+    {"gust", gust, 4.1, 0.15, 1.5, 0.8},
+    {"wind_gust", gust, 4.1, 0.15, 1.5, 0.8},
+    {"splash", splash, 1.5, 0.2, 1.2, 0.6},
+    {"pour", pour, 2.7, 0.12, 0.8, 0.35},
+    {"paper", paper, 1, 0.12, 0.8, 0.35},
+    {"fire", fire, 4, 0.1, 1, 0.4},
+    {"explosion", explosion, 3.4, 0.3, 1.9, 2},
+    {"fireworks", fireworks, 3, 0.4, 1.9, 2.2},
+    {"steps_wood", steps_wood, 2.7, 0.2, 0.9, 0.4},
+    {"steps_stone", steps_stone, 2.7, 0.25, 1.2, 0.7},
+    {"steps_sand", steps_sand, 2.8, 0.05, 1.5, 0.3},
+    {"cloth", cloth, 0.6, 0.12, 0.8, 0.35},
+    {NULL, NULL, 0, 0, 0, 0},
 };

@@ -82,6 +82,38 @@ static void sound_effect__is_clean_for_every_name(void **state) {
     }
 }
 
+/* Share of the power in what changes from sample to sample: how bright a sound is. */
+static double brightness(const char *effect) {
+    double change = 0, power = 1e-12;
+    for (uint64_t seed = 1; seed <= 4; seed++) {
+        struct pcm pcm;
+        assert_true(sound_effect(effect, seed, &pcm));
+        for (int64_t i = 2; i < 2 * pcm.frames; i++) {
+            double step = pcm.samples[i] - pcm.samples[i - 2];
+            change += step * step;
+            power += (double)pcm.samples[i] * pcm.samples[i];
+        }
+        pcm_done(&pcm);
+    }
+    return change / power;
+}
+
+static double crest(const char *effect) {
+    struct pcm pcm;
+    assert_true(sound_effect(effect, 1, &pcm));
+    double rms = pcm_rms_db(&pcm); /* the peak is the same for all */
+    pcm_done(&pcm);
+    return -rms;
+}
+
+static void sound_effect__tells_what_feet_fall_on(void **state) {
+    (void)state;
+    double wood = brightness("steps_wood"), stone = brightness("steps_stone"),
+           sand = brightness("steps_sand");
+    if (!(wood * 2 < stone && wood * 2 < sand)) fail_msg("%f %f %f", wood, stone, sand);
+    assert_true(crest("steps_stone") > crest("steps_sand") + 4);
+}
+
 static void sound_effect__is_the_same_for_a_seed_and_new_for_another(void **state) {
     (void)state;
     for (int i = 0; sound_effect_names[i]; i++) {
@@ -245,6 +277,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_shared_word_has_its_effect),
         cmocka_unit_test(sound_effect__is_clean_for_every_name),
+        cmocka_unit_test(sound_effect__tells_what_feet_fall_on),
         cmocka_unit_test(sound_effect__is_the_same_for_a_seed_and_new_for_another),
         cmocka_unit_test(every_place_has_a_sound_of_its_own),
         cmocka_unit_test(sound_ambience__is_quiet_in_a_room_and_loud_in_a_storm),
