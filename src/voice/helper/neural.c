@@ -107,7 +107,9 @@ static bool run_kokoro(struct model *model, const struct order *order, const cha
                        char why[static 400]) {
     float row[FOLDER_STYLE_WIDTH], speed = (float)(order->rate * order->tempo), one = 1;
     float pitch = (float)exp2(order->semitones / 12);
-    float range = (float)(order->range - 1), center = 1;
+    float center = 1;
+    /* half of it: Kokoro is lively by itself, and words suffer */
+    float range = (float)(0.5 * (order->range - 1));
     if (!model_style(style, count - 2, row, why)) return false;
     center = (float)styles_hz(style);
     const struct ort_tensor inputs[] = {
