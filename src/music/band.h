@@ -91,14 +91,14 @@ const struct band *band_of(enum music_style style, enum mood mood);
 /* What all cues of a style have in common. */
 struct band_manner {
     const char *name;
-    int kit;            /* program of the drums */
-    int drone, hand;    /* programs, NONE: none */
-    bool gamaka;        /* the lead sings as Indian voices do */
-    bool twelve;        /* beats in three parts */
+    int kit;         /* program of the drums */
+    int drone, hand; /* programs, NONE: none */
+    bool gamaka;     /* the lead sings as Indian voices do */
+    bool twelve;     /* beats in three parts */
+    bool sevenths;
     double swing;       /* 0 even .. 1 triplets */
     double pace;        /* factor on the mood's tempo */
     double loud, dense; /* added to the mood's */
-    bool sevenths;
 };
 extern const struct band_manner band_manners[STYLE_COUNT];
 
