@@ -268,8 +268,9 @@ static void mix_film__serves_every_place_of_showing(void **state) {
         struct mix_target found;
         struct error err = {0};
         assert_true(mix_target_find(target->name, &found) && found.lufs == target->lufs);
-        if (!mix_film(yield_scene, &film, 4, target, folder, &levels, NULL, &err))
-            fail_msg("%s", err.message);
+        bool mixed = mix_film(yield_scene, &film, 4, target, folder, &levels, NULL, &err);
+        film_done(&film);
+        if (!mixed) fail_msg("%s", err.message);
         double reached = target->gated ? levels.dialogue_lufs : levels.lufs;
         if (fabs(reached - target->lufs) > 0.5)
             fail_msg("%s is at %.1f LUFS", target->name, reached);
