@@ -96,6 +96,12 @@ json_t *production_report(const struct production *production,
 bool production_board(struct production *production, struct cancel *cancel, struct buf *png,
                       struct error *err) MUST_USE;
 
+/* Three faces of a character side by side, calm, glad and sad, as a PNG of squares of 240
+ * pixels on nothing. After production_open. PROBLEM_NOT_FOUND when there is no such character.
+ */
+bool production_portraits(const struct production *production, size_t character,
+                          struct buf *png, struct error *err) MUST_USE;
+
 const struct screenplay *production_screenplay(const struct production *production);
 const struct breakdown *production_breakdown(const struct production *production);
 const struct cast *production_cast(const struct production *production);

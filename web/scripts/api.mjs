@@ -1,5 +1,4 @@
-// Makes src/api/schema.d.ts of the server's OpenAPI document: of the address given, or else of
-// `film serve` on its usual port. The file is committed; the journey proves that it is still what the
+// Makes src/api/schema.d.ts of the OpenAPI document of `film serve`, which it starts for that. The file is committed; the journey proves that it is still what the
 // server says. Problems are left out, since every route has the same (src/api/problem.ts).
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -21,5 +20,9 @@ export async function typesOf(address) {
 
 export const isFresh = async (address) => readFileSync(file, "utf8") === (await typesOf(address));
 
-if (process.argv[1] === fileURLToPath(import.meta.url))
-  writeFileSync(file, await typesOf(process.argv[2] ?? "http://localhost:8000/api/openapi.json"));
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { startStudio } = await import("../tests/journey/studio.mjs");
+  const studio = await startStudio();
+  writeFileSync(file, await typesOf(`${studio.address}/api/openapi.json`));
+  await studio.stop();
+}

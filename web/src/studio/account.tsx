@@ -33,7 +33,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className="border-t border-line py-8">
       <h2 className="title mb-4">{title}</h2>
-      <div className="grid gap-4">{children}</div>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">{children}</div>
     </section>
   );
 }

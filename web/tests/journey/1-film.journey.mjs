@@ -37,7 +37,7 @@ export default {
 
     // Rendering, seen live; a reload in the middle loses nothing.
     await page.waitForURL("**/film/render/**");
-    await page.getByText("Reading the script").waitFor();
+    await page.getByText("Reading the script", { exact: true }).waitFor();
     await page.reload();
     await page.getByRole("link", { name: "Watch it" }).click({ timeout: 240_000 });
     await page.waitForURL("**/film/deliver/**");
@@ -46,7 +46,7 @@ export default {
     await page.getByRole("button", { name: "Play Video" }).click();
     await page.waitForFunction(() => document.querySelector("video")?.currentTime > 0.2);
     const played = await page.evaluate(() => document.querySelector("video").currentSrc);
-    const tracks = await page.evaluate(() => [...document.querySelector("video").textTracks].filter((track) => track.kind === "captions").map((track) => track.mode));
+    const tracks = await page.evaluate(() => Array.from(document.querySelector(".video-js").player.textTracks()).filter((track) => track.kind === "captions").map((track) => track.mode));
     assert.deepEqual(tracks, ["showing"]);
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Download film.mp4" }).click()]);
     const chunks = [];
@@ -98,8 +98,9 @@ export default {
       await field.press("Control+End");
       await field.pressSequentially(text);
     };
+    const saved = other.waitForResponse((answer) => answer.request().method() === "PATCH" && answer.ok());
     await write(other, "\nFrom the other tab.\n");
-    await other.getByText("Saved", { exact: true }).waitFor();
+    await saved;
     await other.close();
     await write(page, "\nFrom this tab.\n");
     await page.getByText("This film was changed somewhere else.").waitFor();

@@ -4,8 +4,8 @@ import { front, office, rooms } from "./pages.mjs";
 import { openPage } from "./studio.mjs";
 
 const settled = async (page) => {
-  await page.waitForLoadState("networkidle");
-  await page.locator("[aria-busy=true]").waitFor({ state: "detached", timeout: 10_000 });
+  await page.evaluate(() => document.fonts.ready);
+  await page.locator("main [aria-busy=true]").first().waitFor({ state: "detached", timeout: 10_000 });
 };
 const setTheme = (page, theme) => page.evaluate((name) => (document.documentElement.dataset.theme = name), theme);
 
