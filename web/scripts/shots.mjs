@@ -1,6 +1,6 @@
 // Pictures of every page, to look at: `node scripts/shots.mjs FOLDER [en ar ...]`, against the built
 // program and site. A film is made on the way, so that all rooms have something to show.
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { newFilm, signUp } from "../tests/journey/acts.mjs";
 import { front, office, rooms } from "../tests/journey/pages.mjs";
@@ -12,7 +12,7 @@ const studio = await startStudio();
 const browser = await startBrowser();
 const { page } = await openPage(browser, studio.address, { reducedMotion: "reduce", locale: "en" });
 await signUp(page, studio.address);
-const id = await newFilm(page, readFileSync(new URL("../../examples/umbrella.fountain", import.meta.url), "utf8"));
+const id = await newFilm(page);
 await page.goto(`${studio.address}/film/render/?id=${id}`);
 await page.getByRole("button", { name: "Make the film" }).click();
 await page.getByText("being made").first().waitFor();

@@ -1,6 +1,7 @@
 // Only a language whose file is complete stands here.
 export const languages = {
   en: "English",
+  es: "Español",
 } as const;
 
 export type Language = keyof typeof languages;

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -30,6 +30,11 @@ export function RenderRoom() {
       </aside>
     </RoomShell>
   );
+}
+
+// What is different after an order: the jobs, the state of the film, and the credits.
+function ordered(client: QueryClient, id: string) {
+  return Promise.all([keys.jobs(id), keys.project(id), keys.credits].map((queryKey) => client.invalidateQueries({ queryKey })));
 }
 
 function NotYet({ id }: { id: string }) {
@@ -73,7 +78,7 @@ function Progress({ id, job }: { id: string; job: Job }) {
   });
   const again = useMutation({
     mutationFn: () => makeFilm(id),
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.jobs(id) }),
+    onSuccess: () => ordered(client, id),
   });
   const open = status === "queued" || status === "processing";
   return (
@@ -160,7 +165,7 @@ function Order({ id, job, version }: { id: string; job: Job | undefined; version
   const quote = useQuote(id, version).data;
   const make = useMutation({
     mutationFn: () => makeFilm(id),
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.jobs(id) }),
+    onSuccess: () => ordered(client, id),
   });
   const changed = job?.status === "completed" && version !== undefined && version > job.projectVersion;
   const open = isOpen(job);
