@@ -2,6 +2,7 @@
 export const languages = {
   en: "English",
   es: "Español",
+  ar: "العربية",
 } as const;
 
 export type Language = keyof typeof languages;
