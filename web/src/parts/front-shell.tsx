@@ -20,14 +20,16 @@ export function FrontShell({ children }: { children: ReactNode }) {
           <Mark />
           {t("shell.name")}
         </Link>
-        <nav aria-label={t("front.nav.label")} className="ms-auto flex flex-wrap items-center gap-x-6">
+        <nav aria-label={t("front.nav.label")} className="flex flex-wrap items-center gap-x-6 max-lap:order-last max-lap:w-full lap:ms-auto">
           <Link href="/gallery/">{t("front.nav.films")}</Link>
           <Link href="/features/">{t("front.nav.features")}</Link>
           <Link href="/pricing/">{t("front.nav.pricing")}</Link>
           <Link href="/docs/">{t("front.nav.docs")}</Link>
           <Link href="/sign-in/" prefetch={false}>{t("front.nav.signIn")}</Link>
         </nav>
-        <ThemeSwitch />
+        <span className="max-lap:ms-auto">
+          <ThemeSwitch />
+        </span>
       </header>
       <main id="main" tabIndex={-1}>
         {children}

@@ -140,11 +140,11 @@ function CastCard({ id, version, person, n, on, choose, reading }: CardProps) {
 function Faces({ src, name }: { src: string | undefined; name: string }) {
   const { t } = useTranslation();
   return (
-    <span className="relative block aspect-[2/1] w-full overflow-hidden bg-[#cfd6d3]">
+    <span className="faces">
       {src ? (
-        <img src={src} width={720} height={240} alt={t("cast.faces", { name })} className="absolute inset-y-0 h-full max-w-none left-1/2 -translate-x-1/2" />
+        [0, 1, 2].map((i) => <img key={i} src={src} width={720} height={240} alt={i === 0 ? t("cast.faces", { name }) : ""} />)
       ) : (
-        <span className="sk absolute inset-0" aria-busy="true" />
+        <span className="sk" aria-busy="true" />
       )}
     </span>
   );
