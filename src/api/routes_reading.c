@@ -68,10 +68,10 @@ static bool get_portraits(struct call *call, struct error *err) {
 static const struct route routes[] = {
     {"GET", ONE "/breakdown", S, "getBreakdown",
      "People, places, hours, moods and props of the script, with the words that say so",
-     ROLE_USER, WORK_FREE, RATE_GENERAL, NULL, NULL, NULL, 200, get_breakdown, ROUTE_RAW,
+     ROLE_USER, WORK_FREE, RATE_GENERAL, 200, NULL, NULL, NULL, get_breakdown, ROUTE_RAW,
      "application/json", "404"},
     {"GET", ONE "/portraits/{character}", S, "getPortraits",
      "Three faces of a character of the breakdown, by number from 0", ROLE_USER, WORK_FREE,
-     RATE_GENERAL, NULL, NULL, NULL, 200, get_portraits, ROUTE_RAW, "image/png", "404"},
+     RATE_GENERAL, 200, NULL, NULL, NULL, get_portraits, ROUTE_RAW, "image/png", "404"},
 };
 const struct route_table route_reading = {routes, COUNT_OF(routes)};
