@@ -1,11 +1,13 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { OfficeShell } from "./office-shell";
 import { ProblemNote } from "./problem-note";
 import { answer, api, type Schemas } from "@/api/client";
+import { useSession } from "@/api/session";
 import { bytes, dateTime, number, percent } from "@/i18n/format";
 
 const tabs = ["queue", "users", "audit"] as const;
@@ -13,6 +15,19 @@ const tabs = ["queue", "users", "audit"] as const;
 export function Admin() {
   const { t } = useTranslation();
   const [tab, setTab] = useState<(typeof tabs)[number]>("queue");
+  const safe = useSession((session) => session.user?.secondFactor);
+  if (!safe)
+    return (
+      <OfficeShell>
+        <h1 className="head mb-6">{t("admin.title")}</h1>
+        <div className="note warn max-w-[60ch]">
+          <span>{t("admin.needsFactor")}</span>
+          <Link className="b line justify-self-start" href="/account/">
+            {t("account.factorStart")}
+          </Link>
+        </div>
+      </OfficeShell>
+    );
   return (
     <OfficeShell>
       <h1 className="head mb-6">{t("admin.title")}</h1>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { newFilm, script, signUp } from "./acts.mjs";
+import { newFilm, script, signUp, untilValue } from "./acts.mjs";
 import { openPage } from "./studio.mjs";
 
 const hash = (bytes) => createHash("sha256").update(Buffer.from(bytes)).digest("hex");
@@ -24,14 +24,14 @@ export default {
 
     // The desk: what was written is there, coloured, counted and saved.
     const page_ = page.getByRole("textbox", { name: "Screenplay" });
-    assert.equal((await page_.inputValue()).trim(), script.trim());
+    await untilValue(page_, /What a remarkable umbrella\.\s*$/);
     await page.locator(".desk .character", { hasText: "PRIYA" }).waitFor();
     await page.getByRole("button", { name: "INT. CAFE - EVENING" }).click();
     await page_.press("Control+End");
     await page_.pressSequentially("\nThey both laugh.\n");
     await page.getByText("Saved", { exact: true }).waitFor();
     await page.reload();
-    assert.match(await page.getByRole("textbox", { name: "Screenplay" }).inputValue(), /They both laugh\.$/m);
+    await untilValue(page.getByRole("textbox", { name: "Screenplay" }), /They both laugh\.$/m);
     await page.getByText("1 credit").or(page.getByText("of 3")).first().waitFor();
     await page.getByRole("textbox", { name: "Screenplay" }).press("Control+Enter");
 
@@ -82,7 +82,7 @@ export default {
     await context.setOffline(false);
     await page.getByText("Saved", { exact: true }).waitFor();
     await page.reload();
-    assert.match(await field.inputValue(), /The lights go out\.$/m);
+    await untilValue(field, /The lights go out\.$/m);
     assertClean();
   },
 
@@ -107,7 +107,7 @@ export default {
     await page.getByRole("button", { name: "Mine", exact: true }).click();
     await page.getByText("Saved", { exact: true }).waitFor();
     await page.reload();
-    assert.match(await page.getByRole("textbox", { name: "Screenplay" }).inputValue(), /From this tab\.$/m);
+    await untilValue(page.getByRole("textbox", { name: "Screenplay" }), /From this tab\.$/m);
     assertClean();
   },
 

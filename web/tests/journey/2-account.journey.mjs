@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { signUp } from "./acts.mjs";
+import { authenticator, signUp } from "./acts.mjs";
 import { openPage } from "./studio.mjs";
 
 const linkIn = (mails, email, path) => {
@@ -86,6 +86,14 @@ export default {
     const email = await signUp(page, studio.address);
     studio.admin(["promote", "--email", email]);
     await page.reload();
+    await page.getByRole("link", { name: "Admin" }).click();
+    await page.getByText("Administrators need a second factor.").waitFor();
+    await page.getByRole("link", { name: "Set it up" }).click();
+    await page.getByRole("button", { name: "Set it up" }).click();
+    const secret = await page.locator("code").textContent();
+    await page.getByLabel("Code").fill(authenticator(secret));
+    await page.getByRole("button", { name: "Turn it on" }).click();
+    await page.getByText("Keep these recovery codes.").waitFor();
     await page.getByRole("link", { name: "Admin" }).click();
     await page.getByText("Nothing was ordered yet.").or(page.getByRole("cell", { name: "One Umbrella" })).first().waitFor();
     const other = await openPage(browser, studio.address);

@@ -1,5 +1,6 @@
 // Things that people do in several journeys.
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -69,4 +70,25 @@ export async function assertAccessible(page, where) {
 export async function assertNoOverflow(page, where) {
   const [inner, whole] = await page.evaluate(() => [document.documentElement.clientWidth, document.documentElement.scrollWidth]);
   assert.ok(whole <= inner, `${where} is ${whole} px wide in a window of ${inner}`);
+}
+
+// Waits until a field's words are as they should be: it is filled from what was kept a moment after it
+// is there.
+export async function untilValue(field, pattern) {
+  const began = Date.now();
+  while (!pattern.test(await field.inputValue())) {
+    if (Date.now() - began > 20_000) assert.match(await field.inputValue(), pattern);
+    await field.page().waitForTimeout(100);
+  }
+}
+
+// The six digits of an authenticator (RFC 6238) for a secret in base 32.
+export function authenticator(secret) {
+  const bits = [...secret.replace(/[\s=]/g, "")].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("");
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const mac = createHmac("sha1", key).update(counter).digest();
+  const at = (mac.at(-1) ?? 0) & 15;
+  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
 }
