@@ -153,20 +153,18 @@ function Faces({ src, name }: { src: string | undefined; name: string }) {
 function Fact({ name, value, evidence, n }: { name: string; value: string; evidence: Evidence | null | undefined; n: number }) {
   const { t } = useTranslation();
   return (
-    <div className="border-b border-line py-3" style={ink(n)}>
-      <div className="flex gap-3">
-        <dt className="lab w-20 shrink-0 pt-0.5">{name}</dt>
-        <dd className="grow">
-          <span lang="en">{value}</span>
-          {evidence ? (
-            <span className="ev mt-1 block">
-              “{evidence.words}”<span className="lab block">{t("cast.line", { number: number(evidence.line) })}</span>
-            </span>
-          ) : (
-            <span className="lab mt-1 block">{t("cast.guess")}</span>
-          )}
-        </dd>
-      </div>
+    <div className="flex gap-3 border-b border-line py-3" style={ink(n)}>
+      <dt className="lab w-20 shrink-0 pt-0.5">{name}</dt>
+      <dd className="grow">
+        <span lang="en">{value}</span>
+        {evidence ? (
+          <span className="ev mt-1 block">
+            “{evidence.words}”<span className="lab block">{t("cast.line", { number: number(evidence.line) })}</span>
+          </span>
+        ) : (
+          <span className="lab mt-1 block">{t("cast.guess")}</span>
+        )}
+      </dd>
     </div>
   );
 }
