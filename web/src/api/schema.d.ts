@@ -542,7 +542,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** People, places, hours, moods and props of the script, with the words that say so */
+        /** What the departments read out of the script */
         get: operations["getBreakdown"];
         put?: never;
         post?: never;
@@ -629,6 +629,40 @@ export interface paths {
         };
         /** Links to the newest film */
         get: operations["downloadProject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/internal/script-analysis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same of a script that is in no project */
+        post: operations["analyseScript"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ws/jobs/{jobId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Progress over WebSocket */
+        get: operations["watchJob"];
         put?: never;
         post?: never;
         delete?: never;
@@ -852,6 +886,74 @@ export interface paths {
         put?: never;
         /** Change the plan: upwards at once, downwards when the period ends */
         post: operations["changePlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/moderation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reviews of one's own scripts */
+        get: operations["listReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/moderation/{itemId}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Appeal a rejection, once */
+        post: operations["appealReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/moderation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Scripts that wait for a look */
+        get: operations["adminModeration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/moderation/{itemId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or reject a script */
+        post: operations["adminDecide"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1548,6 +1650,26 @@ export interface components {
             /** @enum {string} */
             pacing?: "slow" | "normal" | "fast";
         };
+        ScriptAnalysis: {
+            culture: string;
+            language: string;
+            sceneCount: number;
+            characterCount: number;
+            lineCount: number;
+            /** @description scenes, people and lines, each finding with the words it rests on */
+            breakdown: Record<string, never>;
+            remarks: components["schemas"]["ScriptRemark"][];
+        };
+        ScriptRemark: {
+            line: number;
+            column: number;
+            text: string;
+        };
+        AnalysisOrder: {
+            script: string;
+            /** Format: uuid */
+            projectId?: string;
+        };
         JobList: {
             jobs: components["schemas"]["Job"][];
             totalCount: number;
@@ -1625,6 +1747,59 @@ export interface components {
         PlanOrder: {
             /** @enum {string} */
             plan: "free" | "pro" | "enterprise";
+        };
+        ReviewList: {
+            reviews: components["schemas"]["Review"][];
+        };
+        Review: {
+            /** Format: uuid */
+            itemId: string;
+            /** Format: uuid */
+            projectId: string;
+            projectVersion: number;
+            title: string;
+            /** @enum {string} */
+            state: "pending" | "approved" | "rejected";
+            reason?: string;
+            appeal?: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            decidedAt?: string;
+        };
+        Appeal: {
+            appeal: string;
+        };
+        ModerationList: {
+            items: components["schemas"]["ModerationItem"][];
+            totalCount: number;
+            page: number;
+        };
+        ModerationItem: {
+            /** Format: uuid */
+            itemId: string;
+            /** Format: uuid */
+            projectId: string;
+            projectVersion: number;
+            title: string;
+            /** @enum {string} */
+            state: "pending" | "approved" | "rejected";
+            reason?: string;
+            appeal?: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            decidedAt?: string;
+            /** Format: uuid */
+            userId: string;
+            flaggedTerms: string;
+            score: number;
+            script: string;
+        };
+        Decision: {
+            /** @enum {string} */
+            decision: "approve" | "reject";
+            reason?: string;
         };
         Dashboard: {
             users: number;
@@ -2750,7 +2925,9 @@ export interface operations {
     getBreakdown: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
             path: {
                 projectId: string;
             };
@@ -2764,8 +2941,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ScriptAnalysis"];
                 };
+            };
+            /** @description Not changed since */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -2905,6 +3089,44 @@ export interface operations {
                 content?: never;
             };
         };
+    };
+    analyseScript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnalysisOrder"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptAnalysis"];
+                };
+            };
+        };
+    };
+    watchJob: {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: never;
+            path: {
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
     };
     listJobs: {
         parameters: {
@@ -3263,6 +3485,124 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Subscription"];
+                };
+            };
+        };
+    };
+    listReviews: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewList"];
+                };
+            };
+            /** @description Not changed since */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    appealReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Appeal"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+        };
+    };
+    adminModeration: {
+        parameters: {
+            query?: {
+                state?: "pending" | "approved" | "rejected";
+                page?: number;
+                pageSize?: number;
+            };
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModerationList"];
+                };
+            };
+            /** @description Not changed since */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    adminDecide: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModerationItem"];
                 };
             };
         };
