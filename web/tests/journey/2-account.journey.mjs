@@ -8,6 +8,21 @@ const linkIn = (mails, email, path) => {
 };
 
 export default {
+  async "the link that film serve prints makes the first administrator"({ browser, studio }) {
+    const { page, assertClean } = await openPage(browser, studio.address);
+    await page.goto(/http\S+\/setup\?token=\S+/.exec(studio.said())[0]);
+    await page.getByLabel("Mail address").fill("chief@example.org");
+    await page.getByLabel("Password").fill("Lighthouse-1905");
+    await page.getByRole("button", { name: "Create the account" }).click();
+    await page.waitForURL("**/sign-in/**");
+    await page.getByLabel("Mail address").fill("chief@example.org");
+    await page.getByLabel("Password").fill("Lighthouse-1905");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL("**/account/");
+    await page.getByRole("link", { name: "Admin" }).waitFor();
+    assertClean();
+  },
+
   async "the mail address is confirmed and a forgotten password set anew"({ browser, studio }) {
     const { page, assertClean } = await openPage(browser, studio.address, {}, [401]);
     const email = await signUp(page, studio.address);
