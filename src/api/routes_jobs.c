@@ -192,32 +192,6 @@ static const struct field analysis_fields[] = {
 static const struct shape shape_analysis =
     SHAPE("ScriptAnalysis", analysis_fields, struct analysis);
 
-struct reading {
-    struct call *call;
-    struct project project;
-};
-
-static bool read_project_work(struct db_tx *tx, void *data, struct error *err) {
-    struct reading *reading = data;
-    reading->call->desk.tx = tx;
-    bool ok =
-        projects_get(&reading->call->desk, reading->call->values[0], &reading->project, err);
-    reading->call->desk.tx = NULL;
-    return ok;
-}
-
-static bool get_breakdown(struct call *call, struct error *err) {
-    struct reading reading = {.call = call};
-    if (!db_transact(call->desk.studio->db, DB_READ, read_project_work, &reading, err))
-        return false;
-    json_t *settings = json_loads(reading.project.settings, 0, NULL);
-    const char *culture = json_string_value(json_object_get(settings, "culture"));
-    bool ok = analysis_make(call->desk.arena, reading.project.script, reading.project.title,
-                            culture, call_answer(call), err);
-    json_decref(settings);
-    return ok;
-}
-
 struct analysis_order {
     const char *script, *project_id;
 };
@@ -279,9 +253,6 @@ static const struct route routes[] = {
     {"GET", PROJECT "/download", S, "downloadProject", "Links to the newest film", ROLE_USER,
      WORK_WRITE, RATE_GENERAL, 200, NULL, NULL, &shape_downloads, get_project_download,
      .problems = "404 409"},
-    {"GET", PROJECT "/breakdown", S, "getBreakdown",
-     "What the departments read out of the script", ROLE_USER, WORK_FREE, RATE_GENERAL, 200,
-     NULL, NULL, &shape_analysis, get_breakdown, .problems = "404"},
     {"POST", "/api/v1/internal/script-analysis", S, "analyseScript",
      "The same of a script that is in no project", ROLE_USER, WORK_FREE, RATE_GENERAL, 200,
      NULL, &shape_analysis_order, &shape_analysis, post_analysis},

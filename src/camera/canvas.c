@@ -7,12 +7,19 @@
 
 enum { CELL_WIDTH = 64, CELL_HEIGHT = 16, ALL_LIGHT = 65535 };
 
+/* A layer that was drawn, and where. Its picture may be gone since: only its address counts. */
+struct shown {
+    struct layer layer;
+    bool seen;
+    int x0, y0, x1, y1;
+};
+
 struct canvas {
     int width, height;
     int cells_across, cells_down;
     uint8_t *stale; /* per cell */
     struct frame *frame;
-    struct layer *before; /* what the frame shows now */
+    struct shown *before; /* what the frame shows now */
     size_t before_count;
     struct grade grade;
     const struct grading *grading;
@@ -84,11 +91,17 @@ void compose_free(struct canvas *canvas) {
     free(canvas);
 }
 
-static void mark(struct canvas *canvas, const struct layer *layer) {
-    int x0, y0, x1, y1;
-    if (!compose_layer_bounds(layer, canvas->width, canvas->height, &x0, &y0, &x1, &y1)) return;
-    int first = x0 / CELL_WIDTH, across = (x1 - 1) / CELL_WIDTH - first + 1;
-    for (int row = y0 / CELL_HEIGHT; row <= (y1 - 1) / CELL_HEIGHT; row++)
+static struct shown shown_of(const struct canvas *canvas, const struct layer *layer) {
+    struct shown shown = {.layer = *layer};
+    shown.seen = compose_layer_bounds(layer, canvas->width, canvas->height, &shown.x0,
+                                      &shown.y0, &shown.x1, &shown.y1);
+    return shown;
+}
+
+static void mark(struct canvas *canvas, const struct shown *shown) {
+    if (!shown->seen) return;
+    int first = shown->x0 / CELL_WIDTH, across = (shown->x1 - 1) / CELL_WIDTH - first + 1;
+    for (int row = shown->y0 / CELL_HEIGHT; row <= (shown->y1 - 1) / CELL_HEIGHT; row++)
         memset(canvas->stale + row * canvas->cells_across + first, 1, (size_t)across);
 }
 
@@ -108,9 +121,10 @@ static void mark_changes(struct canvas *canvas, const struct layer *layers, size
     size_t most = count > canvas->before_count ? count : canvas->before_count;
     for (size_t i = 0; i < most && !all; i++) {
         const struct layer *now = i < count ? &layers[i] : NULL;
-        const struct layer *then = i < canvas->before_count ? &canvas->before[i] : NULL;
-        if (now && then && same_layer(now, then)) continue;
-        if (now) mark(canvas, now);
+        const struct shown *then = i < canvas->before_count ? &canvas->before[i] : NULL;
+        if (now && then && same_layer(now, &then->layer)) continue;
+        struct shown next = now ? shown_of(canvas, now) : (struct shown){0};
+        mark(canvas, &next);
         if (then) mark(canvas, then);
     }
 }
@@ -230,7 +244,7 @@ const struct frame *compose_draw(struct canvas *canvas, const struct layer *laye
     }
     if (count > canvas->before_count)
         canvas->before = xrealloc(canvas->before, count, sizeof *canvas->before);
-    if (count) memcpy(canvas->before, layers, count * sizeof *layers);
+    for (size_t i = 0; i < count; i++) canvas->before[i] = shown_of(canvas, &layers[i]);
     canvas->before_count = count;
     canvas->grade = grade;
     canvas->drawn = true;

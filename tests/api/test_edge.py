@@ -111,7 +111,7 @@ class Strangers(Case):
         return {"projectId": project, "jobId": job, "folderId": owner.get("folders")["folders"][0]["folderId"],
                 "sessionId": owner.get("users/me/sessions")["sessions"][0]["sessionId"],
                 "keyId": owner.post("users/me/api-keys", {"name": "k"}, 201)["keyId"], "userId": owner.id,
-                "shareId": OTHER, "itemId": OTHER, "token": "x" * 43, "key": "films/x/film.mp4", "name": "flag"}
+                "shareId": OTHER, "itemId": OTHER, "token": "x" * 43, "character": "0", "key": "films/x/film.mp4", "name": "flag"}
 
     def fill(self, path, ids):
         for name, value in ids.items():

@@ -68,6 +68,12 @@ static void close_doors(struct doors *doors) {
 
 static volatile sig_atomic_t stopped;
 
+/* A worker that cannot go on says why: its exit code alone would not tell. */
+static _Noreturn void give_up(int code) {
+    fprintf(stderr, "worker: %s (%s)\n", err.message, err.cause);
+    _exit(code);
+}
+
 static void on_term(int signal) {
     (void)signal;
     stopped = 1;
@@ -83,21 +89,21 @@ static void be_worker(int number) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     signal(SIGTERM, on_term);
     snprintf(name, sizeof name, "worker %d", number);
-    if (!open_doors(&doors)) _exit(2);
+    if (!open_doors(&doors)) give_up(2);
     struct crew_doors order = {.db = doors.db,
                                .queue = doors.queue,
                                .work_folder = work,
                                .shared = doors.shared,
                                .worker = name};
-    if (!crew_open(&order, &crew, &err)) _exit(3);
+    if (!crew_open(&order, &crew, &err)) give_up(3);
     while (!stopped) {
         bool worked;
-        if (!crew_step(crew, 200, NULL, &worked, &err)) _exit(4);
+        if (!crew_step(crew, 200, NULL, &worked, &err)) give_up(4);
         made += worked;
     }
     char text[16];
     snprintf(text, sizeof text, "%d", made);
-    if (!file_write(told, text, strlen(text), &err)) _exit(5);
+    if (!file_write(told, text, strlen(text), &err)) give_up(5);
     crew_close(crew);
     close_doors(&doors);
     _exit(0);
