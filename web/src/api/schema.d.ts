@@ -542,7 +542,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the departments read out of the script */
+        /** People, places, hours, moods and props of the script, with the words that say so */
         get: operations["getBreakdown"];
         put?: never;
         post?: never;
@@ -1650,6 +1650,11 @@ export interface components {
             /** @enum {string} */
             pacing?: "slow" | "normal" | "fast";
         };
+        AnalysisOrder: {
+            script: string;
+            /** Format: uuid */
+            projectId?: string;
+        };
         ScriptAnalysis: {
             culture: string;
             language: string;
@@ -1664,11 +1669,6 @@ export interface components {
             line: number;
             column: number;
             text: string;
-        };
-        AnalysisOrder: {
-            script: string;
-            /** Format: uuid */
-            projectId?: string;
         };
         JobList: {
             jobs: components["schemas"]["Job"][];
@@ -2925,9 +2925,7 @@ export interface operations {
     getBreakdown: {
         parameters: {
             query?: never;
-            header?: {
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path: {
                 projectId: string;
             };
@@ -2941,15 +2939,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ScriptAnalysis"];
+                    "application/json": Record<string, never>;
                 };
-            };
-            /** @description Not changed since */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
         };
     };
