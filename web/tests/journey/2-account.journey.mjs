@@ -7,6 +7,16 @@ const linkIn = (mails, email, path) => {
   return new RegExp(`${path}\\?token=[\\w-]+`).exec((mail ?? "").replace(/=\r?\n/g, "").replace(/=3D/g, "="))?.[0];
 };
 
+// The server hands mails out twice a second: the link is waited for.
+async function linkMailed(studio, email, path) {
+  for (let tries = 0; tries < 200; tries++) {
+    const link = linkIn(studio.mails(), email, path);
+    if (link) return studio.address + link;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`no mail with ${path} came for ${email}`);
+}
+
 export default {
   async "the link that film serve prints makes the first administrator"({ browser, studio }) {
     const { page, assertClean } = await openPage(browser, studio.address);
@@ -15,6 +25,7 @@ export default {
     await page.getByLabel("Password").fill("Lighthouse-1905");
     await page.getByRole("button", { name: "Create the account" }).click();
     await page.waitForURL("**/sign-in/**");
+    await page.getByRole("button", { name: "Sign in" }).waitFor();
     await page.getByLabel("Mail address").fill("chief@example.org");
     await page.getByLabel("Password").fill("Lighthouse-1905");
     await page.getByRole("button", { name: "Sign in" }).click();
@@ -26,7 +37,7 @@ export default {
   async "the mail address is confirmed and a forgotten password set anew"({ browser, studio }) {
     const { page, assertClean } = await openPage(browser, studio.address, {}, [401]);
     const email = await signUp(page, studio.address);
-    await page.goto(studio.address + linkIn(studio.mails(), email, "/verify-email"));
+    await page.goto(await linkMailed(studio, email, "/verify-email"));
     await page.getByText("Confirmed. Thank you.").waitFor();
     await page.goto(`${studio.address}/account/`);
     await page.getByText("Confirmed", { exact: true }).waitFor();
@@ -35,14 +46,15 @@ export default {
     await page.waitForURL("**/sign-in/**");
 
     await page.getByRole("link", { name: "Forgotten your password?" }).click();
+    await page.getByRole("button", { name: "Send the link" }).waitFor(); // both pages ask for a mail address
     await page.getByLabel("Mail address").fill(email);
     await page.getByRole("button", { name: "Send the link" }).click();
     await page.getByText("a mail is on its way").waitFor();
-    await page.waitForTimeout(1000); // the server hands mails out twice a second
-    await page.goto(studio.address + linkIn(studio.mails(), email, "/reset-password"));
+    await page.goto(await linkMailed(studio, email, "/reset-password"));
     await page.getByLabel("New password").fill("Lighthouse8");
     await page.getByRole("button", { name: "Set the password" }).click();
     await page.waitForURL("**/sign-in/");
+    await page.getByRole("button", { name: "Sign in" }).waitFor();
     await page.getByLabel("Mail address").fill(email);
     await page.getByLabel("Password").fill("Lighthouse7");
     await page.getByRole("button", { name: "Sign in" }).click();
