@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/clock.h"
 
 static bool is_program(const char *path) {
     struct stat info;
@@ -66,12 +67,6 @@ static bool start(const char *program, char *const *arguments, int socket, pid_t
     return why == 0;
 }
 
-static int64_t now_ms(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* Writes and reads at the same time, so that neither side waits for the other for ever. */
 static bool exchange(int socket, const char *input, size_t size, int64_t until_ms,
                      struct buf *output) {
@@ -81,7 +76,7 @@ static bool exchange(int socket, const char *input, size_t size, int64_t until_m
             shutdown(socket, SHUT_WR);
             writing = false;
         }
-        int64_t left = until_ms - now_ms();
+        int64_t left = until_ms - clock_steady_ms();
         struct pollfd wait = {.fd = socket,
                               .events = (short)(writing ? POLLIN | POLLOUT : POLLIN)};
         int ready = left > 0 ? poll(&wait, 1, (int)left) : 0;
@@ -120,7 +115,8 @@ bool helper_filter(const char *program, char *const *arguments, const void *inpu
                   program);
         return error_cause(err, "%s", strerror(why));
     }
-    bool whole = exchange(ends[0], input, size, now_ms() + (int64_t)seconds * 1000, output);
+    bool whole =
+        exchange(ends[0], input, size, clock_steady_ms() + (int64_t)seconds * 1000, output);
     close(ends[0]);
     kill(-pid, SIGKILL);
     if (!whole) kill(pid, SIGKILL);

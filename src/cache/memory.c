@@ -14,6 +14,7 @@
 #include <time.h>
 
 #include "cache/backend.h"
+#include "base/clock.h"
 
 enum { DEFAULT_MIB = 64, BUCKETS = 1 << 16, CHANNELS = 1 << 10 };
 
@@ -36,14 +37,8 @@ struct store {
     struct cache_subscription *channels[CHANNELS];
 };
 
-static int64_t now_ms(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
-}
-
 static int64_t end_of(int64_t life_ms) {
-    return life_ms > 0 ? now_ms() + life_ms : INT64_MAX;
+    return life_ms > 0 ? clock_steady_ms() + life_ms : INT64_MAX;
 }
 
 static size_t slot_of(const char *key, size_t slots) {
@@ -83,7 +78,7 @@ static void drop(struct store *store, struct entry *entry) {
 static struct entry *find(struct store *store, const char *key) {
     struct entry *entry = store->buckets[slot_of(key, BUCKETS)];
     while (entry && strcmp(entry->key, key) != 0) entry = entry->next;
-    if (entry && entry->ends_ms <= now_ms()) {
+    if (entry && entry->ends_ms <= clock_steady_ms()) {
         drop(store, entry);
         entry = NULL;
     }
@@ -224,7 +219,7 @@ static bool count(void *data, const char *key, int64_t amount, int64_t window_ms
         if (!entry) entry = add(store, key, NULL, 0, end_of(window_ms));
         entry->counter += amount;
         *value = entry->counter;
-        *left_ms = entry->ends_ms - now_ms();
+        *left_ms = entry->ends_ms - clock_steady_ms();
     }
     pthread_mutex_unlock(&store->lock);
     return ok;

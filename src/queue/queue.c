@@ -8,6 +8,7 @@
 
 #include "queue/backend.h"
 #include "queue/rows.h"
+#include "base/clock.h"
 
 static const struct queue_backend *const backends[] = {&queue_database, &queue_sqs};
 
@@ -94,12 +95,6 @@ bool queue_withdraw(struct queue *queue, struct db_tx *tx, const char *group,
     return db_run(tx, NULL, err, "DELETE FROM queue_items WHERE group_id = $1", db_text(group));
 }
 
-static int64_t steady_ms(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
-}
-
 /* Until somebody wakes the queue, or for that long. */
 static void rest(struct queue *queue, uint64_t *wakes, int64_t ms) {
     struct timespec until;
@@ -121,15 +116,15 @@ bool queue_receive(struct queue *queue, const struct queue_offer *offer, int64_t
                    struct cancel *cancel, struct queue_delivery **delivery, struct error *err) {
     enum { FIRST_MS = 10, LAST_MS = 500 };
     if (wait_ms > QUEUE_WAIT_MAX_MS) wait_ms = QUEUE_WAIT_MAX_MS;
-    int64_t until = steady_ms() + wait_ms, pause = FIRST_MS;
+    int64_t until = clock_steady_ms() + wait_ms, pause = FIRST_MS;
     pthread_mutex_lock(&queue->lock);
     uint64_t wakes = queue->wakes;
     pthread_mutex_unlock(&queue->lock);
     for (;;) {
-        int64_t left = until - steady_ms();
+        int64_t left = until - clock_steady_ms();
         struct queue_delivery *got;
         if (!queue->backend->receive(queue->transport, offer, left, &got, err)) return false;
-        left = until - steady_ms();
+        left = until - clock_steady_ms();
         if (got || left <= 0 || cancel_asked(cancel)) {
             *delivery = got;
             return true;

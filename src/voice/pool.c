@@ -16,6 +16,7 @@
 
 #include "base/helper.h"
 #include "base/memory.h"
+#include "base/clock.h"
 
 enum { MAX_ENGINES = 4, MAX_HELPERS = 16, LISTEN_MS = 50 };
 
@@ -165,12 +166,6 @@ void voice_pool_rest(void) {
     pthread_mutex_unlock(&lock);
 }
 
-static int64_t now_ms(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 static bool send_all(int socket, const char *bytes, size_t size) {
     while (size) {
         ssize_t sent = send(socket, bytes, size, MSG_NOSIGNAL);
@@ -188,7 +183,7 @@ static bool receive(int socket, size_t size, int64_t deadline, struct cancel *ca
     while (size) {
         struct pollfd waiting = {.fd = socket, .events = POLLIN};
         int ready = poll(&waiting, 1, LISTEN_MS);
-        if (cancel_asked(cancel) || now_ms() > deadline) return false;
+        if (cancel_asked(cancel) || clock_steady_ms() > deadline) return false;
         if (ready < 0 && errno != EINTR) return false;
         if (ready <= 0) continue;
         char chunk[65536];
@@ -205,7 +200,7 @@ static bool receive(int socket, size_t size, int64_t deadline, struct cancel *ca
 static bool converse(int socket, const struct buf *order, int patience_s, struct cancel *cancel,
                      struct buf *answer) {
     if (!send_all(socket, order->bytes, order->size)) return false;
-    int64_t deadline = now_ms() + (int64_t)patience_s * 1000;
+    int64_t deadline = clock_steady_ms() + (int64_t)patience_s * 1000;
     struct buf head;
     buf_init(&head, 4);
     bool ok = receive(socket, 4, deadline, cancel, &head);
