@@ -16,19 +16,25 @@ static void copy_remarks(struct arena *arena, const struct screenplay *screenpla
     }
 }
 
-bool analysis_make(struct arena *arena, const char *script, const char *title,
-                   const char *culture, struct analysis *analysis, struct error *err) {
-    struct production *production = NULL;
+bool analysis_open(const char *script, const char *title, const char *culture, uint64_t seed,
+                   struct production **production, struct error *err) {
     struct production_order order = {.script = script,
                                      .script_size = strlen(script),
                                      .name = title,
-                                     .seed = 1,
-                                     .width = 640,
-                                     .height = 360,
+                                     .seed = seed,
+                                     .width = 1280,
+                                     .height = 720,
                                      .fps = {24, 1},
-                                     .loudness = mix_targets[0]};
+                                     .loudness = mix_targets[0],
+                                     .threads = 1};
     if (!culture || !culture_from_name(culture, &order.culture)) order.culture = CULTURE_AUTO;
-    if (!production_open(&order, &production, err)) return false;
+    return production_open(&order, production, err);
+}
+
+bool analysis_make(struct arena *arena, const char *script, const char *title,
+                   const char *culture, struct analysis *analysis, struct error *err) {
+    struct production *production;
+    if (!analysis_open(script, title, culture, 1, &production, err)) return false;
     const struct breakdown *breakdown = production_breakdown(production);
     json_t *json = breakdown_to_json(breakdown);
     AUTO_FREE char *text = json_dumps(json, JSON_COMPACT | JSON_REAL_PRECISION(6));

@@ -17,6 +17,13 @@ struct analysis {
         size_t count;
     } remarks;
 };
+struct production; /* production/production.h */
+
+/* Opens a script for reading only: nothing is kept. `culture` as below. *production is to be
+ * closed with production_close; the texts stay borrowed until then. */
+bool analysis_open(const char *script, const char *title, const char *culture, uint64_t seed,
+                   struct production **production, struct error *err) MUST_USE;
+
 /* Takes milliseconds to some tenths of a second; needs no transaction. `culture` "auto" or NULL
  * finds it. PROBLEM_BAD_INPUT when there is nothing to film. */
 bool analysis_make(struct arena *arena, const char *script, const char *title,

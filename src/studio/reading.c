@@ -1,26 +1,16 @@
 #include "studio/reading.h"
 
-#include <string.h>
-
 #include "production/production.h"
+#include "studio/analysis.h"
 
 static bool open_script(const struct project *project, struct production **production,
                         struct error *err) {
     json_t *settings = json_loads(project->settings, 0, NULL);
     const char *culture = json_string_value(json_object_get(settings, "culture"));
-    struct production_order order = {
-        .script = project->script,
-        .script_size = strlen(project->script),
-        .name = project->title,
-        .seed = (uint64_t)json_integer_value(json_object_get(settings, "seed")),
-        .width = 1280,
-        .height = 720,
-        .fps = {24, 1},
-        .threads = 1,
-    };
-    if (!culture || !culture_from_name(culture, &order.culture)) order.culture = CULTURE_AUTO;
+    uint64_t seed = (uint64_t)json_integer_value(json_object_get(settings, "seed"));
+    bool ok = analysis_open(project->script, project->title, culture, seed, production, err);
     json_decref(settings);
-    return production_open(&order, production, err);
+    return ok;
 }
 
 bool reading_of(const struct project *project, json_t **reading, struct error *err) {
