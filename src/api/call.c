@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "api/inside.h"
+#include "api/shapes.h"
 #include "api/web.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -39,6 +40,12 @@ bool call_fault(struct call *call, const char *pointer, struct error *err, const
 void *call_answer(struct call *call) {
     call->answer = arena_alloc(call->desk.arena, 1, call->route->answer->size);
     return call->answer;
+}
+
+bool call_say(struct call *call, const char *text) {
+    struct message *message = call_answer(call);
+    message->message = text;
+    return true;
 }
 
 int64_t call_if_match(const struct call *call) {

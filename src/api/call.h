@@ -56,6 +56,8 @@ bool call_fault(struct call *call, const char *pointer, struct error *err, const
                 ...) PRINTF_LIKE(4, 5);
 /* A zeroed answer of the route's shape. */
 void *call_answer(struct call *call);
+/* The answer is a Message. True. */
+bool call_say(struct call *call, const char *text);
 /* The number in If-Match: "7"; 0 for none or *. */
 int64_t call_if_match(const struct call *call);
 /* A value of the Cookie header, in the arena; NULL when there is none. */

@@ -94,15 +94,9 @@ static bool patch_project(struct call *call, struct error *err) {
            show(call, &project, err);
 }
 
-static bool say(struct call *call, const char *text) {
-    struct message *message = call_answer(call);
-    message->message = text;
-    return true;
-}
-
 static bool delete_project(struct call *call, struct error *err) {
     return projects_delete(&call->desk, call->values[0], err) &&
-           say(call, "The project is deleted; it can be restored for 30 days.");
+           call_say(call, "The project is deleted; it can be restored for 30 days.");
 }
 
 static bool post_restore(struct call *call, struct error *err) {
@@ -196,7 +190,7 @@ static bool get_folders(struct call *call, struct error *err) {
 }
 static bool delete_folder(struct call *call, struct error *err) {
     return projects_delete_folder(&call->desk, call->values[0], err) &&
-           say(call, "The folder is gone; its projects stay.");
+           call_say(call, "The folder is gone; its projects stay.");
 }
 
 struct share_order {
@@ -247,7 +241,7 @@ static bool get_shares(struct call *call, struct error *err) {
 }
 static bool delete_share(struct call *call, struct error *err) {
     return projects_unshare(&call->desk, call->values[0], call->values[1], err) &&
-           say(call, "The link is closed.");
+           call_say(call, "The link is closed.");
 }
 
 struct shared_view {
