@@ -5,12 +5,13 @@
 #include <string.h>
 
 #include "api/inside.h"
+#include "api/multipart.h"
 #include "api/shapes.h"
 #include "api/web.h"
 #include "base/clock.h"
 #include "base/log.h"
 
-enum { TRIES = 5, BODY_MAX = 1 << 20 };
+enum { TRIES = 5, BODY_MAX = 1 << 20, FILE_MAX = (32 << 20) + 65536, NO_BODY_MAX = 4096 };
 
 void call_add_header(struct call *call, const char *name, const char *format, ...) {
     char value[1024];
@@ -157,8 +158,12 @@ bool call_runs_at_once(struct call *call) {
     return call->route->work == WORK_READ || call->route->work == WORK_NOW;
 }
 
-size_t call_body_max(const struct call *call) {
-    return call->route && call->route->body ? BODY_MAX : 4096;
+size_t call_body_max(struct call *call) {
+    if (!call->route) return NO_BODY_MAX;
+    /* Of nobody no file is taken, not even to be thrown away. */
+    if (call->route->flags & ROUTE_FILE)
+        return api_has_credentials(call) ? FILE_MAX : NO_BODY_MAX;
+    return call->route->body ? BODY_MAX : NO_BODY_MAX;
 }
 
 /* What stands before the semicolon of Content-Type is `type`. */
@@ -167,6 +172,24 @@ static bool has_type(struct call *call, const char *type) {
     size_t length = strlen(type);
     return value && strncasecmp(value, type, length) == 0 &&
            (!value[length] || value[length] == ';' || value[length] == ' ');
+}
+
+/* The body becomes the file that is in it. */
+static bool unpack_file(struct call *call, struct error *err) {
+    struct arena *arena = call->desk.arena;
+    struct multipart_part part = {.bytes = call->bytes, .size = call->size};
+    if (has_type(call, "multipart/form-data")) {
+        const char *boundary =
+            multipart_boundary(arena, call->header(call->connection, "Content-Type"));
+        if (!boundary)
+            return error_set(err, PROBLEM_BAD_INPUT, "Content-Type names no boundary.");
+        if (!multipart_file(arena, boundary, call->bytes, call->size, &part, err)) return false;
+    }
+    if (!part.size) return error_set(err, PROBLEM_BAD_INPUT, "The file is empty.");
+    call->bytes = part.bytes;
+    call->size = part.size;
+    call->file_in = part.file_name;
+    return true;
 }
 
 /* The body, or the query, into its struct. The JSON lives as long as the call, since the struct
@@ -181,6 +204,7 @@ static bool decode(struct call *call, json_t **body, json_t **query, struct erro
             call->query =
                 shape_decode(route->query, *query, true, call->desk.arena, &call->faults);
     }
+    if ((route->flags & ROUTE_FILE) && !unpack_file(call, err)) return false;
     if (route->body) {
         bool form =
             (route->flags & ROUTE_FORM) && has_type(call, "application/x-www-form-urlencoded");

@@ -29,6 +29,7 @@ struct call {
     const char *query_text;             /* behind the ?, NULL for none */
     const char *bytes;                  /* of the body */
     size_t size;
+    const char *file_in; /* ROUTE_FILE: the name that came with the file, or NULL */
     const char *(*header)(void *connection, const char *name); /* NULL when there is none */
     void *connection;
     char id[CALL_ID_SIZE]; /* of the request: the trace id */
@@ -68,7 +69,7 @@ const char *call_cookie(struct call *call, const char *name);
 void call_run(struct call *call);
 /* Where it has to run; finds the route, so that the size of the body can be bounded. */
 bool call_runs_at_once(struct call *call);
-size_t call_body_max(const struct call *call);
+size_t call_body_max(struct call *call);
 /* Makes the answer a problem. */
 void call_fail(struct call *call, const struct error *err);
 

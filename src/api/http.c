@@ -19,6 +19,7 @@ enum {
     TIMEOUT_S = 30,
     WASTE_MAX = 8 << 20, /* of a body that is too large: then the connection is cut */
     POOL_THREADS = 8,
+    UPLOADS_MAX = 16, /* files that are taken at once: each lies in memory */
 };
 
 const int api_bucket_ms[METRIC_BUCKETS] = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000};
@@ -31,7 +32,7 @@ struct exchange {
     int64_t began_us;
     char ip[64];
     enum { READING, RUNNING, DONE } state;
-    bool begun;
+    bool begun, uploads;
 };
 
 static const char *header_of(void *connection, const char *name) {
@@ -114,6 +115,7 @@ static void on_completed(void *data, struct MHD_Connection *connection, void **r
     (void)code;
     if (!exchange) return;
     *request = NULL;
+    if (exchange->uploads) atomic_fetch_sub(&server->metrics.uploads, 1);
     if (exchange->call.file >= 0) close(exchange->call.file);
     free(exchange->call.malloced);
     buf_done(&exchange->body);
@@ -283,9 +285,15 @@ static enum MHD_Result begin(struct exchange *exchange, const char *method) {
     set_request_id(call);
     (void)call_runs_at_once(call); /* finds the route */
     exchange->body.max = call_body_max(call);
+    if (call->route && (call->route->flags & ROUTE_FILE)) {
+        exchange->uploads = true;
+        if (atomic_fetch_add(&call->server->metrics.uploads, 1) >= UPLOADS_MAX)
+            return fail_now(exchange, PROBLEM_TEMPORARY,
+                            "Many files are on their way just now; try again.");
+    }
     const char *length = header_of(exchange->connection, "Content-Length");
     /* A little too much is read to its end, so that the client gets to read the answer. */
-    if (length && strtoull(length, NULL, 10) > WASTE_MAX)
+    if (length && strtoull(length, NULL, 10) > exchange->body.max + WASTE_MAX)
         return fail_now(exchange, PROBLEM_TOO_LARGE, "The body is larger than this takes.");
     return MHD_YES;
 }

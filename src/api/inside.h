@@ -14,7 +14,7 @@ extern const int api_bucket_ms[METRIC_BUCKETS];
 struct api_metrics {
     atomic_llong requests[METRIC_CLASSES]; /* by the first digit of the status */
     atomic_llong buckets[METRIC_BUCKETS + 1], total_us;
-    atomic_llong streams, in_flight;
+    atomic_llong streams, in_flight, uploads;
 };
 
 struct api_pool;   /* pool.c */

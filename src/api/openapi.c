@@ -133,7 +133,10 @@ static json_t *responses_of(struct document *document, const struct route *route
     char all[128];
     snprintf(all, sizeof all, "%s %s %s %s%s", route->problems ? route->problems : "",
              route->role != ROLE_ANYONE ? "401 403" : "", route->rate != RATE_NONE ? "429" : "",
-             route->body ? "400 413 415 422" : "", route->query ? " 400 422" : "");
+             route->body                 ? "400 413 415 422"
+             : route->flags & ROUTE_FILE ? "400 413 422"
+                                         : "",
+             route->query ? " 400 422" : "");
     for (char *at = all, *end;; at = end) {
         long status = strtol(at, &end, 10);
         if (end == at) break;
@@ -161,6 +164,14 @@ static json_t *operation_of(struct document *document, const struct route *route
         json_object_set_new(operation, "requestBody",
                             json_pack("{s:b, s:o}", "required", (int)needed, "content", types));
     }
+    if (route->flags & ROUTE_FILE)
+        json_object_set_new(
+            operation, "requestBody",
+            json_pack("{s:b, s:{s:{s:{s:s, s:[s], s:{s:{s:s, s:s}}}}, s:{s:{s:s, s:s}}}}",
+                      "required", 1, "content", "multipart/form-data", "schema", "type",
+                      "object", "required", "file", "properties", "file", "type", "string",
+                      "format", "binary", "application/octet-stream", "schema", "type",
+                      "string", "format", "binary"));
     json_object_set_new(operation, "responses", responses_of(document, route));
     json_t *security = json_array();
     if (route->role != ROLE_ANYONE)

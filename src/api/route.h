@@ -24,11 +24,12 @@ enum rate {
 };
 
 enum {
-    ROUTE_NO_KEYS = 1,   /* not with an API key: it is about the account itself */
-    ROUTE_FORM = 2,      /* takes a form as well as JSON */
-    ROUTE_STREAM = 4,    /* an event stream: the token may stand in the query */
-    ROUTE_RAW = 8,       /* the answer is not of a shape: `type` */
-    ROUTE_VERSIONED = 16 /* takes If-Match */
+    ROUTE_NO_KEYS = 1,    /* not with an API key: it is about the account itself */
+    ROUTE_FORM = 2,       /* takes a form as well as JSON */
+    ROUTE_STREAM = 4,     /* an event stream: the token may stand in the query */
+    ROUTE_RAW = 8,        /* the answer is not of a shape: `type` */
+    ROUTE_VERSIONED = 16, /* takes If-Match */
+    ROUTE_FILE = 32       /* the body is a file: as it is, or a part of a form; call->file_in */
 };
 
 struct route {
@@ -52,7 +53,8 @@ struct route_table {
     size_t count;
 };
 extern const struct route_table route_sign_in, route_password, route_users, route_projects,
-    route_reading, route_jobs, route_credits, route_moderation, route_admin, route_system;
+    route_reading, route_scripts, route_jobs, route_credits, route_moderation, route_admin,
+    route_system;
 /* All tables, in the order of the document; NULL at the end. */
 extern const struct route_table *const route_tables[];
 

@@ -4,7 +4,6 @@
 #include "api/inside.h"
 #include "api/frame.h"
 #include "api/shapes.h"
-#include "studio/analysis.h"
 
 #define AT(type, member) offsetof(struct type, member)
 
@@ -172,47 +171,6 @@ static bool get_socket(struct call *call, struct error *err) {
     return true;
 }
 
-static const struct field remark_fields[] = {
-    {"line", FIELD_INT, AT(analysis_remark, line), .required = true},
-    {"column", FIELD_INT, AT(analysis_remark, column), .required = true},
-    {"text", FIELD_TEXT, AT(analysis_remark, text), .required = true},
-};
-static const struct shape shape_remark =
-    SHAPE("ScriptRemark", remark_fields, struct analysis_remark);
-static const struct field analysis_fields[] = {
-    {"culture", FIELD_TEXT, AT(analysis, culture), .required = true},
-    {"language", FIELD_TEXT, AT(analysis, language), .required = true},
-    {"sceneCount", FIELD_INT, AT(analysis, scenes), .required = true},
-    {"characterCount", FIELD_INT, AT(analysis, characters), .required = true},
-    {"lineCount", FIELD_INT, AT(analysis, lines), .required = true},
-    {"breakdown", FIELD_JSON, AT(analysis, breakdown), .required = true,
-     .help = "scenes, people and lines, each finding with the words it rests on"},
-    {"remarks", FIELD_LIST, AT(analysis, remarks), .shape = &shape_remark},
-};
-static const struct shape shape_analysis =
-    SHAPE("ScriptAnalysis", analysis_fields, struct analysis);
-
-struct analysis_order {
-    const char *script, *project_id;
-};
-static const struct field analysis_order_fields[] = {
-    {"script", FIELD_TEXT, AT(analysis_order, script), .required = true, .low = 1,
-     .high = 200000},
-    {"projectId", FIELD_ID, AT(analysis_order, project_id)},
-};
-static const struct shape shape_analysis_order =
-    SHAPE("AnalysisOrder", analysis_order_fields, struct analysis_order);
-
-static bool post_analysis(struct call *call, struct error *err) {
-    const struct analysis_order *order = call->body;
-    int64_t words = projects_words(order->script);
-    int most = studio_tier(call->desk.who.tier)->words;
-    if (words > most)
-        return call_fault(call, "/script", err, "has %lld words; the plan takes %d",
-                          (long long)words, most);
-    return analysis_make(call->desk.arena, order->script, "film", NULL, call_answer(call), err);
-}
-
 static const char *if_none(struct call *call) {
     return call->header(call->connection, "If-None-Match");
 }
@@ -253,9 +211,6 @@ static const struct route routes[] = {
     {"GET", PROJECT "/download", S, "downloadProject", "Links to the newest film", ROLE_USER,
      WORK_WRITE, RATE_GENERAL, 200, NULL, NULL, &shape_downloads, get_project_download,
      .problems = "404 409"},
-    {"POST", "/api/v1/internal/script-analysis", S, "analyseScript",
-     "The same of a script that is in no project", ROLE_USER, WORK_FREE, RATE_GENERAL, 200,
-     NULL, &shape_analysis_order, &shape_analysis, post_analysis},
     {"GET", "/api/v1/ws/jobs/{jobId}", S, "watchJob", "Progress over WebSocket", ROLE_USER,
      WORK_READ, RATE_GENERAL, 101, &shape_stream, NULL, NULL, get_socket,
      ROUTE_STREAM | ROUTE_RAW, NULL, "403 404"},

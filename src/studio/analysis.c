@@ -4,16 +4,16 @@
 
 #include "production/production.h"
 
-static void copy_remarks(struct arena *arena, const struct screenplay *screenplay,
-                         struct analysis *analysis) {
-    analysis->remarks.count = screenplay->remark_count;
-    analysis->remarks.items =
-        arena_alloc(arena, screenplay->remark_count + 1, sizeof *analysis->remarks.items);
+struct analysis_remarks analysis_remarks_of(struct arena *arena,
+                                            const struct screenplay *screenplay) {
+    struct analysis_remarks remarks = {.count = screenplay->remark_count};
+    remarks.items = arena_alloc(arena, remarks.count + 1, sizeof *remarks.items);
     for (size_t i = 0; i < screenplay->remark_count; i++) {
         const struct remark *remark = &screenplay->remarks[i];
-        analysis->remarks.items[i] = (struct analysis_remark){
-            remark->line, remark->column, arena_printf(arena, "%s", remark->text)};
+        remarks.items[i] = (struct analysis_remark){remark->line, remark->column,
+                                                    arena_printf(arena, "%s", remark->text)};
     }
+    return remarks;
 }
 
 bool analysis_open(const char *script, const char *title, const char *culture, uint64_t seed,
@@ -47,8 +47,8 @@ bool analysis_make(struct arena *arena, const char *script, const char *title,
         .scenes = (int64_t)breakdown->screenplay->scene_count,
         .characters = (int64_t)breakdown->screenplay->character_count,
         .lines = (int64_t)breakdown->line_count,
+        .remarks = analysis_remarks_of(arena, breakdown->screenplay),
     };
-    copy_remarks(arena, breakdown->screenplay, analysis);
     production_close(production);
     return true;
 }

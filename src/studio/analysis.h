@@ -8,14 +8,15 @@ struct analysis_remark {
     int64_t line, column;
     const char *text;
 };
+struct analysis_remarks { /* what looks wrong in the script */
+    struct analysis_remark *items;
+    size_t count;
+};
 struct analysis {
     const char *breakdown; /* a JSON object, as `film breakdown --json` has it */
     const char *culture, *language;
     int64_t scenes, characters, lines;
-    struct {
-        struct analysis_remark *items; /* what looks wrong in the script */
-        size_t count;
-    } remarks;
+    struct analysis_remarks remarks;
 };
 struct production; /* production/production.h */
 
@@ -28,5 +29,9 @@ bool analysis_open(const char *script, const char *title, const char *culture, u
  * finds it. PROBLEM_BAD_INPUT when there is nothing to film. */
 bool analysis_make(struct arena *arena, const char *script, const char *title,
                    const char *culture, struct analysis *analysis, struct error *err) MUST_USE;
+
+struct screenplay;
+struct analysis_remarks analysis_remarks_of(struct arena *arena,
+                                            const struct screenplay *screenplay);
 
 #endif

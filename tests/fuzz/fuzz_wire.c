@@ -1,8 +1,10 @@
-/* Any bytes at all as what a client sends: the first byte chooses JSON, a form or WebSocket
- * frames. What is taken keeps the promises of api/shape.h and api/frame.h. */
+/* Any bytes at all as what a client sends: the first byte chooses JSON, a form, WebSocket
+ * frames or a file in a multipart form (its Content-Type ends with the first line). What is
+ * taken keeps the promises of api/shape.h, api/frame.h and api/multipart.h. */
 #include <string.h>
 
 #include "api/frame.h"
+#include "api/multipart.h"
 #include "api/shape.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -62,10 +64,27 @@ static void read_frames(const uint8_t *bytes, size_t size) {
             die("a frame reaches over its bytes");
 }
 
+static void read_file(const char *bytes, size_t size) {
+    struct multipart_part part = {0};
+    struct error err = {0};
+    const char *line = memchr(bytes, '\n', size);
+    size_t length = line ? (size_t)(line - bytes) : size;
+    if (memchr(bytes, 0, length)) return;
+    struct arena *arena = arena_new();
+    const char *boundary = multipart_boundary(arena, arena_copy(arena, bytes, length));
+    const char *body = line ? line + 1 : bytes + size, *end = bytes + size;
+    if (boundary && multipart_file(arena, boundary, body, (size_t)(end - body), &part, &err) &&
+        (part.bytes < body || part.size > (size_t)(end - part.bytes) || !part.file_name))
+        die("a file reaches over its body");
+    arena_free(arena);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (!size) return 0;
     if (data[0] == 'f' || data[0] == 'j') {
         read_values((const char *)data + 1, size - 1, data[0] == 'f');
+    } else if (data[0] == 'm') {
+        read_file((const char *)data + 1, size - 1);
     } else {
         read_frames(data + 1, size - 1);
     }

@@ -170,6 +170,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the password */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/me": {
         parameters: {
             query?: never;
@@ -204,23 +221,6 @@ export interface paths {
         head?: never;
         /** Change the account */
         patch: operations["changeMe"];
-        trace?: never;
-    };
-    "/api/v1/users/me/password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Change the password */
-        post: operations["changePassword"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/api/v1/users/me/sessions": {
@@ -569,6 +569,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/internal/script-analysis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same of a script that is in no project */
+        post: operations["analyseScript"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scripts/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a script out of a Final Draft, Word, PDF, Markdown or text file */
+        post: operations["importScript"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{projectId}/quote": {
         parameters: {
             query?: never;
@@ -631,23 +665,6 @@ export interface paths {
         get: operations["downloadProject"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/internal/script-analysis": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The same of a script that is in no project */
-        post: operations["analyseScript"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1365,15 +1382,15 @@ export interface components {
         TokenOrder: {
             token: string;
         };
-        UserChange: {
-            fullName?: string;
-            locale?: string;
-        };
         PasswordOrder: {
             /** Format: password */
             currentPassword: string;
             /** Format: password */
             newPassword: string;
+        };
+        UserChange: {
+            fullName?: string;
+            locale?: string;
         };
         SessionList: {
             sessions: components["schemas"]["Session"][];
@@ -1581,6 +1598,37 @@ export interface components {
         FolderOrder: {
             name: string;
         };
+        AnalysisOrder: {
+            script: string;
+            /** Format: uuid */
+            projectId?: string;
+        };
+        ScriptAnalysis: {
+            culture: string;
+            language: string;
+            sceneCount: number;
+            characterCount: number;
+            lineCount: number;
+            /** @description scenes, people and lines, each finding with the words it rests on */
+            breakdown: Record<string, never>;
+            remarks: components["schemas"]["ScriptRemark"][];
+        };
+        ScriptRemark: {
+            line: number;
+            column: number;
+            text: string;
+        };
+        ImportedScript: {
+            title: string;
+            /** @description Fountain, or prose as it came */
+            script: string;
+            /** @description what the file was */
+            format: string;
+            words: number;
+            remarks: components["schemas"]["ScriptRemark"][];
+            /** Format: uuid */
+            projectId?: string;
+        };
         Quote: {
             /** @description what the film costs */
             credits: number;
@@ -1649,26 +1697,6 @@ export interface components {
             style?: "paper";
             /** @enum {string} */
             pacing?: "slow" | "normal" | "fast";
-        };
-        AnalysisOrder: {
-            script: string;
-            /** Format: uuid */
-            projectId?: string;
-        };
-        ScriptAnalysis: {
-            culture: string;
-            language: string;
-            sceneCount: number;
-            characterCount: number;
-            lineCount: number;
-            /** @description scenes, people and lines, each finding with the words it rests on */
-            breakdown: Record<string, never>;
-            remarks: components["schemas"]["ScriptRemark"][];
-        };
-        ScriptRemark: {
-            line: number;
-            column: number;
-            text: string;
         };
         JobList: {
             jobs: components["schemas"]["Job"][];
@@ -2154,6 +2182,30 @@ export interface operations {
             };
         };
     };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordOrder"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+        };
+    };
     whoAmI: {
         parameters: {
             query?: never;
@@ -2252,30 +2304,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
-                };
-            };
-        };
-    };
-    changePassword: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PasswordOrder"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Message"];
                 };
             };
         };
@@ -2967,6 +2995,63 @@ export interface operations {
             };
         };
     };
+    analyseScript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnalysisOrder"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptAnalysis"];
+                };
+            };
+        };
+    };
+    importScript: {
+        parameters: {
+            query?: {
+                name?: string;
+                createProject?: boolean;
+                title?: string;
+                folderId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedScript"];
+                };
+            };
+        };
+    };
     quoteFilm: {
         parameters: {
             query?: never;
@@ -3078,30 +3163,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-        };
-    };
-    analyseScript: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AnalysisOrder"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScriptAnalysis"];
-                };
             };
         };
     };
