@@ -135,6 +135,17 @@ void puppet_bounds(const struct puppet *puppet, const struct puppet_state *state
     *y1 = box.y1;
 }
 
+void puppet_head(const struct puppet *puppet, const struct puppet_state *state, double *x,
+                 double *y) {
+    struct puppet_state s;
+    struct body b;
+    round_state(state, &s);
+    body_pose(&b, &puppet->build, person_height(puppet), 1, &s.pose, s.facing,
+              s.yaw + s.body_turn);
+    *x = b.head_centre.x;
+    *y = b.head_centre.y;
+}
+
 /* The part that the caller's clip shows, in whole tiles, so that a slow pan redraws nothing. */
 static bool find_view(struct figure *fig, cairo_t *cr, const struct puppet_state *state) {
     enum { TILE = 128 };

@@ -99,6 +99,9 @@ void puppet_draw(struct puppet *puppet, cairo_t *cr, const struct puppet_state *
 /* What puppet_draw may touch, in metres relative to the feet. */
 void puppet_bounds(const struct puppet *puppet, const struct puppet_state *state, double *x0,
                    double *y0, double *x1, double *y1);
+/* The middle of the head, in metres from the feet, y down. */
+void puppet_head(const struct puppet *puppet, const struct puppet_state *state, double *x,
+                 double *y);
 
 /* The pack's tables. Never NULL: an unknown name gives the neutral row. */
 const struct face *art_expression(const struct art *art, enum emotion emotion);

@@ -1,6 +1,7 @@
 #include "camera/lens.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Share of an enlargement that comes from going nearer; the rest is a longer lens. All dolly
  * would blow up what is near and leave the sky; all lens would be a flat crop. */
@@ -51,20 +52,24 @@ double lens_nearness(const struct shot *shot) {
     return shot->size < SIZE_COUNT ? by_size[shot->size] : 0;
 }
 
-double lens_squeeze(const struct shot_order *order, const struct set *set, double *middle) {
+/* ---- Who stands where in a narrow frame ---- */
+
+/* Metres: beyond it nobody is on the stage; at less than it the one behind is hidden. */
+static const double wings = 2.6, apart = 0.62;
+enum { STAGED_MOST = 32 };
+
+static double place_after(const struct placement *placement) {
+    return placement->walk_frames > 0 ? placement->x_end : placement->x;
+}
+
+/* Metres that the frame has room for between the first and the last of them. */
+static double room_between(const struct shot_order *order, const struct set *set) {
     const struct shot *shot = order->shot;
-    double low = 1e9, high = -1e9;
-    for (size_t i = 0; i < shot->placement_count; i++) {
-        const struct placement *placement = &shot->placements[i];
-        double end = placement->walk_frames > 0 ? placement->x_end : placement->x;
-        low = fmin(low, fmin(placement->x, end));
-        high = fmax(high, fmax(placement->x, end));
-    }
-    *middle = 0;
-    if (low >= high) return 1;
-    *middle = (low + high) / 2;
     double seen = order->width / lens_base(order->width, order->height) / set->units_per_metre;
-    double room = seen * 0.94 - 0.9; /* half a person at either end */
+    double room = seen * (shot->move == MOVE_STATIC ? 0.94 : 0.86) - 0.9;
+    for (size_t i = 0; i < shot->placement_count; i++)
+        if (shot->placements[i].holds && strcmp(shot->placements[i].holds, "umbrella") == 0)
+            room -= 0.35;
     if (shot->kind == SHOT_TWO && shot->size >= SIZE_MEDIUM_WIDE) {
         /* As near as the size asks for: a frame of that many heads, less the two themselves. */
         static const double heads[] = {[SIZE_MEDIUM_WIDE] = 7,
@@ -76,8 +81,73 @@ double lens_squeeze(const struct shot_order *order, const struct set *set, doubl
                         order->width / order->height;
         room = fmin(room, fmax(0.62, 0.9 * across - 0.6));
     }
-    if (high - low <= room) return 1;
-    return camera_clamp(room / (high - low), 0.3, 1);
+    return fmax(room, 0.3);
+}
+
+/* Gaps of people in a row that are narrower than `apart` grow at the cost of the wider ones. */
+static void even_out(double *at, const size_t *row, size_t count) {
+    if (count < 3) return;
+    double all = at[row[count - 1]] - at[row[0]];
+    double least = fmin(apart, all / (double)(count - 1)), over = 0;
+    for (size_t i = 1; i < count; i++) over += fmax(at[row[i]] - at[row[i - 1]] - least, 0);
+    double share = over > 1e-9 ? (all - least * (double)(count - 1)) / over : 0;
+    double x = at[row[0]], before = x;
+    for (size_t i = 1; i < count; i++) {
+        double gap = at[row[i]] - before;
+        before = at[row[i]];
+        x += least + share * fmax(gap - least, 0);
+        at[row[i]] = x;
+    }
+}
+
+void lens_stage(const struct shot_order *order, const struct set *set,
+                struct lens_place *places) {
+    const struct shot *shot = order->shot;
+    double low = 1e9, high = -1e9, at[STAGED_MOST];
+    size_t row[STAGED_MOST], count = 0;
+    for (size_t i = 0; i < shot->placement_count; i++) {
+        const struct placement *placement = &shot->placements[i];
+        places[i] = (struct lens_place){placement->x, placement->x_end};
+        double ends[] = {placement->x, place_after(placement)};
+        for (int end = 0; end < 2; end++) {
+            if (fabs(ends[end]) > wings) continue;
+            low = fmin(low, ends[end]);
+            high = fmax(high, ends[end]);
+        }
+        if (i >= STAGED_MOST || fabs(ends[1]) > wings) continue;
+        size_t k = count++;
+        for (; k > 0 && place_after(&shot->placements[row[k - 1]]) > ends[1]; k--)
+            row[k] = row[k - 1];
+        row[k] = i;
+    }
+    double room = room_between(order, set);
+    if (low >= high || high - low <= room) return;
+    double middle = (low + high) / 2, squeeze = camera_clamp(room / (high - low), 0.3, 1);
+    for (size_t i = 0; i < shot->placement_count; i++) {
+        struct lens_place *place = &places[i];
+        place->x = middle + (place->x - middle) * squeeze;
+        place->x_end = middle + (place->x_end - middle) * squeeze;
+        /* Who comes or goes does so past the frame's edge. */
+        if (fabs(shot->placements[i].x) > wings) place->x = shot->placements[i].x;
+        if (fabs(shot->placements[i].x_end) > wings) place->x_end = shot->placements[i].x_end;
+        if (i < STAGED_MOST)
+            at[i] = shot->placements[i].walk_frames > 0 ? place->x_end : place->x;
+    }
+    even_out(at, row, count);
+    for (size_t k = 0; k < count; k++) {
+        struct lens_place *place = &places[row[k]];
+        if (shot->placements[row[k]].walk_frames > 0)
+            place->x_end = at[row[k]];
+        else
+            place->x = place->x_end = at[row[k]];
+    }
+}
+
+double lens_staged(const struct placement *placement, const struct lens_place *place,
+                   double x) {
+    double way = placement->x_end - placement->x;
+    if (placement->walk_frames <= 0 || fabs(way) < 0.01) return place->x + x - placement->x;
+    return place->x + (x - placement->x) * (place->x_end - place->x) / way;
 }
 
 /* ---- Over time ---- */

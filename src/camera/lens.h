@@ -26,6 +26,7 @@ struct projection {
 struct lens_actor {
     int character;
     double x, x_end; /* of the feet: at the first frame and the last */
+    double lean;     /* how far the head is from above the feet, in the middle of the shot */
     double depth;    /* metres, as the storyboard has it */
     int64_t walk_start, walk_frames;
     double parallax;        /* of the plane they stand in */
@@ -76,8 +77,15 @@ bool lens_project(const struct lens_view *view, double parallax, int width, int 
 /* 0 for a wide view .. 1 for a close one: how much of the depth is out of focus. */
 double lens_nearness(const struct shot *shot);
 
-/* How people are drawn together for narrow frames: stage x of the actors is multiplied about
- * `middle` by this. */
-double lens_squeeze(const struct shot_order *order, const struct set *set, double *middle);
+/* Where a person stands in this frame, in metres: people are drawn together for narrow ones. */
+struct lens_place {
+    double x, x_end;
+};
+/* One for each of the shot's placements, which keep their order and, as far as there is room,
+ * a distance at which nobody hides anybody. */
+void lens_stage(const struct shot_order *order, const struct set *set,
+                struct lens_place *places);
+/* Where somebody is who stands at `x` of the storyboard's stage. */
+double lens_staged(const struct placement *placement, const struct lens_place *place, double x);
 
 #endif

@@ -40,9 +40,12 @@ static void choose(struct framing *framing, const struct lens_subject *subject) 
 }
 
 /* A place at the far edge of the stage is not shown; the last of the way from there is. */
-static double on_stage(const struct lens_actor *actor, double x, double other) {
-    const double wings = 2.6, way = 1.1; /* metres */
+static double on_stage(const struct shot_order *order, const struct lens_actor *actor, double x,
+                       double other) {
+    const double wings = 2.6; /* metres */
     double metres = (x - DRAWING_WIDTH / 2.0) / actor->per_metre;
+    double seen = order->width / lens_base(order->width, order->height) / actor->per_metre;
+    double way = fmin(1.1, 0.22 * seen);
     if (fabs(metres) < wings) return x;
     return other + (x < other ? -way : way) * actor->per_metre;
 }
@@ -56,11 +59,14 @@ static void measure(struct framing *framing) {
         bool walks = actor->walk_frames > 0 && wide;
         double near_x = actor->x, far_x = walks ? actor->x_end : actor->x;
         if (walks) { /* who comes or goes crosses the frame's edge */
-            near_x = on_stage(actor, near_x, far_x);
-            far_x = on_stage(actor, far_x, near_x);
+            near_x = on_stage(framing->order, actor, near_x, far_x);
+            far_x = on_stage(framing->order, actor, far_x, near_x);
         }
-        framing->left = fmin(framing->left, fmin(near_x, far_x) - actor->half_width);
-        framing->right = fmax(framing->right, fmax(near_x, far_x) + actor->half_width);
+        double aside = fabs(actor->lean) + 0.5 * actor->head; /* of the head's far edge */
+        double left = fmax(actor->half_width, actor->lean < 0 ? aside : 0);
+        double right = fmax(actor->half_width, actor->lean > 0 ? aside : 0);
+        framing->left = fmin(framing->left, fmin(near_x, far_x) - left);
+        framing->right = fmax(framing->right, fmax(near_x, far_x) + right);
         framing->top = fmin(framing->top, actor->top);
         framing->chin = fmax(framing->chin, actor->chin);
         framing->floor = fmax(framing->floor, actor->floor);
@@ -182,7 +188,8 @@ static struct lens_view framing_of_nobody(const struct framing *framing, double 
 struct lens_view lens_framing_view(const struct framing *framing, double zoom) {
     if (framing->count == 0) return framing_of_nobody(framing, zoom);
     double middle = (framing->left + framing->right) / 2;
-    if (framing->count == 1 && framing->head_rule > 0) middle = framing->actors[0]->x;
+    if (framing->count == 1 && framing->head_rule > 0)
+        middle = framing->actors[0]->x + framing->actors[0]->lean;
     return place(framing, zoom, middle, framing->eyes, framing->x_share,
                  eye_share(framing, zoom));
 }
@@ -208,7 +215,8 @@ bool lens_framing_holds(const struct framing *framing, const struct lens_view *v
         const struct lens_actor *actor = framing->actors[i];
         struct projection at;
         if (!lens_project(view, actor->parallax, (int)width, (int)height, &at)) return false;
-        double x = at.scale * actor->x + at.x, half = 0.42 * actor->head * at.scale;
+        double x = at.scale * (actor->x + actor->lean) + at.x,
+               half = 0.42 * actor->head * at.scale;
         double top = at.scale * (actor->chin - actor->head) + at.y;
         double chin = at.scale * actor->chin + at.y, eyes = at.scale * actor->eyes + at.y;
         bool extreme = framing->head_rule > 1;

@@ -46,7 +46,7 @@ struct troupe {
     struct player *players;
     struct lens_actor *actors;
     size_t count;
-    double squeeze, middle;
+    struct lens_place *places; /* parallel to the shot's placements */
     bool still;
 };
 
@@ -125,7 +125,7 @@ static void state_at(const struct troupe *troupe, size_t index, int64_t frame,
     }
     settle_seat(troupe, &troupe->players[index], state);
     state->things_only = troupe->players[index].things_only;
-    *x = troupe->middle + (*x - troupe->middle) * troupe->squeeze;
+    *x = lens_staged(&troupe->order->shot->placements[index], &troupe->places[index], *x);
 }
 
 /* How much lower than standing they are now, in metres: by the top of what is drawn, arms down.
@@ -166,6 +166,23 @@ static void find_seat(struct troupe *troupe, size_t index) {
     player->seat_stays = sits;
 }
 
+/* Midway between the farthest that the head goes to either side; a walk's lean passes. */
+static double lean_of(const struct troupe *troupe, size_t index) {
+    const struct shot *shot = troupe->order->shot;
+    enum { LOOKS = 8 };
+    double low = 1e9, high = -1e9;
+    for (int i = 0; i < LOOKS; i++) {
+        struct puppet_state state;
+        double x, depth;
+        state_at(troupe, index, shot->frames * (2 * i + 1) / (2 * LOOKS), &state, &x, &depth);
+        double lean, up;
+        puppet_head(troupe->players[index].puppet, &state, &lean, &up);
+        low = fmin(low, lean);
+        high = fmax(high, lean);
+    }
+    return (low + high) / 2;
+}
+
 static void measure_actor(struct troupe *troupe, size_t index) {
     const struct placement *placement = &troupe->order->shot->placements[index];
     const struct set *set = troupe->set;
@@ -185,13 +202,13 @@ static void measure_actor(struct troupe *troupe, size_t index) {
     double crown = chin + player->metrics.head_height;
     /* Bounds leave some room; hair and hats take at most a third of a head. */
     double top = camera_clamp(-y0 - drop, crown, crown + 0.33 * player->metrics.head_height);
-    double start = troupe->middle + (placement->x - troupe->middle) * troupe->squeeze;
-    double end = troupe->middle + (placement->x_end - troupe->middle) * troupe->squeeze;
+    double start = troupe->places[index].x, end = troupe->places[index].x_end;
     if (placement->walk_frames <= 0) end = start;
     troupe->actors[index] = (struct lens_actor){
         .character = placement->character,
         .x = DRAWING_WIDTH / 2.0 + start * unit,
         .x_end = DRAWING_WIDTH / 2.0 + end * unit,
+        .lean = lean_of(troupe, index) * unit,
         .depth = placement->depth,
         .walk_start = placement->walk_start,
         .walk_frames = placement->walk_frames,
@@ -218,7 +235,8 @@ bool troupe_new(const struct art *art, const struct shot_order *order, const str
     troupe->count = people ? shot->placement_count : 0;
     troupe->players = xcalloc(troupe->count + 1, sizeof *troupe->players);
     troupe->actors = xcalloc(troupe->count + 1, sizeof *troupe->actors);
-    troupe->squeeze = lens_squeeze(order, set, &troupe->middle);
+    troupe->places = xcalloc(shot->placement_count + 1, sizeof *troupe->places);
+    lens_stage(order, set, troupe->places);
     for (size_t i = 0; i < troupe->count; i++) {
         if (!art_puppet(art, order->players[i].look, order->festive, &troupe->players[i].puppet,
                         err)) {
@@ -243,6 +261,7 @@ void troupe_free(struct troupe *troupe) {
     }
     acting_free(troupe->acting);
     free(troupe->players);
+    free(troupe->places);
     free(troupe->actors);
     free(troupe);
 }
@@ -324,7 +343,7 @@ static bool spoils(const struct troupe *troupe, size_t index) {
         if (!lens_project(&view, actor->parallax, troupe->lens->width, troupe->lens->height,
                           &at))
             return true;
-        double x = at.scale * (end ? actor->x_end : actor->x) + at.x;
+        double x = at.scale * ((end ? actor->x_end : actor->x) + actor->lean) + at.x;
         double half = 0.5 * actor->head * at.scale;
         if ((x - half < 0 && x + half > 0) || (x - half < width && x + half > width))
             return true;
@@ -346,8 +365,9 @@ static double face_end(const struct troupe *troupe, const struct lens_actor *sub
         struct lens_view view = lens_view(lens, last ? lens->frames - 1 : 0);
         struct projection at;
         if (!lens_project(&view, subject->parallax, lens->width, lens->height, &at)) continue;
-        double edge = (at.scale * subject->x + at.x - lens->width / 2.0) * subject->facing +
-                      0.5 * subject->head * at.scale;
+        double face = at.scale * (subject->x + subject->lean) + at.x;
+        double edge =
+            (face - lens->width / 2.0) * subject->facing + 0.5 * subject->head * at.scale;
         end = fmax(end, edge / lens->width);
     }
     return end; /* from the middle, towards the shoulder */

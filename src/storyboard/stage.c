@@ -6,6 +6,7 @@
 
 /* Metres. */
 static const double edge = STAGE_EDGE, near_gap = 0.75, hug_gap = 0.44, stroll = 0.45;
+static const double apart = 0.55;       /* at which nobody hides the neighbour */
 static const double side_by_side = 1.7; /* that a walk of two takes them */
 enum { PLACEMENTS_MAX = 12 };           /* more would hide each other */
 
@@ -65,8 +66,8 @@ static double way_out(const struct actor *actor) {
 
 /* Between those whose homes are to the left and those whose homes are to the right: nobody
  * passes anybody, wherever all of them have walked to. */
-static double between_neighbours(const struct stage *stage, const struct actor *actor,
-                                 double x) {
+static double between_neighbours(const struct stage *stage, const struct actor *actor, double x,
+                                 double least) {
     double low = -edge, high = edge;
     for (size_t i = 0; i < stage->count; i++) {
         const struct actor *other = &stage->actors[i];
@@ -76,7 +77,7 @@ static double between_neighbours(const struct stage *stage, const struct actor *
         else
             high = fmin(high, other->x);
     }
-    double room = fmin(0.3, (high - low) / 2.5);
+    double room = fmin(least, (high - low) / 2.5);
     return fmin(fmax(x, low + room), high - room);
 }
 
@@ -105,13 +106,13 @@ static double destination(struct stage *stage, const struct actor *actor,
         x = actor->home -
             copysign(stroll, actor->home); /* out to the front, and back next time */
     }
-    return between_neighbours(stage, actor, x);
+    return between_neighbours(stage, actor, x, action->act == ACT_HUG ? 0.3 : apart);
 }
 
 void storyboard_come_on(struct stage *stage, int character) {
     struct actor *actor = storyboard_actor(stage, character);
     if (!actor || actor->on_stage) return;
-    actor->x = between_neighbours(stage, actor, actor->home);
+    actor->x = between_neighbours(stage, actor, actor->home, apart);
     actor->on_stage = true;
 }
 

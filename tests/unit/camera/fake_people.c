@@ -66,6 +66,12 @@ void puppet_bounds(const struct puppet *puppet, const struct puppet_state *state
     *y0 = -(puppet->look.height - lowered(puppet, state)) - 0.02;
 }
 
+void puppet_head(const struct puppet *puppet, const struct puppet_state *state, double *x,
+                 double *y) {
+    *x = 0;
+    *y = lowered(puppet, state) - puppet->look.height + 0.12;
+}
+
 const struct face *art_expression(const struct art *art, enum emotion emotion) {
     static const struct face face = {.lid = 0.86F};
     (void)art, (void)emotion;
