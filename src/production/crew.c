@@ -11,8 +11,8 @@
 
 enum {
     OPEN_MAX = 3, /* beside those in use */
-    HOLD_MS = 30000,
-    BEAT_S = 5,
+    HOLD_MS = 10000,
+    BEAT_S = 2,
     RETRY_MS = 2000,
     MEMORY_ANY_MB = 1 << 20
 };

@@ -17,12 +17,13 @@
 #include "queue/queue.h"
 
 #define CREW_KIND "part"
+#define CREW_GROUP "%.80s parts" /* of a film's parts, by its id */
 
 /* For who makes a film. All is borrowed until production_close. */
 struct crew_orders {
     struct db *db;
     struct queue *queue;
-    const char *film; /* its id; its parts are the queue's group "FILM parts" */
+    const char *film; /* its id; its parts are the queue's group CREW_GROUP */
     const char *user; /* whose it is, for fairness */
     enum queue_class class;
 };

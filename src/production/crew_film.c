@@ -24,7 +24,7 @@ bool production_brief_crew(struct production *p, struct error *err) {
         film->production = p;
         film->orders = *p->order.crew;
         film->order = hash_of(order.bytes, order.size);
-        snprintf(film->group, sizeof film->group, "%.80s parts", film->orders.film);
+        snprintf(film->group, sizeof film->group, CREW_GROUP, film->orders.film);
         p->crew = film;
         ok = buf_ok(&order, err) &&
              storage_put(p->storage, &film->order, order.bytes, order.size, err);

@@ -11,7 +11,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
-#include "production/production.h"
+#include "production/crew.h"
 #include "studio/jobs.h"
 
 enum { HOLD_MS = 10000, BEAT_MS = 2000, MEMORY_MB = 1 << 20, FILES_MAX = 16 };
@@ -199,6 +199,13 @@ static bool film(struct making *making, struct production **production,
     char work[4200], path[4300];
     snprintf(work, sizeof work, "%s/work", making->maker->studio->folder);
     snprintf(path, sizeof path, "%s/film.mp4", making->folder);
+    struct crew_orders crew = {
+        .db = making->maker->studio->db,
+        .queue = making->maker->studio->queue,
+        .film = making->job.id,
+        .user = making->job.user_id,
+        .class = making->delivery->class,
+    };
     struct production_order order = {
         .script = making->job.script,
         .script_size = strlen(making->job.script),
@@ -211,6 +218,8 @@ static bool film(struct making *making, struct production **production,
         .captions = languages_of(settings, making->arena),
         .mark = making->tier->watermark,
         .threads = making->maker->threads,
+        .shared = making->maker->shared,
+        .crew = &crew,
     };
     if (!culture_from_name(text_of(settings, "culture", "auto"), &order.culture))
         order.culture = CULTURE_AUTO;
@@ -392,6 +401,8 @@ bool maker_step(const struct maker *maker, struct cancel *cancel, bool *worked,
     pthread_cond_init(&making.ended, NULL);
     bool ok = db_transact(maker->studio->db, DB_WRITE, begin_work, &making, err);
     if (ok && making.job.id) {
+        log_write(LOG_INFO, "film_started", log_text("job", making.job.id),
+                  log_text("worker", maker->name), log_int("try", making.job.tries));
         if (maker->told) maker->told();
         if (pthread_create(&making.heart, NULL, beat, &making) != 0)
             die("the system gives no more threads");
@@ -419,8 +430,10 @@ static bool bury_work(struct db_tx *tx, void *data, struct error *err) {
     struct arena *arena = arena_new();
     struct studio_desk desk = {
         .studio = burying->studio, .tx = tx, .arena = arena, .now = clock_now_ms()};
+    const char *parts = arena_printf(arena, CREW_GROUP, burying->job_id);
     bool ok = jobs_bury(&desk, burying->job_id, err) &&
-              queue_withdraw(burying->studio->queue, tx, burying->job_id, err);
+              queue_withdraw(burying->studio->queue, tx, burying->job_id, err) &&
+              queue_withdraw(burying->studio->queue, tx, parts, err);
     arena_free(arena);
     return ok;
 }

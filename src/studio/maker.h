@@ -1,5 +1,8 @@
 /* The worker: takes orders for films from the queue and has the production make them.
  *
+ * The parts of a film go back to the queue, for this worker and all others (production/crew.h):
+ * somebody has to run crew_step beside maker_step.
+ *
  * Finished parts stay in a work folder under the hash of what they are made of, so a film that
  * a killed worker left goes on where it was, and a second film of the same script costs little.
  */
@@ -13,9 +16,10 @@
 struct maker {
     const struct studio *studio;
     struct blob_store *blobs;
-    const char *name;   /* of this worker, unlike any other's */
-    int threads;        /* for one film; 0: all cores */
-    void (*told)(void); /* after every event that was written; may be NULL */
+    struct blob_store *shared; /* for parts; NULL: all workers are over the same work folder */
+    const char *name;          /* of this worker, unlike any other's */
+    int threads;               /* for what is made here; 0: all cores */
+    void (*told)(void);        /* after every event that was written; may be NULL */
 };
 
 /* Waits for an order, up to a second, and makes it. *worked says whether there was one. False
