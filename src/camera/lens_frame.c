@@ -82,7 +82,7 @@ static void measure(struct framing *framing) {
     double room = camera_clamp(0.055 * aspect, 0.02, 0.1); /* look room */
     if (framing->head_rule <= 0) room *= 0.5;
     if (shot->size == SIZE_EXTREME_CLOSE) room *= 0.5;
-    if (shot->kind == SHOT_OVER_SHOULDER) room = camera_clamp(0.075 * aspect, 0.08, 0.16);
+    if (shot->kind == SHOT_OVER_SHOULDER) room = camera_clamp(0.075 * aspect, 0.12, 0.16);
     framing->x_share = 0.5 - room * framing->actors[0]->facing;
 }
 

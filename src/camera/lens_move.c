@@ -45,6 +45,17 @@ static struct ends move_nearer(const struct framing *framing, double zoom, doubl
                          lens_framing_view(framing, start * growth)};
 }
 
+/* From high up and far to one side down to the place: what is near passes below. */
+static struct ends move_down_from_above(const struct framing *framing, double zoom) {
+    int width = framing->order->width, height = framing->order->height;
+    double high = fmax(zoom, 1) * 1.45;
+    struct ends ends = {lens_framing_view(framing, high), lens_framing_view(framing, zoom)};
+    double slack_x = DRAWING_WIDTH - width / (high * lens_base(width, height));
+    ends.from.y = 0; /* lens_inside brings it to the drawing's upper edge */
+    ends.from.x -= 0.35 * slack_x * (framing->order->shot_seed & 1 ? 1 : -1);
+    return ends;
+}
+
 static struct ends ends_of(const struct framing *framing, double zoom) {
     const struct shot *shot = framing->order->shot;
     double amount = camera_clamp(shot->move_amount, 0, 1);
@@ -66,6 +77,9 @@ static struct ends ends_of(const struct framing *framing, double zoom) {
             framing,
             fmax(lens_zoom(&ends.to, framing->order->width, framing->order->height) * 0.94, 1));
         return ends;
+    case MOVE_AERIAL:
+        return shot->size <= SIZE_WIDE ? move_down_from_above(framing, zoom)
+                                       : move_up(framing, zoom, amount, -1);
     case MOVE_PUSH_IN:
         return move_nearer(framing, zoom, amount);
     case MOVE_PULL_OUT:
@@ -99,10 +113,11 @@ struct lens lens_plan(const struct shot_order *order, const struct lens_subject 
     double zoom = lens_framing_zoom(&framing);
     struct lens_view still = lens_framing_view(&framing, zoom);
     struct ends ends = ends_of(&framing, zoom);
+    bool comes_down = order->shot->move == MOVE_AERIAL && order->shot->size <= SIZE_WIDE;
     for (int tries = 0; tries < 6; tries++) {
         struct lens_view from = lens_inside(ends.from, width, height);
         struct lens_view to = lens_inside(ends.to, width, height);
-        bool from_holds = lens_framing_holds(&framing, &from),
+        bool from_holds = comes_down || lens_framing_holds(&framing, &from),
              to_holds = lens_framing_holds(&framing, &to);
         ends = (struct ends){from, to};
         if (from_holds && to_holds) break;

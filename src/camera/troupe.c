@@ -7,7 +7,7 @@
 #include "camera/camera.h"
 #include "camera/scenery.h"
 
-enum { SHOULDER_REDUCTION = 3, SHADOW_REDUCTION = 4 };
+enum { SHOULDER_REDUCTION = 3, SHADOW_REDUCTION = 4, RACK_STEPS = 8 };
 
 struct box {
     int x0, y0, x1, y1;
@@ -29,6 +29,7 @@ struct player {
     struct puppet_state state;
     double fraction_x, fraction_y;
     struct box box;
+    int blur; /* of RACK_STEPS: how far they are out of focus */
     struct picture *picture, *shadow;
     double shadow_x, shadow_y; /* picture pixels from the feet */
     uint32_t version;
@@ -331,7 +332,7 @@ static void find_visible(struct troupe *troupe, size_t index) {
 static bool spoils(const struct troupe *troupe, size_t index) {
     const struct shot *shot = troupe->order->shot;
     const struct lens_actor *actor = &troupe->actors[index];
-    if (shot->kind != SHOT_SINGLE && shot->kind != SHOT_REACTION &&
+    if (shot->kind != SHOT_SINGLE && shot->kind != SHOT_REACTION && shot->kind != SHOT_VIEW &&
         shot->kind != SHOT_OVER_SHOULDER && shot->kind != SHOT_TWO)
         return false;
     if (actor->character == shot->subject || actor->character == shot->other) return false;
@@ -390,7 +391,9 @@ static void place_shoulder(struct troupe *troupe, struct player *player,
     double half = 0.45 * player->share_head / aspect;
     double away =
         fmax(camera_clamp(0.36 + 0.05 * aspect, 0.38, 0.46), face_end(troupe, subject) + half);
-    player->share_x = 0.5 + subject->facing * fmin(away, 0.5 + 0.5 * half);
+    /* In a narrow frame only the edge of the head and the shoulder come in. */
+    double most = 0.5 + (aspect < 0.9 ? 0.85 : 0.5) * half;
+    player->share_x = 0.5 + subject->facing * fmin(away, most);
     /* The crown: higher than usual before somebody smaller, so that a shoulder is seen, lower
      * before somebody taller. The lens is near: a part of the difference shows. */
     double level = (crown_of(actor) - crown_of(subject)) / actor->per_metre;
@@ -509,22 +512,36 @@ static void soften_shoulder(const struct troupe *troupe, struct player *player) 
     picture_blur(player->picture, troupe->lens->height * 0.009 / player->reduction, false);
 }
 
+/* The focus stays on the other, goes over in the shot's middle and stays on the subject. */
+static int blur_at(const struct troupe *troupe, size_t index, int64_t frame) {
+    const struct shot *shot = troupe->order->shot;
+    if (shot->move != MOVE_RACK_FOCUS) return 0;
+    double seconds = seconds_of_frames(frame, troupe->order->fps);
+    double middle = 0.45 * seconds_of_frames(shot->frames, troupe->order->fps);
+    double on = camera_smooth((seconds - middle + 0.3) / 0.6); /* 1: on the subject */
+    bool subject = shot->placements[index].character == shot->subject;
+    return (int)lround(RACK_STEPS * (subject ? 1 - on : on));
+}
+
 /* Draws again when something about the player has changed. */
 static void refresh(const struct troupe *troupe, struct player *player,
-                    const struct puppet_state *state, double fraction_x, double fraction_y) {
+                    const struct puppet_state *state, double fraction_x, double fraction_y,
+                    int blur) {
     double x0, y0, x1, y1, scale = player->per_metre;
     puppet_bounds(player->puppet, state, &x0, &y0, &x1, &y1);
-    int edge = player->shoulder ? 16 : 3;
+    double radius = 0.011 * troupe->lens->height * blur / RACK_STEPS / player->reduction;
+    int edge = player->shoulder ? 16 : 3 + (int)ceil(1.6 * radius);
     struct box bounds = {(int)floor(x0 * scale) - edge, (int)floor(y0 * scale) - edge,
                          (int)ceil(x1 * scale) + edge, (int)ceil(y1 * scale) + edge};
     struct box box = meet(bounds, player->visible);
     if (player->picture && memcmp(&player->state, state, sizeof *state) == 0 &&
         player->fraction_x == fraction_x && player->fraction_y == fraction_y &&
-        memcmp(&player->box, &box, sizeof box) == 0)
+        player->blur == blur && memcmp(&player->box, &box, sizeof box) == 0)
         return;
     player->state = *state;
     player->fraction_x = fraction_x;
     player->fraction_y = fraction_y;
+    player->blur = blur;
     player->box = box;
     player->version++;
     draw_body(troupe, player);
@@ -532,6 +549,7 @@ static void refresh(const struct troupe *troupe, struct player *player,
         soften_shoulder(troupe, player);
     else
         draw_shadow(troupe, player);
+    if (blur) picture_blur(player->picture, radius, false);
     picture_measure(player->picture);
 }
 
@@ -556,7 +574,7 @@ size_t troupe_layers(struct troupe *troupe, int64_t frame, struct layer *layers)
             fraction_y = floor((feet_y - whole_y) * 8) / 8;
             growth = 1;
         }
-        refresh(troupe, player, &state, fraction_x, fraction_y);
+        refresh(troupe, player, &state, fraction_x, fraction_y, blur_at(troupe, i, frame));
         layers[count + i] =
             compose_layer(player->picture, growth, whole_x + player->box.x0 * growth,
                           whole_y + player->box.y0 * growth);
@@ -578,7 +596,9 @@ size_t troupe_shoulder(struct troupe *troupe, int64_t frame, struct layer *layer
         struct puppet_state state;
         double x, depth;
         state_at(troupe, i, frame, &state, &x, &depth);
-        refresh(troupe, player, &state, 0, 0);
+        if (lens->width < lens->height) /* nothing held up before the face that matters */
+            state.holds_near = state.holds_far = NULL;
+        refresh(troupe, player, &state, 0, 0, 0);
         /* Near things pass faster: half as much again as the acting line. */
         struct lens_view view = lens_view(lens, frame), rest = lens->to;
         double scale =

@@ -137,6 +137,57 @@ static bool joins_them(const struct coverage *coverage, const struct beat *beat,
     return walks && strstr(what, " them") && storyboard_on_stage_count(&coverage->stage) > 1;
 }
 
+/* What `viewer` sees: whoever does something there, else whoever is there. */
+static void look_through(struct coverage *coverage, struct take *take, int viewer) {
+    struct picture *picture = &take->picture;
+    const struct stage *stage = &coverage->stage;
+    int seen = -1;
+    for (size_t i = 0; i < picture->action_count; i++) {
+        int candidates[] = {picture->actions[i].target, picture->actions[i].character};
+        for (size_t k = 0; k < COUNT_OF(candidates) && seen < 0; k++)
+            if (candidates[k] != viewer && storyboard_on_stage(&coverage->stage, candidates[k]))
+                seen = candidates[k];
+    }
+    for (size_t i = 0; i < stage->count && seen < 0; i++)
+        if (stage->actors[i].on_stage && stage->actors[i].character != viewer)
+            seen = stage->actors[i].character;
+    picture->kind = SHOT_VIEW;
+    picture->subject = seen;
+    picture->other = viewer;
+    if (seen < 0) picture->size = SIZE_WIDE;
+    take->move = MOVE_HANDHELD;
+    take->amount = 0.35;
+}
+
+/* As the script asks. */
+static void obey(struct coverage *coverage, struct take *take, const struct beat *beat) {
+    struct picture *picture = &take->picture;
+    struct direction direction = storyboard_direction(coverage, beat->text, beat->size);
+    if (direction.size < SIZE_COUNT && picture->kind != SHOT_GROUP)
+        picture->size = direction.size;
+    if (direction.view) {
+        look_through(coverage, take, direction.viewer);
+    } else if (direction.aerial) {
+        picture->kind = SHOT_ESTABLISHING;
+        picture->size = SIZE_EXTREME_WIDE;
+        picture->subject = picture->other = -1;
+        take->move = MOVE_AERIAL;
+        take->amount = 1;
+    } else if (direction.rack && picture->subject >= 0) {
+        const struct stage *stage = &coverage->stage;
+        for (size_t i = 0; i < stage->count && picture->other < 0; i++)
+            if (stage->actors[i].on_stage && stage->actors[i].character != picture->subject)
+                picture->other = stage->actors[i].character;
+        if (picture->other >= 0) picture->kind = SHOT_TWO;
+        if (picture->size > SIZE_MEDIUM) picture->size = SIZE_MEDIUM;
+        take->move = MOVE_RACK_FOCUS;
+        take->amount = 1;
+    }
+    if (direction.whip && coverage->next.transition == TRANSITION_CUT &&
+        coverage->shots.count && coverage->number)
+        coverage->next = (struct cutting){.transition = TRANSITION_WHIP, .seconds = 0.35};
+}
+
 static void tell_beat(struct coverage *coverage, const struct element *element,
                       const struct beat *beat) {
     struct take take = {
@@ -158,6 +209,7 @@ static void tell_beat(struct coverage *coverage, const struct element *element,
         storyboard_choice(coverage, element->text, "closer") & 1)
         take.picture.size = SIZE_MEDIUM_WIDE;
     move_with(coverage, &take, element->text);
+    obey(coverage, &take, beat);
     storyboard_add(coverage, &take);
     for (size_t i = 0; i < beat->count && !coverage->inserted; i++) {
         const struct action *action = &beat->actions[i];

@@ -65,6 +65,12 @@ static const char *describe(struct coverage *coverage, const struct shot *shot,
         who = arena_printf(coverage->arena, "%s over %s's shoulder", subject, other);
     else if (shot->kind == SHOT_TWO && *other)
         who = arena_printf(coverage->arena, "%s and %s", subject, other);
+    else if (shot->kind == SHOT_VIEW && *other)
+        who = arena_printf(coverage->arena, "%s as %s sees it",
+                           *subject ? subject
+                           : who    ? who
+                                    : "the place",
+                           other);
     else if ((shot->kind == SHOT_SINGLE || shot->kind == SHOT_REACTION) && *subject)
         who = subject;
     int size = 0; /* of the words that are kept: whole characters, at most 120 bytes */
@@ -86,8 +92,23 @@ int64_t storyboard_pad(struct coverage *coverage, int64_t frames, int64_t *trans
     return length + (frames < least ? least - frames : 0);
 }
 
+/* The picture takes the form of the one before it: as large, as still, and of one person when
+ * that was. */
+static void match_last(const struct coverage *coverage, struct take *take) {
+    if (!coverage->shots.count) return;
+    const struct shot *last = &coverage->shots.items[coverage->shots.count - 1];
+    struct picture *picture = &take->picture;
+    if (last->scene < 0 || last->kind == SHOT_INSERT || picture->kind == SHOT_INSERT) return;
+    bool one = last->kind == SHOT_SINGLE || last->kind == SHOT_REACTION ||
+               last->kind == SHOT_OVER_SHOULDER;
+    if (one && picture->subject >= 0) picture->kind = SHOT_SINGLE;
+    picture->size = last->size;
+    take->move = MOVE_STATIC;
+}
+
 void storyboard_add(struct coverage *coverage, struct take *take) {
     struct picture *picture = &take->picture;
+    if (coverage->next.match) match_last(coverage, take);
     int64_t transition_frames,
         lead = storyboard_pad(coverage, picture->frames, &transition_frames);
     picture->lead = lead;
@@ -119,7 +140,19 @@ void storyboard_add(struct coverage *coverage, struct take *take) {
                                        coverage->fps, &shot.placement_count);
     shot.description = describe(coverage, &shot, take->what ? take->what : "");
     *list_push(&coverage->shots) = shot;
-    coverage->next = (struct cutting){TRANSITION_CUT, 0};
+    coverage->next = (struct cutting){.transition = TRANSITION_CUT};
+}
+
+/* The heading, or what the scene begins with, wants it seen from above. */
+static bool asks_for_height(const struct coverage *coverage, const struct scene *scene) {
+    const struct element *first =
+        scene->count ? &coverage->breakdown->screenplay->elements[scene->first] : NULL;
+    const char *texts[] = {scene->heading, scene->time,
+                           first && first->kind == ELEMENT_ACTION ? first->text : NULL};
+    for (size_t i = 0; i < COUNT_OF(texts); i++)
+        if (texts[i] && storyboard_direction(coverage, texts[i], strlen(texts[i])).aerial)
+            return true;
+    return false;
 }
 
 void storyboard_establish(struct coverage *coverage, double seconds, size_t element,
@@ -148,5 +181,10 @@ void storyboard_establish(struct coverage *coverage, double seconds, size_t elem
     take.move =
         scene->inside ? inside[choice % COUNT_OF(inside)] : outside[choice % COUNT_OF(outside)];
     take.amount = 0.3 + 0.04 * (double)(choice >> 32 & 3);
+    if (asks_for_height(coverage, written)) {
+        take.move = MOVE_AERIAL;
+        take.amount = 1;
+        take.picture.size = SIZE_EXTREME_WIDE;
+    }
     storyboard_add(coverage, &take);
 }

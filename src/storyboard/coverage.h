@@ -7,6 +7,7 @@
 struct cutting { /* how the next shot follows */
     enum transition transition;
     double seconds;
+    bool match; /* a cut between two pictures of the same form */
 };
 
 struct coverage {
@@ -47,6 +48,15 @@ enum { STORYBOARD_BEATS = 12 };
 /* Cuts an element's text into beats, at least one. Returns how many. */
 size_t storyboard_beats(const char *text, const struct action *actions, size_t count,
                         struct beat beats[STORYBOARD_BEATS]);
+
+/* What the words of an action ask of the camera. */
+struct direction {
+    bool aerial, rack, whip, view;
+    int viewer;          /* through whose eyes the `view` is; -1: nobody's that is known */
+    enum shot_size size; /* SIZE_COUNT: unsaid */
+};
+struct direction storyboard_direction(const struct coverage *coverage, const char *text,
+                                      size_t size);
 
 struct take { /* a shot as it is asked for */
     struct picture picture;

@@ -25,10 +25,12 @@ static bool says_any(const char *text, const char *const *words, size_t count) {
 }
 
 struct cutting storyboard_written_cut(const char *text) {
-    static const char *const hard[] = {"SMASH", "MATCH CUT", "JUMP CUT", "HARD CUT"};
+    static const char *const hard[] = {"SMASH", "JUMP CUT", "HARD CUT"};
+    static const char *const matches[] = {"MATCH CUT", "MATCH TO", "MATCHING CUT"};
     static const char *const irises[] = {"IRIS", "ИРИС"};
     static const char *const whips[] = {"WHIP", "SWISH PAN", "FLASH PAN", "REISSSCHWENK"};
-    static const char *const whites[] = {"TO WHITE", "WHITE OUT", "WHITEOUT", "DIP TO"};
+    static const char *const whites[] = {"TO WHITE", "WHITE OUT", "WHITEOUT"};
+    static const char *const dips[] = {"DIP TO BLACK", "BLINK"};
     static const char *const wipes[] = {"WIPE", "VOLET", "CORTINILLA", "WISCH", "ШТОРК"};
     static const char *const dissolves[] = {
         "DISSOLVE",    "CROSSFADE", "CROSS FADE", "FONDU ENCHA", "ENCADENADO", "ÜBERBLEND",
@@ -36,17 +38,26 @@ struct cutting storyboard_written_cut(const char *text) {
     static const char *const fades[] = {"FADE",       "BLACK",    "FONDU",
                                         "FUNDIDO",    "ABBLENDE", "AUFBLENDE",
                                         "ЗАТЕМНЕНИЕ", "暗転",     "渐"};
-    if (says_any(text, hard, COUNT_OF(hard))) return (struct cutting){TRANSITION_CUT, 0};
-    if (says_any(text, irises, COUNT_OF(irises))) return (struct cutting){TRANSITION_IRIS, 1.0};
-    if (says_any(text, whips, COUNT_OF(whips))) return (struct cutting){TRANSITION_WHIP, 0.4};
-    if (says_any(text, whites, COUNT_OF(whites)))
-        return (struct cutting){TRANSITION_DIP_WHITE, 0.7};
-    if (says_any(text, wipes, COUNT_OF(wipes))) return (struct cutting){TRANSITION_WIPE, 0.6};
-    if (says_any(text, dissolves, COUNT_OF(dissolves)))
-        return (struct cutting){TRANSITION_DISSOLVE, 0.6};
-    if (says_any(text, fades, COUNT_OF(fades)))
-        return (struct cutting){TRANSITION_FADE_BLACK, 0.9};
-    return (struct cutting){TRANSITION_CUT, 0};
+    if (says_any(text, hard, COUNT_OF(hard)))
+        return (struct cutting){.transition = TRANSITION_CUT};
+    if (says_any(text, matches, COUNT_OF(matches)))
+        return (struct cutting){.transition = TRANSITION_CUT, .match = true};
+    const struct {
+        const char *const *words;
+        size_t count;
+        struct cutting cut;
+    } kinds[] = {
+        {irises, COUNT_OF(irises), {TRANSITION_IRIS, 1.0, false}},
+        {whips, COUNT_OF(whips), {TRANSITION_WHIP, 0.4, false}},
+        {whites, COUNT_OF(whites), {TRANSITION_DIP_WHITE, 0.7, false}},
+        {dips, COUNT_OF(dips), {TRANSITION_FADE_BLACK, 0.5, false}},
+        {wipes, COUNT_OF(wipes), {TRANSITION_WIPE, 0.6, false}},
+        {dissolves, COUNT_OF(dissolves), {TRANSITION_DISSOLVE, 0.6, false}},
+        {fades, COUNT_OF(fades), {TRANSITION_FADE_BLACK, 0.9, false}},
+    };
+    for (size_t i = 0; i < COUNT_OF(kinds); i++)
+        if (says_any(text, kinds[i].words, kinds[i].count)) return kinds[i].cut;
+    return (struct cutting){.transition = TRANSITION_CUT};
 }
 
 static bool tells(enum element_kind kind) {
@@ -67,9 +78,9 @@ static const char *written_between(const struct screenplay *script, size_t scene
     for (size_t i = this->first; i < this->first + this->count; i++) {
         if (tells(script->elements[i].kind)) break;
         if (script->elements[i].kind != ELEMENT_TRANSITION) continue;
-        bool soft =
-            storyboard_written_cut(script->elements[i].text).transition != TRANSITION_CUT;
-        if (!found || soft) found = script->elements[i].text;
+        struct cutting cut = storyboard_written_cut(script->elements[i].text);
+        if (!found || cut.match || cut.transition != TRANSITION_CUT)
+            found = script->elements[i].text;
     }
     return found;
 }
@@ -91,11 +102,12 @@ struct cutting storyboard_scene_cut(const struct breakdown *breakdown, size_t sc
     if (written) return storyboard_written_cut(written);
     const struct scene_breakdown *last = &breakdown->scenes[scene - 1];
     const struct scene_breakdown *this = &breakdown->scenes[scene];
-    struct cutting cut = {TRANSITION_CUT, 0}, dissolve = {TRANSITION_DISSOLVE, 0.5};
+    struct cutting cut = {.transition = TRANSITION_CUT};
+    struct cutting dissolve = {.transition = TRANSITION_DISSOLVE, .seconds = 0.5};
     if (goes_on(script->scenes[scene].time)) return cut;
     static const char *const later[] = {"LATER", "NEXT", "FOLLOWING"};
     if (says_any(script->scenes[scene].time, later, COUNT_OF(later)))
-        return (struct cutting){TRANSITION_DISSOLVE, 0.8};
+        return (struct cutting){.transition = TRANSITION_DISSOLVE, .seconds = 0.8};
     if (tense(this)) return cut;
     bool same_place = last->place && this->place && !strcmp(last->place, this->place);
     if (last->hour != this->hour) return dissolve;

@@ -15,6 +15,7 @@ const char *shot_kind_name(enum shot_kind kind) {
                                                            "over the shoulder",
                                                        [SHOT_SINGLE] = "single",
                                                        [SHOT_REACTION] = "reaction",
+                                                       [SHOT_VIEW] = "point of view",
                                                        [SHOT_INSERT] = "insert",
                                                        [SHOT_CREDITS] = "credits"};
     return pick(names, SHOT_KIND_COUNT, (size_t)kind);
@@ -39,7 +40,8 @@ const char *camera_move_name(enum camera_move move) {
         [MOVE_TILT_DOWN] = "tilt down",     [MOVE_TRUCK_LEFT] = "truck left",
         [MOVE_TRUCK_RIGHT] = "truck right", [MOVE_PUSH_IN] = "push in",
         [MOVE_PULL_OUT] = "pull out",       [MOVE_CRANE_UP] = "crane up",
-        [MOVE_HANDHELD] = "handheld"};
+        [MOVE_HANDHELD] = "handheld",       [MOVE_AERIAL] = "aerial",
+        [MOVE_RACK_FOCUS] = "rack focus"};
     return pick(names, MOVE_COUNT, (size_t)move);
 }
 

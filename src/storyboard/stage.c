@@ -408,6 +408,8 @@ static struct placement place(struct stage *stage, struct arena *arena,
         placement.view = VIEW_BACK;
         placement.depth = 0.75;
     }
+    if (picture->kind == SHOT_VIEW && picture->other >= 0) /* into the eyes that see them */
+        placement.view = VIEW_FRONT;
     const struct action *first = first_move(picture, actor);
     if (first) set_walk(&placement, actor, picture, first, fps);
     add_business(arena, &placement, picture, fps);
@@ -435,6 +437,7 @@ static bool shown(const struct picture *picture, const struct actor *actor) {
     switch (picture->kind) {
     case SHOT_SINGLE:
     case SHOT_REACTION:
+    case SHOT_VIEW:
         return false;
     case SHOT_TWO:
     case SHOT_OVER_SHOULDER:

@@ -24,7 +24,7 @@ static void add_card(struct coverage *coverage, enum shot_kind kind, double seco
                       .transition_frames = transition_frames,
                       .description = description,
                       .script_line = 1};
-    coverage->next = (struct cutting){TRANSITION_FADE_BLACK, 0.8};
+    coverage->next = (struct cutting){.transition = TRANSITION_FADE_BLACK, .seconds = 0.8};
 }
 
 /* The card stays as long as it takes to read twice. */
@@ -40,7 +40,7 @@ static void add_title(struct coverage *coverage) {
 /* A line for everyone who speaks, and four for those behind the camera. */
 static void add_credits(struct coverage *coverage) {
     double seconds = 0.9 * (4 + (double)coverage->breakdown->screenplay->character_count);
-    coverage->next = (struct cutting){TRANSITION_FADE_BLACK, 1.0};
+    coverage->next = (struct cutting){.transition = TRANSITION_FADE_BLACK, .seconds = 1.0};
     add_card(coverage, SHOT_CREDITS, fmin(fmax(seconds, 4), 20), "credits");
 }
 
@@ -116,7 +116,8 @@ static void tell_scene(struct coverage *coverage, size_t index) {
     const struct screenplay *script = coverage->breakdown->screenplay;
     const struct scene *scene = &script->scenes[index];
     size_t stop = scene->first + scene->count;
-    bool known = same_place_as_before(coverage), told = false;
+    /* A picture that matches the last one is no wide one of the place. */
+    bool known = same_place_as_before(coverage) || coverage->next.match, told = false;
     for (size_t e = scene->first; e < stop; e++) {
         if (coverage->line_of[e] >= 0) {
             if (!told && !known) storyboard_establish(coverage, 2.8, e, NULL);
@@ -130,7 +131,7 @@ static void tell_scene(struct coverage *coverage, size_t index) {
         }
     }
     if (!told) storyboard_establish(coverage, 3.5, scene->first, NULL);
-    coverage->next = (struct cutting){TRANSITION_CUT, 0};
+    coverage->next = (struct cutting){.transition = TRANSITION_CUT};
 }
 
 struct storyboard *storyboard_new(const struct breakdown *breakdown, const struct cast *cast,

@@ -19,6 +19,7 @@ enum shot_kind {
     SHOT_OVER_SHOULDER, /* subject's face past `other`'s shoulder in front */
     SHOT_SINGLE,        /* subject alone in frame */
     SHOT_REACTION,      /* subject listens while another speaks */
+    SHOT_VIEW,          /* subject as `other` sees them, who is not in the picture */
     SHOT_INSERT,        /* a prop fills the frame */
     SHOT_CREDITS,
     SHOT_KIND_COUNT
@@ -46,6 +47,8 @@ enum camera_move {
     MOVE_PULL_OUT,
     MOVE_CRANE_UP,
     MOVE_HANDHELD,
+    MOVE_AERIAL,     /* down and across from high above */
+    MOVE_RACK_FOCUS, /* still; sharp is `other` first, then the subject */
     MOVE_COUNT
 };
 enum transition {
