@@ -105,12 +105,11 @@ static const struct field audit_list_fields[] = {
     {"rows", FIELD_LIST, AT(admin_audit, rows), .shape = &shape_audit_row},
     {"page", FIELD_INT, AT(admin_audit, page), .required = true},
 };
-static const struct shape shape_audit =
-    SHAPE("AuditLog", audit_list_fields, struct admin_audit);
+const struct shape shape_audit = SHAPE("AuditLog", audit_list_fields, struct admin_audit);
 
 static bool get_audit(struct call *call, struct error *err) {
     const struct page_query *page = call->query;
-    return admin_audit(&call->desk, page->page, page->page_size, call_answer(call), err);
+    return admin_audit(&call->desk, NULL, page->page, page->page_size, call_answer(call), err);
 }
 
 static const struct field flag_fields[] = {

@@ -22,7 +22,11 @@ enum { SCRIPT_MAX = 200000 };
     {                                                                                         \
         "folderId", FIELD_ID, AT(project_order, folder_id)                                    \
     }
-static const struct field new_fields[] = {PROJECT_ORDER_FIELDS(true)};
+static const struct field new_fields[] = {
+    PROJECT_ORDER_FIELDS(true),
+    {"organizationId", FIELD_ID, AT(project_order, organization_id),
+     .help = "whose it is; absent: one's own"},
+};
 static const struct shape shape_new = SHAPE("ProjectOrder", new_fields, struct project_order);
 static const struct field change_fields[] = {PROJECT_ORDER_FIELDS(false)};
 static const struct shape shape_change =
@@ -34,6 +38,8 @@ static const struct field query_fields[] = {
     {"search", FIELD_TEXT, AT(project_query, search), .high = 100,
      .help = "words of the title"},
     {"folderId", FIELD_ID, AT(project_query, folder_id)},
+    {"organizationId", FIELD_ID, AT(project_query, organization_id),
+     .help = "projects of that organisation; absent: one's own"},
     {"page", FIELD_INT, AT(project_query, page), .low = 1, .high = 1000000, .fallback = "1"},
     {"pageSize", FIELD_INT, AT(project_query, page_size), .low = 1, .high = 100,
      .fallback = "20"},
@@ -91,6 +97,13 @@ static bool patch_project(struct call *call, struct error *err) {
     struct project_order order = *(const struct project_order *)call->body;
     order.if_version = call_if_match(call);
     return projects_change(&call->desk, call->values[0], &order, &project, err) &&
+           show(call, &project, err);
+}
+
+static bool post_lock(struct call *call, struct error *err) {
+    struct project project = {0};
+    bool lock = strcmp(call->route->name, "lockProject") == 0;
+    return projects_lock(&call->desk, call->values[0], lock, &project, err) &&
            show(call, &project, err);
 }
 
@@ -316,6 +329,10 @@ static const struct route routes[] = {
     {"POST", ONE "/restore", S, "restoreProject", "Take a project out of the bin", ROLE_USER,
      WORK_WRITE, RATE_GENERAL, 200, NULL, NULL, &shape_project, post_restore,
      .problems = "404"},
+    {"POST", ONE "/lock", S, "lockProject", "Close a project against changes", ROLE_USER,
+     WORK_WRITE, RATE_GENERAL, 200, NULL, NULL, &shape_project, post_lock, .problems = "404"},
+    {"POST", ONE "/unlock", S, "unlockProject", "Open it again", ROLE_USER, WORK_WRITE,
+     RATE_GENERAL, 200, NULL, NULL, &shape_project, post_lock, .problems = "404"},
     {"GET", ONE "/versions", S, "listProjectVersions", "What a project was before", ROLE_USER,
      WORK_READ, RATE_GENERAL, 200, NULL, NULL, &shape_versions, get_versions,
      .problems = "403 404"},

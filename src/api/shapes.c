@@ -75,6 +75,9 @@ const struct shape shape_film_settings =
         {"title", FIELD_TEXT, P(title), .required = true},                                  \
         {"status", FIELD_CHOICE, P(status), .required = true, .choices = PROJECT_STATUSES}, \
         {"folderId", FIELD_ID, P(folder_id)},                                               \
+        {"organizationId", FIELD_ID, P(organization_id)},                                   \
+        {"locked", FIELD_BOOL, P(locked), .required = true,                                 \
+         .help = "it refuses changes until it is unlocked"},                                \
         {"settings", FIELD_JSON, P(settings), .required = true,                             \
          .shape = &shape_film_settings},                                                    \
         {"version", FIELD_INT, P(version), .required = true},                               \
@@ -92,6 +95,8 @@ static const struct field project_fields[] = {
     PROJECT_FIELDS,
     {"script", FIELD_TEXT, P(script), .required = true},
     {"words", FIELD_INT, P(words), .required = true},
+    {"role", FIELD_CHOICE, P(role), .choices = ORGANIZATION_ROLES,
+     .help = "one's own in the organisation"},
 };
 const struct shape shape_project = SHAPE("Project", project_fields, struct project_view);
 static const struct field project_list_fields[] = {

@@ -53,3 +53,10 @@ int64_t clock_month_after(int64_t ms, int day) {
     parts.tm_mday = day < length ? day : length;
     return (int64_t)timegm(&parts) * 1000 + (ms % 1000 + 1000) % 1000;
 }
+
+int64_t clock_month_start(int64_t ms) {
+    struct tm parts = parts_of(ms);
+    parts.tm_mday = 1;
+    parts.tm_hour = parts.tm_min = parts.tm_sec = 0;
+    return (int64_t)timegm(&parts) * 1000;
+}

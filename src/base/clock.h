@@ -15,5 +15,6 @@ void clock_text(int64_t ms, char out[static CLOCK_TEXT_SIZE]);
  * is the day wanted, 1 to 31. */
 int64_t clock_month_after(int64_t ms, int day);
 int clock_day_of_month(int64_t ms);
+int64_t clock_month_start(int64_t ms); /* midnight of the first, UTC */
 
 #endif

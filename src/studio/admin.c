@@ -127,14 +127,15 @@ bool admin_dashboard(struct studio_desk *desk, struct admin_dashboard *out, stru
     return true;
 }
 
-bool admin_audit(struct studio_desk *desk, int64_t page, int64_t page_size,
-                 struct admin_audit *out, struct error *err) {
+bool admin_audit(struct studio_desk *desk, const char *organization_id, int64_t page,
+                 int64_t page_size, struct admin_audit *out, struct error *err) {
     AUTO(db_rows_free) struct db_rows *rows = NULL;
     if (!db_query(
             desk->tx, &rows, err,
-            "SELECT n, at, actor, action, kind, target, details, hash FROM audit ORDER BY n "
-            "DESC LIMIT $1 OFFSET $2",
-            db_int(page_size), db_int((page - 1) * page_size)))
+            "SELECT n, at, actor, action, kind, target, details, hash FROM audit WHERE $3 = '' "
+            "OR (kind = 'organization' AND target = $3) ORDER BY n DESC LIMIT $1 OFFSET $2",
+            db_int(page_size), db_int((page - 1) * page_size),
+            db_text(organization_id ? organization_id : "")))
         return false;
     *out = (struct admin_audit){.page = page};
     out->rows.count = db_count(rows);

@@ -47,8 +47,9 @@ struct admin_audit {
     } rows;
     int64_t page;
 };
-bool admin_audit(struct studio_desk *desk, int64_t page, int64_t page_size,
-                 struct admin_audit *out, struct error *err) MUST_USE;
+/* `organization_id` NULL: all there is. */
+bool admin_audit(struct studio_desk *desk, const char *organization_id, int64_t page,
+                 int64_t page_size, struct admin_audit *out, struct error *err) MUST_USE;
 
 struct admin_flag {
     const char *name;

@@ -116,7 +116,9 @@ bool jobs_submit(struct studio_desk *desk, const char *project_id, const char *k
                  struct job *job, struct error *err) {
     struct project project = {0};
     const char *hold_id;
-    if (!projects_get(desk, project_id, &project, err)) return false;
+    if (!projects_get(desk, project_id, &project, err) ||
+        !projects_may(desk, &project, ORGANIZATION_FILM, err))
+        return false;
     if (strcmp(project.status, "processing") == 0)
         return error_set(
             err, PROBLEM_CONFLICT,
@@ -149,6 +151,8 @@ bool jobs_submit(struct studio_desk *desk, const char *project_id, const char *k
                                 : "Waiting for its turn",
                           err) &&
            (waits || enqueue(desk, id, desk->who.user_id, tier, err)) &&
+           (!project.organization_id || studio_audit(desk, "film.ordered", "organization",
+                                                     project.organization_id, id, err)) &&
            jobs_get(desk, id, job, err);
 }
 
@@ -158,31 +162,34 @@ static bool is_admin(const struct studio_desk *desk) {
 
 bool jobs_get(struct studio_desk *desk, const char *id, struct job *job, struct error *err) {
     AUTO(db_rows_free) struct db_rows *rows = NULL;
-    if (!db_query(desk->tx, &rows, err,
-                  "SELECT " JOB_COLUMNS
-                  " FROM jobs WHERE id = $1 AND (user_id = $2 OR $3 = 1) FOR "
-                  "UPDATE",
-                  db_text(id), db_text(desk->who.user_id), db_int(is_admin(desk))))
+    if (!db_query(
+            desk->tx, &rows, err,
+            "SELECT " JOB_COLUMNS
+            " FROM jobs WHERE id = $1 AND ($3 = 1 OR EXISTS (SELECT 1 FROM projects WHERE "
+            "projects.id = jobs.project_id AND " PROJECTS_MINE ")) FOR UPDATE",
+            db_text(id), db_text(desk->who.user_id), db_int(is_admin(desk))))
         return false;
     if (!db_count(rows)) return error_set(err, PROBLEM_NOT_FOUND, "There is no such job.");
     *job = jobs_read_row(desk, rows, 0);
     return true;
 }
 
-#define JOB_FILTER                                                                             \
-    " FROM jobs WHERE user_id = $1 AND ($2 = '' OR status = $2) AND ($3 = '' OR project_id = " \
-    "$3)"
+/* Of one project all there are, whoever ordered them; else one's own. */
+#define JOB_FILTER                                                                        \
+    " FROM jobs WHERE (user_id = $2 AND $3 = '' OR project_id = $3 AND EXISTS (SELECT 1 " \
+    "FROM projects WHERE projects.id = jobs.project_id AND " PROJECTS_MINE                \
+    ")) AND ($1 = '' OR status = $1)"
 
 bool jobs_list(struct studio_desk *desk, const char *status, const char *project_id,
                int64_t page, int64_t page_size, struct job_list *list, struct error *err) {
     AUTO(db_rows_free) struct db_rows *count = NULL, *rows = NULL;
     struct db_value user = db_text(desk->who.user_id), wanted = db_text(status ? status : "");
     struct db_value project = db_text(project_id ? project_id : "");
-    if (!db_query(desk->tx, &count, err, "SELECT COUNT(*)" JOB_FILTER, user, wanted, project) ||
+    if (!db_query(desk->tx, &count, err, "SELECT COUNT(*)" JOB_FILTER, wanted, user, project) ||
         !db_query(desk->tx, &rows, err,
                   "SELECT " JOB_COLUMNS JOB_FILTER
                   " ORDER BY created_at DESC, id DESC LIMIT $4 OFFSET $5",
-                  user, wanted, project, db_int(page_size), db_int((page - 1) * page_size)))
+                  wanted, user, project, db_int(page_size), db_int((page - 1) * page_size)))
         return false;
     *list = (struct job_list){
         .count = db_count(rows), .total_count = db_get_int(count, 0, 0), .page = page};
@@ -237,7 +244,10 @@ bool jobs_end(struct studio_desk *desk, const struct job *job, const char *statu
 }
 
 bool jobs_cancel(struct studio_desk *desk, const char *id, struct job *job, struct error *err) {
-    if (!jobs_get(desk, id, job, err)) return false;
+    struct project project = {0};
+    if (!jobs_get(desk, id, job, err) || !projects_get(desk, job->project_id, &project, err) ||
+        !projects_may(desk, &project, ORGANIZATION_FILM, err))
+        return false;
     if (strcmp(job->status, "queued") == 0)
         return queue_withdraw(desk->studio->queue, desk->tx, id, err) &&
                credits_release(desk, job->hold_id, "Cancelled before it began", err) &&

@@ -41,7 +41,7 @@ static bool check_folder(struct studio_desk *desk, const char *folder_id, struct
 
 #define PROJECT_COLUMNS                                                                   \
     "id, user_id, folder_id, title, settings, status, film_job_id, version, created_at, " \
-    "updated_at, deleted_at"
+    "updated_at, deleted_at, organization_id, locked_at"
 
 static struct project read_project(struct studio_desk *desk, const struct db_rows *rows,
                                    size_t row) {
@@ -57,6 +57,9 @@ static struct project read_project(struct studio_desk *desk, const struct db_row
         .created_at = db_get_int(rows, row, 8),
         .updated_at = db_get_int(rows, row, 9),
         .deleted_at = db_get_int(rows, row, 10),
+        .organization_id = studio_text(desk, rows, row, 11),
+        .locked_at = db_get_int(rows, row, 12),
+        .locked = !db_is_null(rows, row, 12),
     };
 }
 
@@ -69,13 +72,17 @@ static bool read_one(struct studio_desk *desk, const char *id, bool deleted,
     AUTO(db_rows_free) struct db_rows *rows = NULL;
     if (!db_query(
             desk->tx, &rows, err,
-            "SELECT " PROJECT_COLUMNS ", script FROM projects WHERE id = $1 AND (user_id = "
-            "$2 OR $3 = 1) AND (deleted_at IS NOT NULL) = ($4 = 1) FOR UPDATE",
+            "SELECT " PROJECT_COLUMNS ", script, (SELECT m.role FROM members m WHERE "
+            "m.organization_id = projects.organization_id AND m.user_id = $2) FROM projects "
+            "WHERE id = $1 AND ($3 = 1 OR " PROJECTS_MINE
+            ") AND (deleted_at IS NOT NULL) = ($4 "
+            "= 1) FOR UPDATE",
             db_text(id), db_text(desk->who.user_id), db_int(is_admin(desk)), db_int(deleted)))
         return false;
     if (!db_count(rows)) return error_set(err, PROBLEM_NOT_FOUND, "There is no such project.");
     *project = read_project(desk, rows, 0);
-    project->script = studio_text(desk, rows, 0, 11);
+    project->script = studio_text(desk, rows, 0, 13);
+    project->role = studio_text(desk, rows, 0, 14);
     project->words = projects_words(project->script);
     return true;
 }
@@ -85,21 +92,68 @@ bool projects_get(struct studio_desk *desk, const char *id, struct project *proj
     return read_one(desk, id, false, project, err);
 }
 
+bool projects_may(struct studio_desk *desk, const struct project *project,
+                  enum organization_right right, struct error *err) {
+    if (!project->organization_id || is_admin(desk) ||
+        organizations_role_may(project->role, right))
+        return true;
+    return error_set(err, PROBLEM_FORBIDDEN,
+                     "This project belongs to an organisation, and your role there, %s, does "
+                     "not allow this.",
+                     project->role);
+}
+
+/* What happens to a project of an organisation is in that one's audit log. */
+static bool note(struct studio_desk *desk, const char *action, const struct project *project,
+                 struct error *err) {
+    return !project->organization_id ||
+           studio_audit(desk, action, "organization", project->organization_id, project->id,
+                        err);
+}
+
+static bool refuse_while_locked(const struct project *project, struct error *err) {
+    return !project->locked ||
+           error_set(err, PROBLEM_CONFLICT, "The project is locked: have it unlocked first.");
+}
+
+/* A project with the right to do something with it. */
+static bool take(struct studio_desk *desk, const char *id, enum organization_right right,
+                 struct project *project, struct error *err) {
+    return projects_get(desk, id, project, err) && projects_may(desk, project, right, err);
+}
+
+bool projects_lock(struct studio_desk *desk, const char *id, bool lock, struct project *project,
+                   struct error *err) {
+    return take(desk, id, ORGANIZATION_MANAGE, project, err) &&
+           db_run(desk->tx, NULL, err,
+                  "UPDATE projects SET locked_at = $1, version = version + 1 WHERE id = $2",
+                  lock ? db_int(desk->now) : db_null(), db_text(id)) &&
+           note(desk, lock ? "project.locked" : "project.unlocked", project, err) &&
+           projects_get(desk, id, project, err);
+}
+
 bool projects_new(struct studio_desk *desk, const struct project_order *order,
                   struct project *project, struct error *err) {
-    if (!check_script(desk, order->script, err) || !check_folder(desk, order->folder_id, err))
+    struct organization organization = {0};
+    const char *owner = order->organization_id;
+    if (owner && order->folder_id)
+        return error_set(err, PROBLEM_BAD_INPUT,
+                         "Folders hold one's own projects, not those of an organisation.");
+    if ((owner && !organizations_get(desk, owner, ORGANIZATION_EDIT, &organization, err)) ||
+        !check_script(desk, order->script, err) || !check_folder(desk, order->folder_id, err))
         return false;
     const char *id = studio_new_id(desk);
     AUTO_FREE char *key = utf8_fold(order->title);
-    return db_run(
-               desk->tx, NULL, err,
-               "INSERT INTO projects (id, user_id, folder_id, title, title_key, script, "
-               "settings, status, version, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, "
-               "$6, $7, 'draft', 1, $8, $8)",
-               db_text(id), db_text(desk->who.user_id), db_text(order->folder_id),
-               db_text(order->title), db_text(key), db_text(order->script),
-               db_text(order->settings ? order->settings : "{}"), db_int(desk->now)) &&
-           projects_get(desk, id, project, err);
+    return db_run(desk->tx, NULL, err,
+                  "INSERT INTO projects (id, user_id, folder_id, title, title_key, script, "
+                  "settings, status, version, created_at, updated_at, organization_id) VALUES "
+                  "($1, "
+                  "$2, $3, $4, $5, $6, $7, 'draft', 1, $8, $8, $9)",
+                  db_text(id), db_text(desk->who.user_id), db_text(order->folder_id),
+                  db_text(order->title), db_text(key), db_text(order->script),
+                  db_text(order->settings ? order->settings : "{}"), db_int(desk->now),
+                  db_text(owner)) &&
+           projects_get(desk, id, project, err) && note(desk, "project.made", project, err);
 }
 
 static bool keep_version(struct studio_desk *desk, const struct project *project,
@@ -125,7 +179,11 @@ bool projects_change(struct studio_desk *desk, const char *id,
                      const struct project_order *order, struct project *project,
                      struct error *err) {
     struct project old = {0};
-    if (!projects_get(desk, id, &old, err)) return false;
+    if (!take(desk, id, ORGANIZATION_EDIT, &old, err) || !refuse_while_locked(&old, err))
+        return false;
+    if (old.organization_id && order->folder_id)
+        return error_set(err, PROBLEM_BAD_INPUT,
+                         "Folders hold one's own projects, not those of an organisation.");
     if (order->if_version && order->if_version != old.version)
         return error_set(err, PROBLEM_STALE,
                          "The project is at version %lld by now: read it again.",
@@ -144,26 +202,29 @@ bool projects_change(struct studio_desk *desk, const char *id,
                   db_text(order->settings ? order->settings : old.settings),
                   db_text(order->folder_id ? order->folder_id : old.folder_id),
                   db_int(desk->now), db_text(id)) &&
-           projects_get(desk, id, project, err);
+           projects_get(desk, id, project, err) && note(desk, "project.changed", project, err);
 }
 
 bool projects_delete(struct studio_desk *desk, const char *id, struct error *err) {
     struct project project = {0};
-    return projects_get(desk, id, &project, err) && refuse_while_processing(&project, err) &&
+    return take(desk, id, ORGANIZATION_MANAGE, &project, err) &&
+           refuse_while_locked(&project, err) && refuse_while_processing(&project, err) &&
            db_run(desk->tx, NULL, err, "UPDATE projects SET deleted_at = $1 WHERE id = $2",
                   db_int(desk->now), db_text(id)) &&
            db_run(desk->tx, NULL, err,
                   "UPDATE shares SET revoked_at = $1 WHERE project_id = $2", db_int(desk->now),
                   db_text(id)) &&
+           note(desk, "project.deleted", &project, err) &&
            studio_audit(desk, "project.deleted", "project", id, NULL, err);
 }
 
 bool projects_restore(struct studio_desk *desk, const char *id, struct project *project,
                       struct error *err) {
     return read_one(desk, id, true, project, err) &&
+           projects_may(desk, project, ORGANIZATION_MANAGE, err) &&
            db_run(desk->tx, NULL, err, "UPDATE projects SET deleted_at = NULL WHERE id = $1",
                   db_text(id)) &&
-           projects_get(desk, id, project, err);
+           projects_get(desk, id, project, err) && note(desk, "project.restored", project, err);
 }
 
 /* %words% with the signs of LIKE taken as they are. */
@@ -180,11 +241,10 @@ static const char *pattern_for(struct studio_desk *desk, const char *search) {
 }
 
 /* The same conditions count and list. */
-#define PROJECT_FILTER                                                                         \
-    " FROM projects WHERE user_id = $1 AND (deleted_at IS NOT NULL) = ($2 = 1) AND ($3 = '' "  \
-    "OR "                                                                                      \
-    "status = $3) AND ($4 = '' OR title_key LIKE $4 ESCAPE '\\') AND ($5 = '' OR folder_id = " \
-    "$5)"
+#define PROJECT_FILTER                                                                      \
+    " FROM projects WHERE (($6 = '' AND user_id = $1 AND organization_id IS NULL) OR "      \
+    "organization_id = $6) AND (deleted_at IS NOT NULL) = ($2 = 1) AND ($3 = '' OR status " \
+    "= $3) AND ($4 = '' OR title_key LIKE $4 ESCAPE '\\') AND ($5 = '' OR folder_id = $5)"
 
 bool projects_list(struct studio_desk *desk, const struct project_query *query,
                    struct project_list *list, struct error *err) {
@@ -193,12 +253,17 @@ bool projects_list(struct studio_desk *desk, const struct project_query *query,
     struct db_value status = db_text(query->status ? query->status : "");
     struct db_value search = db_text(query->search ? pattern_for(desk, query->search) : "");
     struct db_value folder = db_text(query->folder_id ? query->folder_id : "");
+    struct db_value owner = db_text(query->organization_id ? query->organization_id : "");
+    struct organization organization = {0};
+    if (query->organization_id &&
+        !organizations_get(desk, query->organization_id, ORGANIZATION_VIEW, &organization, err))
+        return false;
     if (!db_query(desk->tx, &count, err, "SELECT COUNT(*)" PROJECT_FILTER, user, deleted,
-                  status, search, folder) ||
+                  status, search, folder, owner) ||
         !db_query(desk->tx, &rows, err,
                   "SELECT " PROJECT_COLUMNS PROJECT_FILTER
-                  " ORDER BY created_at DESC, id DESC LIMIT $6 OFFSET $7",
-                  user, deleted, status, search, folder, db_int(query->page_size),
+                  " ORDER BY created_at DESC, id DESC LIMIT $7 OFFSET $8",
+                  user, deleted, status, search, folder, owner, db_int(query->page_size),
                   db_int((query->page - 1) * query->page_size)))
         return false;
     *list = (struct project_list){
@@ -274,7 +339,7 @@ bool projects_delete_folder(struct studio_desk *desk, const char *id, struct err
 bool projects_share(struct studio_desk *desk, const char *id, const char *password_hash,
                     struct share *share, struct error *err) {
     struct project project = {0};
-    if (!projects_get(desk, id, &project, err)) return false;
+    if (!take(desk, id, ORGANIZATION_MANAGE, &project, err)) return false;
     if (!project.film_job_id)
         return error_set(err, PROBLEM_CONFLICT, "There is no film to share yet: generate it.");
     *share = (struct share){.id = studio_new_id(desk),
@@ -287,7 +352,8 @@ bool projects_share(struct studio_desk *desk, const char *id, const char *passwo
                   "expires_at) VALUES ($1, $2, $3, $4, 0, $5, $6)",
                   db_text(share->id), db_text(id),
                   db_text(studio_token_hash(desk, share->token)), db_text(password_hash),
-                  db_int(desk->now), db_int(share->expires_at));
+                  db_int(desk->now), db_int(share->expires_at)) &&
+           note(desk, "project.shared", &project, err);
 }
 
 bool projects_shares(struct studio_desk *desk, const char *id, struct share_list *list,
@@ -317,7 +383,7 @@ bool projects_unshare(struct studio_desk *desk, const char *id, const char *shar
                       struct error *err) {
     struct project project = {0};
     int64_t changed;
-    if (!projects_get(desk, id, &project, err) ||
+    if (!take(desk, id, ORGANIZATION_MANAGE, &project, err) ||
         !db_run(desk->tx, &changed, err,
                 "UPDATE shares SET revoked_at = $1 WHERE id = $2 AND project_id = $3 AND "
                 "revoked_at IS NULL",

@@ -1,14 +1,20 @@
-/* Projects: a script, its settings and its films. A user sees only their own; somebody else's
- * is PROBLEM_NOT_FOUND. Admins see all. */
+/* Projects: a script, its settings and its films. A user sees only their own and those of their
+ * organisations; somebody else's is PROBLEM_NOT_FOUND. Admins see all. */
 #ifndef STUDIO_PROJECTS_H
 #define STUDIO_PROJECTS_H
 
-#include "studio/studio.h"
+#include "studio/organizations.h"
+
+/* For conditions of SQL over projects; $2 is who asks. */
+#define PROJECTS_MINE                                                                       \
+    "(projects.organization_id IS NULL AND projects.user_id = $2 OR EXISTS (SELECT 1 FROM " \
+    "members m WHERE m.organization_id = projects.organization_id AND m.user_id = $2))"
 
 struct project {
-    const char *id, *user_id, *folder_id, *title, *script, *settings, *status, *film_job_id;
+    const char *id, *user_id, *folder_id, *title, *script, *settings, *status, *film_job_id,
+        *organization_id, *role; /* role: of who asks, in the organisation */
     int64_t version, created_at, updated_at, deleted_at;
-    int64_t words;
+    int64_t words, locked_at, locked;
 };
 struct project_list {
     struct project *items; /* without their scripts */
@@ -18,6 +24,7 @@ struct project_list {
 
 struct project_order {
     const char *title, *script, *settings, *folder_id; /* NULL in a change: as it is */
+    const char *organization_id;                       /* of a new one; NULL: one's own */
     int64_t if_version;                                /* in a change: 0 is any */
 };
 /* Title up to 100 characters; the script's words up to the tier's bound. */
@@ -25,6 +32,13 @@ bool projects_new(struct studio_desk *desk, const struct project_order *order,
                   struct project *project, struct error *err) MUST_USE;
 bool projects_get(struct studio_desk *desk, const char *id, struct project *project,
                   struct error *err) MUST_USE;
+/* What is one's own may be done all with; in an organisation the role decides:
+ * PROBLEM_FORBIDDEN. */
+bool projects_may(struct studio_desk *desk, const struct project *project,
+                  enum organization_right right, struct error *err) MUST_USE;
+/* A locked project refuses changes (PROBLEM_CONFLICT) until it is unlocked. */
+bool projects_lock(struct studio_desk *desk, const char *id, bool lock, struct project *project,
+                   struct error *err) MUST_USE;
 /* Not while a film of it is being made. The state before is kept as a version. PROBLEM_STALE
  * when its version is not `if_version`. */
 bool projects_change(struct studio_desk *desk, const char *id,
@@ -37,6 +51,7 @@ bool projects_restore(struct studio_desk *desk, const char *id, struct project *
 
 struct project_query {
     const char *status, *search, *folder_id; /* NULL: all */
+    const char *organization_id;             /* whose; NULL: one's own */
     int64_t page, page_size;                 /* from 1; deleted ones only when `deleted` */
     bool deleted;
 };

@@ -171,6 +171,29 @@ static const char films_back[] = "DROP TABLE moderation; DROP TABLE downloads; D
                                  "DROP TABLE projects; DROP TABLE"
                                  " folders;";
 
+/* Projects may belong to an organisation, and may be locked against changes. */
+static const char organizations[] =
+    "CREATE TABLE organizations (id TEXT PRIMARY KEY, name TEXT NOT NULL, created_at BIGINT NOT"
+    " NULL, deleted_at BIGINT);"
+    "CREATE TABLE members (organization_id TEXT NOT NULL REFERENCES organizations(id), user_id"
+    " TEXT NOT NULL REFERENCES users(id), role TEXT NOT NULL, joined_at BIGINT NOT NULL,"
+    " PRIMARY KEY (organization_id, user_id));"
+    "CREATE INDEX members_user ON members(user_id);"
+    "CREATE TABLE invitations (id TEXT PRIMARY KEY, organization_id TEXT NOT NULL REFERENCES"
+    " organizations(id), email TEXT NOT NULL, email_key TEXT NOT NULL, role TEXT NOT NULL, hash"
+    " TEXT NOT NULL UNIQUE, created_at BIGINT NOT NULL, expires_at BIGINT NOT NULL, UNIQUE"
+    " (organization_id, email_key));"
+    "ALTER TABLE projects ADD COLUMN organization_id TEXT;"
+    "ALTER TABLE projects ADD COLUMN locked_at BIGINT;"
+    "CREATE INDEX projects_organization ON projects(organization_id, deleted_at, created_at);"
+    "CREATE INDEX audit_target ON audit(kind, target, n);";
+
+static const char organizations_back[] =
+    "DROP INDEX audit_target; DROP INDEX projects_organization; ALTER TABLE projects DROP "
+    "COLUMN"
+    " locked_at; ALTER TABLE projects DROP COLUMN organization_id; DROP TABLE invitations; DROP"
+    " TABLE members; DROP TABLE organizations;";
+
 const struct db_migration studio_migrations[] = {
     {1, "accounts", accounts, accounts_back},
     {2, "credits", credits, credits_back},
@@ -178,5 +201,6 @@ const struct db_migration studio_migrations[] = {
     {4, "queue", QUEUE_TABLES, QUEUE_TABLES_BACK},
     {5, "moderation", "ALTER TABLE moderation ADD COLUMN job_id TEXT",
      "ALTER TABLE moderation DROP COLUMN job_id"},
+    {6, "organizations", organizations, organizations_back},
 };
 const size_t studio_migration_count = COUNT_OF(studio_migrations);

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/utf8.h"
 #include "studio/credits.h"
+#include "studio/organizations.h"
 
 enum { DAY_MS = 24 * 3600 * 1000, HOUR_MS = 3600 * 1000, MINUTE_MS = 60 * 1000, HISTORY = 5 };
 
@@ -195,7 +196,7 @@ bool users_delete(struct studio_desk *desk, const char *id, struct error *err) {
     if (db_count(rows))
         return error_set(err, PROBLEM_CONFLICT,
                          "A film is being made; cancel it or wait, then delete the account.");
-    return users_end_sessions(desk, id, NULL, err) &&
+    return organizations_leave_all(desk, id, err) && users_end_sessions(desk, id, NULL, err) &&
            db_run(desk->tx, NULL, err, "UPDATE api_keys SET revoked_at = $1 WHERE user_id = $2",
                   db_int(desk->now), db_text(id)) &&
            db_run(desk->tx, NULL, err,
@@ -205,7 +206,8 @@ bool users_delete(struct studio_desk *desk, const char *id, struct error *err) {
                   db_int(desk->now), db_text(id)) &&
            db_run(
                desk->tx, NULL, err,
-               "UPDATE projects SET deleted_at = $1 WHERE user_id = $2 AND deleted_at IS NULL",
+               "UPDATE projects SET deleted_at = $1 WHERE user_id = $2 AND deleted_at IS NULL "
+               "AND organization_id IS NULL",
                db_int(desk->now), db_text(id)) &&
            studio_audit(desk, "user.deleted", "user", id, NULL, err);
 }

@@ -98,7 +98,9 @@ class Strangers(Case):
               "changePlan": {"plan": "pro"}, "changePassword": {"currentPassword": "x", "newPassword": "Another2026"},
               "makeApiKey": {"name": "k"}, "confirmSecondFactor": {"code": "000000"},
               "stopSecondFactor": {"code": "000000"}, "appealReview": {"appeal": "please"},
-              "adminDecide": {"decision": "approve"}, "analyseScript": {"script": "A."}, "adminSetFlag": {"enabled": True}}
+              "adminDecide": {"decision": "approve"}, "analyseScript": {"script": "A."}, "adminSetFlag": {"enabled": True},
+              "createOrganization": {"name": "o"}, "changeOrganization": {"name": "o"}, "changeMember": {"role": "viewer"},
+              "invite": {"email": "x@example.com", "role": "viewer"}, "joinOrganization": {"token": "x"}}
 
     def operations(self, client):
         for path, item in client.document["paths"].items():
@@ -110,6 +112,7 @@ class Strangers(Case):
         job = owner.post(f"projects/{project}/generate", expect=202)["jobId"]
         return {"projectId": project, "jobId": job, "folderId": owner.get("folders")["folders"][0]["folderId"],
                 "sessionId": owner.get("users/me/sessions")["sessions"][0]["sessionId"],
+                "organizationId": owner.post("organizations", {"name": "o"}, 201)["organizationId"], "invitationId": OTHER,
                 "keyId": owner.post("users/me/api-keys", {"name": "k"}, 201)["keyId"], "userId": owner.id,
                 "shareId": OTHER, "itemId": OTHER, "token": "x" * 43, "character": "0", "key": "films/x/film.mp4", "name": "flag"}
 
