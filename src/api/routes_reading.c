@@ -3,9 +3,10 @@
 #include <string.h>
 
 #include "api/inside.h"
+#include "studio/board.h"
 #include "studio/reading.h"
 
-enum { READING_MAX = 4 << 20 };
+enum { READING_MAX = 16 << 20 };
 
 struct fetching {
     struct call *call;
@@ -31,12 +32,10 @@ static bool fetch(struct call *call, struct project *project, struct error *err)
     return true;
 }
 
-static bool get_breakdown(struct call *call, struct error *err) {
-    struct project project;
-    json_t *reading;
-    if (!fetch(call, &project, err) || !reading_of(&project, &reading, err)) return false;
-    call->malloced = json_dumps(reading, JSON_COMPACT);
-    json_decref(reading);
+/* Takes the reference. */
+static bool answer_json(struct call *call, json_t *json) {
+    call->malloced = json_dumps(json, JSON_COMPACT | JSON_REAL_PRECISION(6));
+    json_decref(json);
     if (!call->malloced) die("a reading cannot be written");
     call->text = call->malloced;
     call->text_size = strlen(call->text);
@@ -44,23 +43,53 @@ static bool get_breakdown(struct call *call, struct error *err) {
     return true;
 }
 
+static bool answer_png(struct call *call, const struct buf *png) {
+    call->malloced = xcalloc(png->size + 1, 1);
+    memcpy(call->malloced, png->bytes, png->size);
+    call->text = call->malloced;
+    call->text_size = png->size;
+    call->type = "image/png";
+    return true;
+}
+
+/* The number in the address, from 0. */
+static bool read_number(struct call *call, size_t *number, struct error *err) {
+    char *end;
+    *number = strtoul(call->values[1], &end, 10);
+    return (!*end && call->values[1][0] >= '0' && call->values[1][0] <= '9') ||
+           error_set(err, PROBLEM_NOT_FOUND, "They are numbered from 0.");
+}
+
+static bool get_breakdown(struct call *call, struct error *err) {
+    struct project project;
+    json_t *reading;
+    return fetch(call, &project, err) && reading_of(&project, &reading, err) &&
+           answer_json(call, reading);
+}
+
 static bool get_portraits(struct call *call, struct error *err) {
     struct project project;
-    struct buf png;
-    char *end;
-    unsigned long character = strtoul(call->values[1], &end, 10);
-    if (*end) return error_set(err, PROBLEM_NOT_FOUND, "Characters are numbered from 0.");
+    AUTO(buf_done) struct buf png;
+    size_t character;
     buf_init(&png, READING_MAX);
-    bool ok = fetch(call, &project, err) && reading_portrait(&project, character, &png, err);
-    if (ok) {
-        call->malloced = xcalloc(png.size + 1, 1);
-        memcpy(call->malloced, png.bytes, png.size);
-        call->text = call->malloced;
-        call->text_size = png.size;
-        call->type = "image/png";
-    }
-    buf_done(&png);
-    return ok;
+    return read_number(call, &character, err) && fetch(call, &project, err) &&
+           reading_portrait(&project, character, &png, err) && answer_png(call, &png);
+}
+
+static bool get_board(struct call *call, struct error *err) {
+    struct project project;
+    json_t *board;
+    return fetch(call, &project, err) && board_of(call->desk.studio, &project, &board, err) &&
+           answer_json(call, board);
+}
+
+static bool get_board_sheet(struct call *call, struct error *err) {
+    struct project project;
+    AUTO(buf_done) struct buf png;
+    size_t sheet;
+    buf_init(&png, READING_MAX);
+    return read_number(call, &sheet, err) && fetch(call, &project, err) &&
+           board_sheet(call->desk.studio, &project, sheet, &png, err) && answer_png(call, &png);
 }
 
 #define S "projects"
@@ -70,6 +99,14 @@ static const struct route routes[] = {
      "People, places, hours, moods and props of the script, with the words that say so",
      ROLE_USER, WORK_FREE, RATE_GENERAL, 200, NULL, NULL, NULL, get_breakdown, ROUTE_RAW,
      "application/json", "404"},
+    {"GET", ONE "/board", S, "getBoard",
+     "The shots: how large, how long, how the camera moves, what is said, before they are made",
+     ROLE_USER, WORK_FREE, RATE_GENERAL, 200, NULL, NULL, NULL, get_board, ROUTE_RAW,
+     "application/json", "404"},
+    {"GET", ONE "/board/{sheet}", S, "getBoardSheet",
+     "Pictures of eight shots, one below the other, 480 by 270 each; sheets count from 0",
+     ROLE_USER, WORK_FREE, RATE_GENERAL, 200, NULL, NULL, NULL, get_board_sheet, ROUTE_RAW,
+     "image/png", "404"},
     {"GET", ONE "/portraits/{character}", S, "getPortraits",
      "Three faces of a character of the breakdown, by number from 0", ROLE_USER, WORK_FREE,
      RATE_GENERAL, 200, NULL, NULL, NULL, get_portraits, ROUTE_RAW, "image/png", "404"},

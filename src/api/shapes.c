@@ -47,9 +47,29 @@ static const struct field admin_user_fields[] = {
 const struct shape shape_admin_user = SHAPE("AdminUser", admin_user_fields, struct user);
 
 /* Checked only: kept as JSON. */
+struct shot_wish {
+    const char *shot, *size, *move, *transition;
+    int64_t milliseconds;
+};
+static const struct field shot_wish_fields[] = {
+    {"shot", FIELD_TEXT, AT(shot_wish, shot), .required = true, .low = 16, .high = 16,
+     .help = "its key in the storyboard"},
+    {"size", FIELD_CHOICE, AT(shot_wish, size),
+     .choices = "extreme wide|wide|full|medium wide|medium|medium close|close|extreme close"},
+    {"move", FIELD_CHOICE, AT(shot_wish, move),
+     .choices = "static|pan left|pan right|tilt up|tilt down|truck left|truck right|push in|"
+                "pull out|crane up|handheld|aerial|rack focus"},
+    {"transition", FIELD_CHOICE, AT(shot_wish, transition),
+     .choices = "cut|dissolve|fade through black|wipe|dip to white|iris|whip"},
+    {"milliseconds", FIELD_INT, AT(shot_wish, milliseconds), .low = 500, .high = 60000,
+     .help = "its length; no line is cut off"},
+};
+static const struct shape shape_shot_wish =
+    SHAPE("ShotChange", shot_wish_fields, struct shot_wish);
+
 struct film_settings {
     const char *culture, *secondary_culture, *style, *resolution;
-    struct shape_list captions;
+    struct shape_list captions, shots;
     int64_t burn_captions, seed;
 };
 static const struct field film_settings_fields[] = {
@@ -64,6 +84,8 @@ static const struct field film_settings_fields[] = {
     {"burnCaptions", FIELD_BOOL, AT(film_settings, burn_captions)},
     {"seed", FIELD_INT, AT(film_settings, seed), .low = 0, .high = 1000000000,
      .help = "another seed is another cast, music and weather"},
+    {"shots", FIELD_LIST, AT(film_settings, shots), .shape = &shape_shot_wish, .high = 400,
+     .help = "shots that are wanted otherwise than the storyboard has them"},
 };
 const struct shape shape_film_settings =
     SHAPE("FilmSettings", film_settings_fields, struct film_settings);

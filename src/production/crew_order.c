@@ -16,7 +16,7 @@ static void write_text(struct buf *out, const char *text) {
 
 bool crew_order_write(const struct production_order *order, struct buf *out) {
     if (order->art_folder_count || order->music || order->dub || order->script_folder ||
-        order->pronounce)
+        order->pronounce || order->shot_change_count)
         return false;
     buf_add(out, magic, sizeof magic);
     write_text(out, FILM_VERSION);

@@ -56,6 +56,7 @@ struct production {
     struct graph_progress plan_progress;
     struct crew_film *crew; /* crew_film.c; NULL: all is made here */
     int threads;
+    bool estimated; /* some lines were not spoken: their lengths are guesses */
 };
 
 /* plan.c: a node for every line of dialogue. May be called again for another graph. */
@@ -65,6 +66,11 @@ void production_add_voices(struct production *production, struct graph *graph);
 bool production_brief_crew(struct production *production, struct error *err) MUST_USE;
 void production_set_crew(struct production *production, struct graph *graph);
 void production_free_crew(struct production *production);
+
+/* plan.c: what is spoken in each line and by whom, into p->lines. */
+void production_order_lines(struct production *production);
+/* plan.c: storyboard and timeline, with the changes that were asked for. */
+void production_lay_out(struct production *production, const int64_t *samples);
 
 /* plan.c: lets go of what was spoken. */
 void production_free_lines(struct production *production);

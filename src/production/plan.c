@@ -52,12 +52,16 @@ static bool read_line(struct production *p, struct spoken *line, struct error *e
     return true;
 }
 
+void production_order_lines(struct production *p) {
+    p->lines = xcalloc(p->breakdown->line_count, sizeof *p->lines);
+    for (size_t i = 0; i < p->breakdown->line_count; i++) order_line(p, i);
+}
+
 void production_add_voices(struct production *p, struct graph *graph) {
     size_t count = p->breakdown->line_count;
     bool ordered = p->lines != NULL;
-    if (!ordered) p->lines = xcalloc(count, sizeof *p->lines);
+    if (!ordered) production_order_lines(p);
     for (size_t i = 0; i < count; i++) {
-        if (!ordered) order_line(p, i);
         struct graph_node node = {
             .stage = STAGE_VOICE,
             .name = p->lines[i].name,
@@ -90,6 +94,15 @@ static bool speak_all(struct production *p, struct cancel *cancel, graph_observe
     return ok;
 }
 
+void production_lay_out(struct production *p, const int64_t *samples) {
+    struct storyboard_options options = {
+        .fps = p->order.fps, .seed = p->order.seed, .titles = true};
+    p->storyboard = storyboard_new(p->breakdown, &p->cast, samples, &options);
+    storyboard_change(p->storyboard, p->order.shot_changes, p->order.shot_change_count,
+                      samples);
+    p->timeline = timeline_new(p->breakdown, p->storyboard, samples, p->order.seed);
+}
+
 /* Cuts the film to lines of these lengths. */
 static void lay_out(struct production *p, const int64_t *samples) {
     size_t count = p->breakdown->line_count;
@@ -98,10 +111,7 @@ static void lay_out(struct production *p, const int64_t *samples) {
         speeches[i] = p->lines[i].speech; /* borrowed: phones and words only */
         speeches[i].sound.frames = p->lines[i].samples;
     }
-    struct storyboard_options options = {
-        .fps = p->order.fps, .seed = p->order.seed, .titles = true};
-    p->storyboard = storyboard_new(p->breakdown, &p->cast, samples, &options);
-    p->timeline = timeline_new(p->breakdown, p->storyboard, samples, p->order.seed);
+    production_lay_out(p, samples);
     p->captions = captions_new(p->breakdown, p->timeline, speeches);
 }
 

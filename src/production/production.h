@@ -34,6 +34,8 @@ struct production_order {
     size_t art_folder_count;
     const struct production_reference *references;
     size_t reference_count;
+    const struct shot_change *shot_changes; /* borrowed until production_close */
+    size_t shot_change_count;
     enum culture culture; /* CULTURE_AUTO: by evidence */
     uint64_t seed;
     int width, height;
@@ -96,12 +98,26 @@ json_t *production_report(const struct production *production,
 bool production_board(struct production *production, struct cancel *cancel, struct buf *png,
                       struct error *err) MUST_USE;
 
+/* Instead of production_plan: the storyboard at once, without a line being spoken. Lines that
+ * were spoken before are as long as they are; others as long as such lines usually are. After
+ * production_open with a work folder. */
+bool production_sketch(struct production *production, struct error *err) MUST_USE;
+/* `count` shots from `first` on, one below the other, each of `width` by `height` pixels, as a
+ * PNG. Shots drawn before are read from the work folder. PROBLEM_NOT_FOUND when there is no
+ * such shot. */
+bool production_stills(struct production *production, size_t first, size_t count, int width,
+                       int height, struct buf *png, struct error *err) MUST_USE;
+/* The name of what a still of the shot shows. */
+struct hash production_still_name(const struct production *production, size_t shot, int width,
+                                  int height);
+
 /* Three faces of a character side by side, calm, glad and sad, as a PNG of squares of 240
  * pixels on nothing. After production_open. PROBLEM_NOT_FOUND when there is no such character.
  */
 bool production_portraits(const struct production *production, size_t character,
                           struct buf *png, struct error *err) MUST_USE;
 
+bool production_is_estimated(const struct production *production); /* after a sketch */
 const struct screenplay *production_screenplay(const struct production *production);
 const struct breakdown *production_breakdown(const struct production *production);
 const struct cast *production_cast(const struct production *production);

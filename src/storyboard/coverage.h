@@ -90,6 +90,9 @@ void storyboard_action(struct coverage *coverage, size_t element, bool establish
 void storyboard_establish(struct coverage *coverage, double seconds, size_t element,
                           const struct beat *beat);
 
+/* Gives each shot its key. */
+void storyboard_name_shots(struct shot *shots, size_t count);
+
 /* How scene `scene` follows the one before it (scene > 0). */
 struct cutting storyboard_scene_cut(const struct breakdown *breakdown, size_t scene);
 /* What a script's transition asks for. */

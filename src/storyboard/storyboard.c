@@ -154,6 +154,7 @@ struct storyboard *storyboard_new(const struct breakdown *breakdown, const struc
     if (options->titles) add_title(&coverage);
     for (size_t i = 0; i < script->scene_count; i++) tell_scene(&coverage, i);
     if (options->titles) add_credits(&coverage);
+    storyboard_name_shots(coverage.shots.items, coverage.shots.count);
     struct storyboard *storyboard = arena_alloc(arena, 1, sizeof *storyboard);
     *storyboard = (struct storyboard){.fps = options->fps,
                                       .count = coverage.shots.count,

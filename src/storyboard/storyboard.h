@@ -122,6 +122,7 @@ struct shot {
     int script_line;         /* 1-based, of what it tells */
     double told_from, told_until; /* the part of an action element's text, 0..1; both 0: none */
     int64_t told_lead;            /* frames before the telling begins */
+    uint64_t key; /* names the shot in changes: the same as long as it tells the same */
 };
 
 struct storyboard {
@@ -144,6 +145,23 @@ struct storyboard *storyboard_new(const struct breakdown *breakdown, const struc
                                   const int64_t *line_samples,
                                   const struct storyboard_options *options);
 void storyboard_free(struct storyboard *storyboard);
+
+/* What a person wants otherwise of one shot. */
+struct shot_change {
+    uint64_t key;
+    int size, move, transition; /* of the enums above; -1: as planned */
+    double seconds;             /* its length, its transitions included; 0: as planned */
+};
+/* What has that name; -1: nothing. */
+int shot_size_find(const char *name);
+int camera_move_find(const char *name);
+int transition_find(const char *name);
+
+/* Makes the changes, in their order; those of shots that are not there are passed over. Cards
+ * keep their size and move. No line is cut off: a shot ends at the earliest when what is said
+ * in it is said, and at the latest after a minute. `line_samples` as above. */
+void storyboard_change(struct storyboard *storyboard, const struct shot_change *changes,
+                       size_t count, const int64_t *line_samples);
 
 /* First film frame of each shot (count entries), by the rule above. */
 void storyboard_starts(const struct storyboard *storyboard, int64_t *starts);

@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "production/crew.h"
+#include "studio/board.h"
 #include "studio/jobs.h"
 
 enum { HOLD_MS = 10000, BEAT_MS = 2000, MEMORY_MB = 1 << 20, FILES_MAX = 16 };
@@ -224,6 +225,7 @@ static bool film(struct making *making, struct production **production,
     if (!culture_from_name(text_of(settings, "culture", "auto"), &order.culture))
         order.culture = CULTURE_AUTO;
     set_size(settings, making->tier, &order);
+    order.shot_changes = board_changes(settings, making->arena, &order.shot_change_count);
     json_decref(settings);
     if (!production_open(&order, production, err) ||
         !production_plan(*production, &making->cancel, on_progress, making, err))

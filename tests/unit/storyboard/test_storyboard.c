@@ -539,6 +539,72 @@ static void two_thousand_lines__of_one_voice_are_told(void **state) {
     world_done(&world);
 }
 
+/* --- changes --- */
+
+static void every_change__keeps_lines_whole_and_transitions_inside_their_shots(void **state) {
+    (void)state;
+    for (uint64_t seed = 1; seed <= 60; seed++) {
+        struct world world;
+        world_init(&world, 1 + seed % 6);
+        world_chance(&world, seed);
+        struct storyboard *board = world_board(&world, true);
+        size_t count = board->count;
+        struct shot_change *changes = xcalloc(count, sizeof *changes);
+        for (size_t i = 0; i < count; i++) {
+            uint64_t dice = seed * 31 + i * 7;
+            changes[i] = (struct shot_change){.key = board->shots[i].key,
+                                              .size = (int)(dice % 10) - 1,
+                                              .move = (int)(dice % 13) - 1,
+                                              .transition = (int)(dice % 9) - 1,
+                                              .seconds = (double)(dice % 11) * 0.9};
+        }
+        storyboard_change(board, changes, count, world.samples.items);
+        assert_int_equal(board->count, count);
+        check_lengths(board);
+        check_lines(&world, board);
+        for (size_t i = 0; i < count; i++)
+            for (size_t k = 0; k < board->shots[i].placement_count; k++)
+                check_people(&board->shots[i], &board->shots[i].placements[k]);
+        free(changes);
+        storyboard_free(board);
+        world_done(&world);
+    }
+}
+
+static void a_change__is_of_one_shot_by_its_key(void **state) {
+    (void)state;
+    struct world world;
+    world_init(&world, 3);
+    world_chance(&world, 3);
+    struct storyboard *board = world_board(&world, true), *plain = world_board(&world, true);
+    size_t wanted = board->count / 2;
+    for (size_t i = 0; i < board->count; i++)
+        for (size_t k = 0; k < i; k++) assert_true(board->shots[i].key != board->shots[k].key);
+    struct shot_change changes[] = {{.key = 1, .size = SIZE_CLOSE, -1, -1},
+                                    {.key = board->shots[wanted].key,
+                                     .size = SIZE_EXTREME_CLOSE,
+                                     .move = MOVE_PUSH_IN,
+                                     .transition = -1,
+                                     .seconds = 59}};
+    storyboard_change(board, changes, 2, world.samples.items);
+    for (size_t i = 0; i < board->count; i++) {
+        const struct shot *shot = &board->shots[i], *before = &plain->shots[i];
+        assert_int_equal(shot->key, before->key);
+        if (i == wanted) {
+            assert_int_equal(shot->size, SIZE_EXTREME_CLOSE);
+            assert_int_equal(shot->move, MOVE_PUSH_IN);
+            assert_true(shot->move_amount > 0);
+            assert_int_equal(shot->frames, 59 * 24);
+        } else {
+            assert_int_equal(shot->size, before->size);
+            assert_int_equal(shot->frames, before->frames);
+        }
+    }
+    storyboard_free(board);
+    storyboard_free(plain);
+    world_done(&world);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_storyboard__covers_each_line_and_keeps_the_line_of_180_degrees),
@@ -554,6 +620,8 @@ int main(void) {
         cmocka_unit_test(those_who_speak_together__start_together_in_a_two_shot),
         cmocka_unit_test(action__runs_as_long_as_it_takes_to_read),
         cmocka_unit_test(two_thousand_lines__of_one_voice_are_told),
+        cmocka_unit_test(every_change__keeps_lines_whole_and_transitions_inside_their_shots),
+        cmocka_unit_test(a_change__is_of_one_shot_by_its_key),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

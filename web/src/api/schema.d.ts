@@ -744,6 +744,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{projectId}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shots: how large, how long, how the camera moves, what is said, before they are made */
+        get: operations["getBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/board/{sheet}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pictures of eight shots, one below the other, 480 by 270 each; sheets count from 0 */
+        get: operations["getBoardSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{projectId}/portraits/{character}": {
         parameters: {
             query?: never;
@@ -1752,6 +1786,20 @@ export interface components {
             burnCaptions?: boolean;
             /** @description another seed is another cast, music and weather */
             seed?: number;
+            /** @description shots that are wanted otherwise than the storyboard has them */
+            shots?: components["schemas"]["ShotChange"][];
+        };
+        ShotChange: {
+            /** @description its key in the storyboard */
+            shot: string;
+            /** @enum {string} */
+            size?: "extreme wide" | "wide" | "full" | "medium wide" | "medium" | "medium close" | "close" | "extreme close";
+            /** @enum {string} */
+            move?: "static" | "pan left" | "pan right" | "tilt up" | "tilt down" | "truck left" | "truck right" | "push in" | "pull out" | "crane up" | "handheld";
+            /** @enum {string} */
+            transition?: "cut" | "dissolve" | "fade through black" | "wipe" | "dip to white" | "iris" | "whip";
+            /** @description its length; no line is cut off */
+            milliseconds?: number;
         };
         Project: {
             /** Format: uuid */
@@ -3687,6 +3735,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    getBoard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    getBoardSheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+                sheet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
                 };
             };
         };

@@ -27,6 +27,10 @@ export function clock(seconds: number): string {
     : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}:${rest}`;
 }
 
+// 3.375 -> "3.4 s", as the language writes it.
+export const seconds = (value: number) =>
+  new Intl.NumberFormat(locale(), { style: "unit", unit: "second", unitDisplay: "narrow", minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);
+
 export function bytes(size: number): string {
   const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
   let i = 0;

@@ -9,6 +9,9 @@ const paths = {
   pen: "M3 13l.8-3.2L10.6 3 13 5.4 6.2 12.2zM9.4 4.2l2.4 2.4",
   people: "M8.5 5.5a2.5 2.5 0 1 1-5 0 2.5 2.5 0 0 1 5 0zM1.5 13c.5-3 2.2-4.2 4.5-4.2S10 10 10.5 13M10.5 3.4a2.3 2.3 0 0 1 0 4.4M12 9.2c1.5.5 2.3 1.8 2.6 3.8",
   board: "M2 3h5v4H2zM9 3h5v4H9zM2 9h5v4H2zM9 9h5v4H9z",
+  sound: "M3 6.5v3M6 4v8M9 2.5v11M12 5v6",
+  undo: "M6.5 3L3 6.5 6.5 10M3 6.5h6.5a3.5 3.5 0 0 1 0 7H8",
+  list: "M2.5 4h11M2.5 8h11M2.5 12h11",
   reel: "M2 4h12v8H2zM5 4v8M11 4v8",
   out: "M8 2.5v7.5M4.8 7L8 10.2 11.2 7M3 13.5h10",
   search: "M11 7a4 4 0 1 1-8 0 4 4 0 0 1 8 0zM10 10l3.5 3.5",
@@ -30,7 +33,7 @@ const paths = {
 export type IconName = keyof typeof paths;
 
 const solid = new Set<IconName>(["play"]);
-const flips = new Set<IconName>(["chevron"]);
+const flips = new Set<IconName>(["chevron", "undo"]);
 
 export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
   const kind = `ic${solid.has(name) ? " f" : ""}${flips.has(name) ? " flip" : ""}`;

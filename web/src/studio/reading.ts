@@ -51,7 +51,7 @@ export interface Reading {
   cast: { name: string; hair: string; outfit: string; color: string; voice: string | null }[];
 }
 
-async function get(path: string): Promise<Response> {
+export async function get(path: string): Promise<Response> {
   const token = await accessToken();
   const response = await fetch(path, { headers: token ? { Authorization: `Bearer ${token}` } : {} }).catch(() => null);
   if (!response) throw noAnswer();
@@ -59,7 +59,7 @@ async function get(path: string): Promise<Response> {
   return response;
 }
 
-const below = (id: string, part: string) => `/api/v1/projects/${encodeURIComponent(id)}/${part}`;
+export const below = (id: string, part: string) => `/api/v1/projects/${encodeURIComponent(id)}/${part}`;
 
 export function useReading(id: string, version: number | undefined) {
   return useQuery({
