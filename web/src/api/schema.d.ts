@@ -1795,7 +1795,7 @@ export interface components {
             /** @enum {string} */
             size?: "extreme wide" | "wide" | "full" | "medium wide" | "medium" | "medium close" | "close" | "extreme close";
             /** @enum {string} */
-            move?: "static" | "pan left" | "pan right" | "tilt up" | "tilt down" | "truck left" | "truck right" | "push in" | "pull out" | "crane up" | "handheld";
+            move?: "static" | "pan left" | "pan right" | "tilt up" | "tilt down" | "truck left" | "truck right" | "push in" | "pull out" | "crane up" | "handheld" | "aerial" | "rack focus";
             /** @enum {string} */
             transition?: "cut" | "dissolve" | "fade through black" | "wipe" | "dip to white" | "iris" | "whip";
             /** @description its length; no line is cut off */
