@@ -59,19 +59,19 @@ const char *transition_name(enum transition transition) {
     return pick(names, TRANSITION_COUNT, (size_t)transition);
 }
 
-int shot_size_find(const char *name) {
+int storyboard_find_size(const char *name) {
     for (int i = 0; i < SIZE_COUNT; i++)
         if (strcmp(name, shot_size_name((enum shot_size)i)) == 0) return i;
     return -1;
 }
 
-int camera_move_find(const char *name) {
+int storyboard_find_move(const char *name) {
     for (int i = 0; i < MOVE_COUNT; i++)
         if (strcmp(name, camera_move_name((enum camera_move)i)) == 0) return i;
     return -1;
 }
 
-int transition_find(const char *name) {
+int storyboard_find_transition(const char *name) {
     for (int i = 0; i < TRANSITION_COUNT; i++)
         if (strcmp(name, transition_name((enum transition)i)) == 0) return i;
     return -1;

@@ -153,9 +153,9 @@ struct shot_change {
     double seconds;             /* its length, its transitions included; 0: as planned */
 };
 /* What has that name; -1: nothing. */
-int shot_size_find(const char *name);
-int camera_move_find(const char *name);
-int transition_find(const char *name);
+int storyboard_find_size(const char *name);
+int storyboard_find_move(const char *name);
+int storyboard_find_transition(const char *name);
 
 /* Makes the changes, in their order; those of shots that are not there are passed over. Cards
  * keep their size and move. No line is cut off: a shot ends at the earliest when what is said

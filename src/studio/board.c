@@ -23,9 +23,9 @@ const struct shot_change *board_changes(const json_t *settings, struct arena *ar
         if (*end || !key) continue;
         changes[(*count)++] = (struct shot_change){
             .key = key,
-            .size = shot_size_find(text_of(item, "size")),
-            .move = camera_move_find(text_of(item, "move")),
-            .transition = transition_find(text_of(item, "transition")),
+            .size = storyboard_find_size(text_of(item, "size")),
+            .move = storyboard_find_move(text_of(item, "move")),
+            .transition = storyboard_find_transition(text_of(item, "transition")),
             .seconds = (double)json_integer_value(json_object_get(item, "milliseconds")) / 1000,
         };
     }
