@@ -205,6 +205,7 @@ struct character_breakdown {
     enum gender gender;
     enum culture culture;
     const char *role;                      /* "lighthouse keeper", "grandmother"; or "" */
+    const char *role_words;                /* the role as the script says it: "baker"; or "" */
     const char *traits;                    /* words said of them, ", " between; or "" */
     bool glasses, beard, cane, wheelchair; /* when the script says so */
     bool grey;                             /* grey or white hair is said */

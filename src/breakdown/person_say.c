@@ -90,6 +90,8 @@ void finder_say_person(struct finder *finder, int character, const struct cue *c
     bool tells = kind == PERSON_ROLE || (kind == PERSON_KIN && weight >= 2);
     if (tells && strcmp(cue->id, "friend") != 0 && weight > notes->role_weight) {
         notes->role_weight = weight;
+        finder->characters[character].role_words =
+            evidence.words && strlen(evidence.words) < 40 ? evidence.words : cue->id;
         finder->characters[character].role = kind == PERSON_ROLE && evidence.words &&
                                                      strlen(evidence.words) < 40 &&
                                                      strcmp(cue->id, "worker") == 0
@@ -169,7 +171,8 @@ void finder_names(struct finder *finder) {
         struct character_breakdown *out = &finder->characters[i];
         out->age = AGE_ADULT;
         out->years = -1;
-        out->role = out->traits = out->outfit = out->outfit_color = out->hair = "";
+        out->role = out->role_words = out->traits = out->outfit = out->outfit_color =
+            out->hair = "";
         out->beard_kind = out->headwear = "";
         read_name(finder, (int)i);
     }

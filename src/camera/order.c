@@ -76,6 +76,15 @@ static void hash_words(struct hasher *hasher, const struct shot_order *order) {
         for (size_t i = 0; i < order->credit_count; i++) hasher_text(hasher, order->credits[i]);
     }
     hasher_text(hasher, order->mark);
+    hasher_u64(hasher, order->name_count);
+    for (size_t i = 0; i < order->name_count; i++) {
+        const struct order_name *name = &order->names[i];
+        hasher_u64(hasher, player_of(order->shot, name->character));
+        hasher_text(hasher, name->name);
+        hasher_text(hasher, name->role);
+        hasher_u64(hasher, (uint64_t)name->start);
+        hasher_u64(hasher, (uint64_t)name->end);
+    }
     hasher_u64(hasher, order->caption_count);
     for (size_t i = 0; i < order->caption_count; i++) {
         hasher_u64(hasher, (uint64_t)order->captions[i].start);
@@ -101,6 +110,7 @@ struct hash shot_order_hash(const struct art *art, const struct shot_order *orde
     hasher_hash(&hasher, &packs);
     hasher_u64(&hasher, shot->kind);
     hasher_u64(&hasher, shot->size);
+    hasher_u64(&hasher, shot->layout);
     hasher_u64(&hasher, player_of(shot, shot->subject));
     hasher_u64(&hasher, player_of(shot, shot->other));
     hasher_text(&hasher, shot->prop);

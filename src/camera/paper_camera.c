@@ -2,7 +2,9 @@
 #include "camera/captions_burn.h"
 #include "camera/grading.h"
 #include "camera/insert.h"
+#include "camera/lower_third.h"
 #include "camera/mark.h"
+#include "camera/panels.h"
 #include "camera/scenery.h"
 #include "camera/set_cache.h"
 #include "camera/titles.h"
@@ -21,6 +23,7 @@ struct take {
     struct weather_show *weather;
     struct titles *titles;
     struct captions_burn *captions;
+    struct lower_third *lower_third;
     struct mark *mark;
     struct insert *insert;
     struct canvas *canvas;
@@ -40,6 +43,7 @@ static void take_done(struct take *take) {
     compose_free(take->canvas);
     captions_burn_free(take->captions);
     mark_free(take->mark);
+    lower_third_free(take->lower_third);
     titles_free(take->titles);
     insert_free(take->insert);
     weather_show_free(take->weather);
@@ -65,12 +69,13 @@ static bool take_begin(struct take *take, const struct art *art, const struct sh
     take->weather = weather_show_new(order, take->set, &take->lens);
     take->insert = insert_new(art, order, take->set, &take->lens);
     if (!titles_new(order, take->set, &take->lens, &take->titles, err)) return false;
+    if (!lower_third_new(order, &take->set->light, &take->lower_third, err)) return false;
     if (!captions_burn_new(order, &take->captions, err)) return false;
     if (!mark_new(order, &take->mark, err)) return false;
     take->canvas = compose_new(order->width, order->height, grading_vignette(order->grade),
                                grading_of(order->grade), grading_grain(order->grade));
     size_t room = 2 * scenery_room(take->scenery) + 2 * weather_show_room(take->weather) +
-                  troupe_room(take->troupe) + TITLES_ROOM + INSERT_ROOM + 5;
+                  troupe_room(take->troupe) + TITLES_ROOM + INSERT_ROOM + 6;
     take->layers = xcalloc(room, sizeof *take->layers);
     return true;
 }
@@ -91,9 +96,61 @@ static const struct frame *take_frame(struct take *take, int64_t index) {
         count += titles_layers(take->titles, index, layers + count);
         grade.fade = titles_fade(take->titles, index);
     }
+    layers[count++] = lower_third_layer(take->lower_third, index);
     layers[count++] = captions_burn_layer(take->captions, index);
     layers[count++] = mark_layer(take->mark);
     return compose_draw(take->canvas, layers, count, grade);
+}
+
+/* A frame of several panels: a take of each, and what lies over the whole. */
+struct talk {
+    struct panels panels;
+    struct take takes[PANELS_MAX];
+    struct frame *frame;
+    struct captions_burn *captions;
+    struct mark *mark;
+};
+
+static bool talk_begin(struct talk *talk, const struct art *art, const struct shot_order *order,
+                       struct error *err) {
+    panels_plan(&talk->panels, order);
+    talk->frame = frame_new(order->width, order->height);
+    panels_clear(talk->frame);
+    bool ok =
+        captions_burn_new(order, &talk->captions, err) && mark_new(order, &talk->mark, err);
+    for (size_t i = 0; ok && i < talk->panels.count; i++)
+        ok = take_begin(&talk->takes[i], art, &talk->panels.panel[i].order, err);
+    return ok;
+}
+
+static const struct frame *talk_frame(struct talk *talk, int64_t index) {
+    for (size_t i = 0; i < talk->panels.count; i++)
+        panels_put(&talk->panels.panel[i], talk->panels.gap, take_frame(&talk->takes[i], index),
+                   talk->frame);
+    struct layer over[] = {captions_burn_layer(talk->captions, index), mark_layer(talk->mark)};
+    for (size_t i = 0; i < COUNT_OF(over); i++) panels_overlay(&over[i], talk->frame);
+    return talk->frame;
+}
+
+static void talk_done(struct talk *talk) {
+    for (size_t i = 0; i < PANELS_MAX; i++) take_done(&talk->takes[i]);
+    captions_burn_free(talk->captions);
+    mark_free(talk->mark);
+    frame_free(talk->frame);
+}
+
+static bool shoot_talk(const struct art *art, const struct shot_order *order, int64_t from,
+                       int64_t to, struct cancel *cancel, frame_sink *sink, void *sink_data,
+                       struct error *err) {
+    struct talk *talk = xcalloc(1, sizeof *talk);
+    bool ok = cancel_check(cancel, err) && talk_begin(talk, art, order, err);
+    for (int64_t index = from; ok && index < to; index++) {
+        ok = cancel_check(cancel, err);
+        if (ok) ok = sink(sink_data, index, talk_frame(talk, index), err);
+    }
+    talk_done(talk);
+    free(talk);
+    return ok;
 }
 
 static bool check(const struct shot_order *order, int64_t from, int64_t to, struct error *err) {
@@ -112,6 +169,8 @@ static bool paper_shoot(const struct art *art, const struct shot_order *order, i
                         int64_t to, struct cancel *cancel, frame_sink *sink, void *sink_data,
                         struct error *err) {
     if (!check(order, from, to, err)) return false;
+    if (order->shot->kind == SHOT_PANELS && order->shot->placement_count)
+        return shoot_talk(art, order, from, to, cancel, sink, sink_data, err);
     struct take take = {0};
     bool ok = cancel_check(cancel, err) && take_begin(&take, art, order, err);
     for (int64_t index = from; ok && index < to; index++) {

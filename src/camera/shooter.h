@@ -36,6 +36,13 @@ struct order_caption {
     const char *text;   /* one or two lines */
 };
 
+struct order_name { /* said of somebody on the picture */
+    int character;
+    const char *name, *role; /* role: "" for none */
+    int64_t start, end;      /* frames of the shot */
+    double size;             /* pixels of the name's letters; 0: by the frame's size */
+};
+
 enum grade_name {
     GRADE_NEUTRAL,
     GRADE_TEAL_ORANGE,
@@ -69,6 +76,8 @@ struct shot_order {
     /* burnt-in captions: text between frames of the shot */
     const struct order_caption *captions;
     size_t caption_count;
+    const struct order_name *names; /* lower thirds; one, but for SHOT_PANELS */
+    size_t name_count;
     const char *mark;  /* a line in the corner of every frame; NULL: none */
     int width, height; /* pixels, even */
     struct rational fps;

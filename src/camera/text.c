@@ -65,6 +65,10 @@ bool text_lay_out(const char *text, const struct text_style *style, struct text_
     return true;
 }
 
+bool text_block_is_leftward(const struct text_block *block) {
+    return pango_layout_get_direction(block->layout, 0) == PANGO_DIRECTION_RTL;
+}
+
 void text_block_done(struct text_block *block) {
     if (block->layout) g_object_unref(block->layout);
     *block = (struct text_block){0};

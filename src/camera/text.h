@@ -29,6 +29,7 @@ struct text_block { /* a text that was laid out */
 /* PROBLEM_UNAVAILABLE when no installed font has a letter of it. */
 bool text_lay_out(const char *text, const struct text_style *style, struct text_block *block,
                   struct error *err) MUST_USE;
+bool text_block_is_leftward(const struct text_block *block); /* Arabic, Hebrew ... */
 void text_block_done(struct text_block *block);
 /* The block's upper left corner at x, y; the source of `cr` is its colour. */
 void text_block_draw(const struct text_block *block, cairo_t *cr, double x, double y);

@@ -1,7 +1,9 @@
 /* Shot orders: for each shot everything its pictures depend on, and nothing of where in the
  * film it lies, so that an edit elsewhere leaves its name as it is. */
+#include <math.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "production/film.h"
 
 static const char *title_value(const struct screenplay *screenplay, const char *key) {
@@ -105,6 +107,68 @@ static void set_captions(struct production *p, const struct timeline_shot *place
     list_done(&list);
 }
 
+/* "OLD MUSA" as names are set: "Old Musa". What has small letters stays as written. */
+static const char *set_name(struct production *p, const char *name) {
+    const char *end = name + strlen(name);
+    uint32_t code;
+    for (const char *at = name; at < end;) {
+        at += utf8_decode(at, end, &code);
+        if (utf8_is_lower(code)) return name;
+    }
+    char *set = arena_alloc(p->arena, 4 * strlen(name) + 1, 1), *to = set;
+    bool first = true;
+    for (const char *at = name; at < end;) {
+        at += utf8_decode(at, end, &code);
+        to += utf8_encode(first ? code : utf8_to_lower(code), to);
+        first = !utf8_is_letter(code) && code != 0x27 && code != 0x2019;
+    }
+    *to = 0;
+    return set;
+}
+
+/* Who is told by a strip in the lower third: everybody in podcasts and documentaries, or as the
+ * title page says ("Lower thirds: yes"). */
+static bool wants_names(const struct production *p, const struct shot *shot) {
+    const char *wish = title_value(p->screenplay, "lower thirds");
+    if (wish[0])
+        return strcasecmp(wish, "no") != 0 && strcasecmp(wish, "off") != 0 &&
+               strcasecmp(wish, "none") != 0;
+    if (shot->scene < 0) return false;
+    const char *place = p->breakdown->scenes[shot->scene].place;
+    const char *genre = title_value(p->screenplay, "genre");
+    return p->order.grade == GRADE_DOCUMENTARY || strcasecmp(genre, "documentary") == 0 ||
+           shot->kind == SHOT_PANELS || (place && strcmp(place, "podcast") == 0);
+}
+
+/* Once for each, in the first picture of them that is near and long enough to read it. */
+static void set_names(struct production *p, const struct shot *shot, bool *told,
+                      struct shot_order *order) {
+    double seconds = seconds_of_frames(shot->frames, p->order.fps);
+    bool near = shot->size >= SIZE_MEDIUM && shot->size <= SIZE_CLOSE;
+    bool one = shot->kind == SHOT_SINGLE || shot->kind == SHOT_REACTION ||
+               shot->kind == SHOT_OVER_SHOULDER;
+    if (!near || seconds < 2 || (!one && shot->kind != SHOT_PANELS) || !wants_names(p, shot))
+        return;
+    struct order_name *names = arena_alloc(p->arena, shot->placement_count, sizeof *names);
+    size_t count = 0;
+    for (size_t i = 0; i < shot->placement_count; i++) {
+        int character = shot->placements[i].character;
+        bool shown = character == shot->subject ||
+                     (shot->kind == SHOT_PANELS && shot->layout != LAYOUT_INSET);
+        if (!shown || told[character]) continue;
+        told[character] = true;
+        double over = fmin(seconds - 0.1, 5.2);
+        names[count++] = (struct order_name){
+            .character = character,
+            .name = set_name(p, p->screenplay->characters[character].name),
+            .role = p->breakdown->characters[character].role_words,
+            .start = frames_for_samples(48000 * 35 / 100, p->order.fps),
+            .end = frames_for_samples((int64_t)(over * 48000), p->order.fps)};
+    }
+    order->names = names;
+    order->name_count = count;
+}
+
 /* Two shots of the same kind in one scene must not blink alike: the seed is made of what the
  * shot tells, not of its number. */
 static uint64_t seed_of(const struct production *p, const struct shot *shot) {
@@ -122,6 +186,7 @@ static uint64_t seed_of(const struct production *p, const struct shot *shot) {
 
 void production_make_orders(struct production *p) {
     size_t count = p->storyboard->count;
+    AUTO_FREE bool *told = xcalloc(p->screenplay->character_count + 1, sizeof *told);
     p->orders = arena_alloc(p->arena, count, sizeof *p->orders);
     for (size_t i = 0; i < count; i++) {
         const struct shot *shot = &p->storyboard->shots[i];
@@ -147,6 +212,7 @@ void production_make_orders(struct production *p) {
         }
         order->players = players;
         set_lines(p, shot, order);
+        set_names(p, shot, told, order);
         if (shot->kind == SHOT_TITLE || shot->kind == SHOT_CREDITS) {
             order->title = film_title(p);
             order->byline = byline(p);

@@ -71,7 +71,9 @@ static const char *describe(struct coverage *coverage, const struct shot *shot,
                            : who    ? who
                                     : "the place",
                            other);
-    else if ((shot->kind == SHOT_SINGLE || shot->kind == SHOT_REACTION) && *subject)
+    else if ((shot->kind == SHOT_SINGLE || shot->kind == SHOT_REACTION ||
+              shot->kind == SHOT_PANELS) &&
+             *subject)
         who = subject;
     int size = 0; /* of the words that are kept: whole characters, at most 120 bytes */
     while (what[size] && what[size] != '\n' && size < 120) size++;
@@ -119,6 +121,8 @@ void storyboard_add(struct coverage *coverage, struct take *take) {
                         .subject = picture->subject,
                         .other = picture->other,
                         .prop = take->prop,
+                        .layout =
+                            picture->kind == SHOT_PANELS ? coverage->layout : LAYOUT_WHOLE,
                         .move = take->amount > 0 ? take->move : MOVE_STATIC,
                         .move_amount = take->move == MOVE_STATIC ? 0 : take->amount,
                         .frames = picture->frames + lead,

@@ -29,6 +29,7 @@ struct coverage {
     size_t peak_line;
     int last_speaker, speaker_before; /* who spoke last, and the other one before; -1 */
     size_t run;                       /* speeches in a row of last_speaker, nothing between */
+    enum shot_layout layout;          /* how a talk is shown */
     bool shaky;                       /* tense: the camera is in hand */
     size_t next_action;               /* of the scene, not told yet */
     const char *key_prop;             /* the thing that most is done with, or NULL */
@@ -57,6 +58,9 @@ struct direction {
 };
 struct direction storyboard_direction(const struct coverage *coverage, const char *text,
                                       size_t size);
+
+/* How the open scene's talk is shown: by its notes, its place and how many there are. */
+enum shot_layout storyboard_layout(const struct coverage *coverage);
 
 struct take { /* a shot as it is asked for */
     struct picture picture;

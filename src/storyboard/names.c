@@ -18,6 +18,7 @@ const char *shot_kind_name(enum shot_kind kind) {
                                                        [SHOT_SINGLE] = "single",
                                                        [SHOT_REACTION] = "reaction",
                                                        [SHOT_VIEW] = "point of view",
+                                                       [SHOT_PANELS] = "panels",
                                                        [SHOT_INSERT] = "insert",
                                                        [SHOT_CREDITS] = "credits"};
     return pick(names, SHOT_KIND_COUNT, (size_t)kind);

@@ -16,6 +16,12 @@ static void add_actor(struct stage *stage, int character) {
     stage->actors[stage->count++] = (struct actor){.character = character, .on_stage = true};
 }
 
+/* Guests of a podcast sit in a row. */
+static bool sits_together(const struct stage *stage) {
+    const char *place = stage->breakdown->scenes[stage->scene].place;
+    return place && strcmp(place, "podcast") == 0;
+}
+
 /* One: near the middle. Otherwise left and right in turn, outwards from the line between the
  * first two, who stand a good metre apart; every second pair a step back. */
 static void give_homes(struct stage *stage, uint64_t seed) {
@@ -26,7 +32,7 @@ static void give_homes(struct stage *stage, uint64_t seed) {
         struct actor *actor = &stage->actors[i];
         double out = inner + step * (double)(i / 2);
         actor->home = stage->count == 1 ? -0.12 : i % 2 ? out : -out;
-        actor->home_depth = (i / 2) % 2 ? -0.35 : 0;
+        actor->home_depth = (i / 2) % 2 && !sits_together(stage) ? -0.35 : 0;
         actor->x = actor->home;
         actor->depth = actor->home_depth;
     }
@@ -190,5 +196,7 @@ void storyboard_stage_scene(struct stage *stage, size_t scene, const int *line_o
     stage->together = broken->action_count > 1 && walk_together(broken, 0);
     stage->umbrella = storyboard_actor(stage, umbrella) ? umbrella : -1;
     give_homes(stage, seed);
+    for (size_t i = 0; i < stage->count && sits_together(stage); i++)
+        stage->actors[i].posture = POSTURE_SIT;
     open_scene(stage, line_of);
 }

@@ -185,6 +185,10 @@ static struct framing opening_frame(struct coverage *coverage, const struct spee
     size_t people = storyboard_on_stage_count(&coverage->stage);
     struct framing master = {people == 2 ? SHOT_TWO : SHOT_GROUP,
                              people == 2 ? SIZE_MEDIUM : SIZE_MEDIUM_WIDE};
+    if (coverage->layout != LAYOUT_WHOLE && people > 1) /* every third speech alone */
+        return speech->index % 3 == 2 && !speech->both_seen
+                   ? (struct framing){SHOT_SINGLE, SIZE_MEDIUM_CLOSE}
+                   : (struct framing){SHOT_PANELS, SIZE_MEDIUM_CLOSE};
     if (speech->both_seen) return (struct framing){SHOT_TWO, SIZE_MEDIUM};
     enum shot_size single = single_size(coverage, speech);
     if (speech->listener < 0) { /* alone: sizes in turn, or the cut would jump */
@@ -216,6 +220,12 @@ static struct framing opening_frame(struct coverage *coverage, const struct spee
 static struct framing part_frame(struct coverage *coverage, const struct speech *speech, int i,
                                  int parts, struct framing opening) {
     if (i == 0) return opening;
+    if (coverage->layout != LAYOUT_WHOLE && speech->listener >= 0) {
+        static const enum shot_kind turns[] = {SHOT_SINGLE, SHOT_PANELS, SHOT_REACTION,
+                                               SHOT_PANELS};
+        int first = opening.kind == SHOT_PANELS ? -1 : 0;
+        return (struct framing){turns[(i + first) % 4], SIZE_MEDIUM_CLOSE};
+    }
     enum shot_size single = single_size(coverage, speech);
     if (speech->both_seen)
         return (struct framing){SHOT_TWO, i % 2 ? SIZE_MEDIUM_CLOSE : SIZE_MEDIUM};
@@ -282,6 +292,7 @@ static int64_t part_start(const struct coverage *coverage, const struct speech *
 
 static void choose_move(const struct coverage *coverage, struct take *take,
                         const struct speech *speech) {
+    if (take->picture.kind == SHOT_PANELS) return;
     double strength = speech->line->intensity;
     enum emotion emotion = speech->line->emotion;
     bool angry = emotion == EMOTION_ANGER || emotion == EMOTION_FEAR;
@@ -322,6 +333,7 @@ static void aim(struct coverage *coverage, struct picture *picture,
         picture->other = speech->listener;
         break;
     case SHOT_SINGLE:
+    case SHOT_PANELS:
         picture->subject = line->character;
         break;
     case SHOT_REACTION:

@@ -108,6 +108,7 @@ static void begin_scene(struct coverage *coverage, size_t index) {
                       broken->mood_strength >= 0.5;
     look_ahead(coverage, scene);
     storyboard_stage_scene(&coverage->stage, index, coverage->line_of, coverage->scene_seed);
+    coverage->layout = storyboard_layout(coverage);
     if (index > 0) coverage->next = storyboard_scene_cut(coverage->breakdown, index);
 }
 

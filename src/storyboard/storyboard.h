@@ -20,6 +20,7 @@ enum shot_kind {
     SHOT_SINGLE,        /* subject alone in frame */
     SHOT_REACTION,      /* subject listens while another speaks */
     SHOT_VIEW,          /* subject as `other` sees them, who is not in the picture */
+    SHOT_PANELS,        /* all present, each in a panel of its own (layout) */
     SHOT_INSERT,        /* a prop fills the frame */
     SHOT_CREDITS,
     SHOT_KIND_COUNT
@@ -34,6 +35,15 @@ enum shot_size {
     SIZE_CLOSE,
     SIZE_EXTREME_CLOSE,
     SIZE_COUNT
+};
+enum shot_layout {                  /* of a frame with several panels */
+                   LAYOUT_WHOLE,    /* one picture */
+                   LAYOUT_SPLIT_50, /* two sides, equally wide */
+                   LAYOUT_SPLIT_60, /* ... the speaker's taking 60 % */
+                   LAYOUT_SPLIT_70,
+                   LAYOUT_INSET, /* the speaker fills the frame, the others look in: picture in
+                                    picture */
+                   LAYOUT_TABLE, /* a round table: three in a row, or four in two */
 };
 enum camera_move {
     MOVE_STATIC,
@@ -106,7 +116,8 @@ struct shot {
     int number; /* 1-based within its scene */
     int subject,
         other; /* characters in focus, -1: none. TWO: both. OVER_SHOULDER: other is in front */
-    const char *prop; /* SHOT_INSERT */
+    const char *prop;        /* SHOT_INSERT */
+    enum shot_layout layout; /* SHOT_PANELS */
     enum camera_move move;
     double move_amount; /* 0..1 */
     int64_t frames;     /* length, its half of the transitions at either end included */
