@@ -50,7 +50,7 @@ NOUNS = {
     "edit": "timeline mix stretch stem captions transition".split(),
     "master": "encoder film piece review".split(),
     "studio": "user session".split(),
-    "integrations": ["mail"],
+    "integrations": ["mail", "webhook"],
     "api": "call".split(),
     "cli": ["main"],
 }

@@ -87,7 +87,8 @@ const struct command cli_commands[] = {
      "by\n"
      "which the first administrator sets themselves up. SIGTERM stops it in order.",
      "--port --bind --data --address --db --cache --blobs --queue --mail --mail-from --workers "
-     "--threads --web --services --origins --limits --behind-proxy --production --per-minute "
+     "--threads --web --services --origins --limits --behind-proxy --production "
+     "--private-webhooks --per-minute "
      "--json",
      cli_serve},
     {"worker", NULL, "make films for a studio server, as one of any number of workers", NULL,

@@ -103,6 +103,8 @@ const struct option cli_options[] = {
      "believe the last address of X-Forwarded-For"},
     {"--production", 0, OPTION_FLAG, NULL, FIELD(production), 0, 0,
      "strict passwords, no development payment"},
+    {"--private-webhooks", 0, OPTION_FLAG, NULL, FIELD(private_hooks), 0, 0,
+     "send webhooks to private addresses too, such as localhost: for tests"},
     {"--per-minute", 0, OPTION_FLAG, NULL, FIELD(per_minute), 0, 0,
      "price films by length: 3 credits a minute, instead of 1 each"},
     {"--email", 0, OPTION_TEXT, "ADDRESS", FIELD(email), 0, 0, "the account meant"},

@@ -26,7 +26,7 @@ struct settings { /* every option of every command, with its default from settin
     const char *data, *db, *cache, *blobs, *queue, *mail, *mail_from, *address, *bind, *origins,
         *services, *web, *email;
     int64_t port, workers, limits, amount;
-    bool child, behind_proxy, production, per_minute;
+    bool child, private_hooks, behind_proxy, production, per_minute;
     bool json, quiet, stems, burn_captions, no_captions, prose;
 };
 

@@ -15,6 +15,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "cli/commands.h"
+#include "cli/hooks.h"
 #include "cli/studio.h"
 #include "integrations/mail.h"
 #include "studio/maker.h"
@@ -244,8 +245,10 @@ int cli_serve(const struct settings *settings, struct cancel *cancel) {
         print_start(&serving, mail);
         if (!has_web) printf("  the web app is not built; make web builds it\n");
         fflush(stdout);
+        struct cli_hooks *hooks = cli_hooks_start(&serving.studio, settings->private_hooks);
         run(&serving, cancel);
         api_stop(serving.server);
+        cli_hooks_stop(hooks);
     }
     mail_close(serving.mail);
     cli_studio_close(&serving.studio);

@@ -7,6 +7,7 @@
 #include "studio/credits.h"
 #include "studio/jobs_rows.h"
 #include "studio/moderation.h"
+#include "studio/webhooks.h"
 
 /* What making a film takes at 1080p. */
 enum { FILM_MEMORY_MB = 1500 };
@@ -239,6 +240,7 @@ bool jobs_end(struct studio_desk *desk, const struct job *job, const char *statu
                "WHERE id = $5",
                db_int(completed), db_text(status), db_text(job->id), db_int(desk->now),
                db_text(job->project_id)) &&
+           webhooks_note(desk, job, status, problem, message, err) &&
            jobs_add_event(desk, job, status, completed ? "final_rendering" : job->step,
                           completed ? 100 : job->progress, 0, message, err);
 }

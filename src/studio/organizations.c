@@ -172,7 +172,7 @@ static bool lock_member(struct studio_desk *desk, const char *id, const char *us
 bool organizations_set_role(struct studio_desk *desk, const char *id, const char *user_id,
                             const char *role, struct error *err) {
     struct organization organization = {0};
-    const char *before;
+    const char *before = "";
     return organizations_get(desk, id, ORGANIZATION_RULE, &organization, err) &&
            lock_member(desk, id, user_id, strcmp(role, "admin") == 0, &before, err) &&
            db_run(desk->tx, NULL, err,
@@ -186,7 +186,7 @@ bool organizations_remove(struct studio_desk *desk, const char *id, const char *
                           struct error *err) {
     struct organization organization = {0};
     bool self = strcmp(user_id, desk->who.user_id) == 0;
-    const char *role;
+    const char *role = "";
     return organizations_get(desk, id, self ? ORGANIZATION_VIEW : ORGANIZATION_RULE,
                              &organization, err) &&
            lock_member(desk, id, user_id, false, &role, err) &&

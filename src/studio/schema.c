@@ -194,6 +194,20 @@ static const char organizations_back[] =
     " locked_at; ALTER TABLE projects DROP COLUMN organization_id; DROP TABLE invitations; DROP"
     " TABLE members; DROP TABLE organizations;";
 
+static const char webhooks[] =
+    "CREATE TABLE webhooks (id TEXT PRIMARY KEY, user_id TEXT NOT NULL REFERENCES users(id), "
+    "url"
+    " TEXT NOT NULL, events TEXT NOT NULL, secret BYTEA NOT NULL, enabled BIGINT NOT NULL,"
+    " created_at BIGINT NOT NULL);"
+    "CREATE INDEX webhooks_user ON webhooks(user_id);"
+    "CREATE TABLE webhook_deliveries (id TEXT PRIMARY KEY, webhook_id TEXT NOT NULL REFERENCES"
+    " webhooks(id), event TEXT NOT NULL, body TEXT NOT NULL, state TEXT NOT NULL, tries BIGINT"
+    " NOT NULL, status BIGINT NOT NULL, problem TEXT, created_at BIGINT NOT NULL, next_at "
+    "BIGINT"
+    " NOT NULL, ended_at BIGINT);"
+    "CREATE INDEX webhook_deliveries_next ON webhook_deliveries(state, next_at);"
+    "CREATE INDEX webhook_deliveries_of ON webhook_deliveries(webhook_id, created_at);";
+
 const struct db_migration studio_migrations[] = {
     {1, "accounts", accounts, accounts_back},
     {2, "credits", credits, credits_back},
@@ -202,5 +216,6 @@ const struct db_migration studio_migrations[] = {
     {5, "moderation", "ALTER TABLE moderation ADD COLUMN job_id TEXT",
      "ALTER TABLE moderation DROP COLUMN job_id"},
     {6, "organizations", organizations, organizations_back},
+    {7, "webhooks", webhooks, "DROP TABLE webhook_deliveries; DROP TABLE webhooks"},
 };
 const size_t studio_migration_count = COUNT_OF(studio_migrations);

@@ -114,6 +114,8 @@ static bool erase_small(struct db_tx *tx, void *data, struct error *err) {
                month) &&
            db_run(tx, NULL, err,
                   "DELETE FROM sessions WHERE expires_at < $1 OR revoked_at < $1", month) &&
+           db_run(tx, NULL, err, "DELETE FROM webhook_deliveries WHERE created_at < $1",
+                  month) &&
            db_run(tx, NULL, err, "DELETE FROM mails WHERE sent_at < $1", month);
 }
 

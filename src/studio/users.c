@@ -197,6 +197,8 @@ bool users_delete(struct studio_desk *desk, const char *id, struct error *err) {
         return error_set(err, PROBLEM_CONFLICT,
                          "A film is being made; cancel it or wait, then delete the account.");
     return organizations_leave_all(desk, id, err) && users_end_sessions(desk, id, NULL, err) &&
+           db_run(desk->tx, NULL, err, "UPDATE webhooks SET enabled = 0 WHERE user_id = $1",
+                  db_text(id)) &&
            db_run(desk->tx, NULL, err, "UPDATE api_keys SET revoked_at = $1 WHERE user_id = $2",
                   db_int(desk->now), db_text(id)) &&
            db_run(desk->tx, NULL, err,

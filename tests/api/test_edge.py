@@ -100,7 +100,8 @@ class Strangers(Case):
               "stopSecondFactor": {"code": "000000"}, "appealReview": {"appeal": "please"},
               "adminDecide": {"decision": "approve"}, "analyseScript": {"script": "A."}, "adminSetFlag": {"enabled": True},
               "createOrganization": {"name": "o"}, "changeOrganization": {"name": "o"}, "changeMember": {"role": "viewer"},
-              "invite": {"email": "x@example.com", "role": "viewer"}, "joinOrganization": {"token": "x"}}
+              "invite": {"email": "x@example.com", "role": "viewer"}, "joinOrganization": {"token": "x"},
+              "createWebhook": {"url": "https://example.com", "events": ["video.failed"]}, "changeWebhook": {"enabled": True}}
 
     def operations(self, client):
         for path, item in client.document["paths"].items():
@@ -112,7 +113,8 @@ class Strangers(Case):
         job = owner.post(f"projects/{project}/generate", expect=202)["jobId"]
         return {"projectId": project, "jobId": job, "folderId": owner.get("folders")["folders"][0]["folderId"],
                 "sessionId": owner.get("users/me/sessions")["sessions"][0]["sessionId"],
-                "organizationId": owner.post("organizations", {"name": "o"}, 201)["organizationId"], "invitationId": OTHER,
+                "organizationId": owner.post("organizations", {"name": "o"}, 201)["organizationId"], "invitationId": OTHER, "deliveryId": OTHER,
+                "webhookId": owner.post("webhooks", self.BODIES["createWebhook"], 201)["webhookId"],
                 "keyId": owner.post("users/me/api-keys", {"name": "k"}, 201)["keyId"], "userId": owner.id,
                 "shareId": OTHER, "itemId": OTHER, "token": "x" * 43, "character": "0", "key": "films/x/film.mp4", "name": "flag"}
 
