@@ -4,90 +4,17 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "voice/fuse.h"
 
-/* Numbers of fields in onnx.proto3. */
 enum {
     MODEL_GRAPH = 7,
-    GRAPH_NODE = 1,
-    GRAPH_INITIALIZER = 5,
-    GRAPH_INPUT = 11,
-    GRAPH_OUTPUT = 12,
-    NODE_INPUT = 1,
-    NODE_OUTPUT = 2,
-    NODE_NAME = 3,
-    NODE_OP = 4,
-    NODE_ATTRIBUTE = 5,
-    NAMED_NAME = 1, /* of AttributeProto and ValueInfoProto */
+    MODEL_OPSET = 8,
     TENSOR_LOCATION = 14,
     MAX_NODES = 1 << 18,
     MAX_ROUNDS = 16,
     SEED = 20000,
 };
-enum { FLOAT = 1, INT32 = 6 }; /* TensorProto.DataType */
-enum { WIRE_VARINT = 0, WIRE_64 = 1, WIRE_BYTES = 2, WIRE_32 = 5 };
 
-struct span {
-    const uint8_t *at, *end;
-};
-
-struct field {
-    int number, wire;
-    uint64_t value;    /* of a varint */
-    struct span bytes; /* of a WIRE_BYTES field */
-    struct span whole; /* with its tag */
-};
-
-static bool read_varint(struct span *in, uint64_t *value) {
-    *value = 0;
-    for (int shift = 0; shift < 64; shift += 7) {
-        if (in->at == in->end) return false;
-        uint8_t byte = *in->at++;
-        *value |= (uint64_t)(byte & 0x7f) << shift;
-        if (!(byte & 0x80)) return true;
-    }
-    return false;
-}
-
-/* 1: a field; 0: the end; -1: no protobuf. */
-static int next_field(struct span *in, struct field *field) {
-    if (in->at == in->end) return 0;
-    uint64_t tag, length;
-    field->whole.at = in->at;
-    if (!read_varint(in, &tag) || tag >> 3 == 0 || tag >> 3 > 1 << 20) return -1;
-    field->number = (int)(tag >> 3);
-    field->wire = (int)(tag & 7);
-    field->bytes = (struct span){in->at, in->at};
-    size_t left = (size_t)(in->end - in->at);
-    switch (field->wire) {
-    case WIRE_VARINT:
-        if (!read_varint(in, &field->value)) return -1;
-        break;
-    case WIRE_64:
-    case WIRE_32:
-        length = field->wire == WIRE_64 ? 8 : 4;
-        if (length > left) return -1;
-        in->at += length;
-        break;
-    case WIRE_BYTES:
-        if (!read_varint(in, &length) || length > (uint64_t)(in->end - in->at)) return -1;
-        field->bytes = (struct span){in->at, in->at + length};
-        in->at += length;
-        break;
-    default:
-        return -1;
-    }
-    field->whole.end = in->at;
-    return 1;
-}
-
-static bool is(struct span text, const char *wanted) {
-    size_t size = (size_t)(text.end - text.at);
-    return size == strlen(wanted) && memcmp(text.at, wanted, size) == 0;
-}
-static bool same(struct span a, struct span b) {
-    size_t size = (size_t)(a.end - a.at);
-    return size == (size_t)(b.end - b.at) && memcmp(a.at, b.at, size) == 0;
-}
 static bool ends_with(struct span text, const char *end) {
     size_t size = strlen(end);
     return (size_t)(text.end - text.at) >= size && memcmp(text.end - size, end, size) == 0;
@@ -110,19 +37,20 @@ struct node {
 static bool read_node(struct span bytes, struct node *node) {
     *node =
         (struct node){{bytes.at, bytes.at}, {bytes.at, bytes.at}, {bytes.at, bytes.at}, false};
-    struct field field, inner;
+    struct protobuf_field field, inner;
     bool input = false, output = false;
     int more;
-    while ((more = next_field(&bytes, &field)) > 0) {
-        if (field.wire != WIRE_BYTES) continue;
-        if (field.number == NODE_INPUT && !input) node->input = field.bytes, input = true;
-        if (field.number == NODE_OUTPUT && !output) node->output = field.bytes, output = true;
-        if (field.number == NODE_OP) node->op = field.bytes;
-        if (field.number != NODE_ATTRIBUTE) continue;
+    while ((more = protobuf_next(&bytes, &field)) > 0) {
+        if (field.wire != PROTOBUF_BYTES) continue;
+        if (field.number == ONNX_NODE_INPUT && !input) node->input = field.bytes, input = true;
+        if (field.number == ONNX_NODE_OUTPUT && !output)
+            node->output = field.bytes, output = true;
+        if (field.number == ONNX_NODE_OP) node->op = field.bytes;
+        if (field.number != ONNX_NODE_ATTRIBUTE) continue;
         struct span attribute = field.bytes;
-        while ((more = next_field(&attribute, &inner)) > 0)
-            if (inner.number == NAMED_NAME && inner.wire == WIRE_BYTES)
-                node->seeded |= is(inner.bytes, "seed");
+        while ((more = protobuf_next(&attribute, &inner)) > 0)
+            if (inner.number == ONNX_NAMED_NAME && inner.wire == PROTOBUF_BYTES)
+                node->seeded |= protobuf_is(inner.bytes, "seed");
         if (more < 0) return false;
     }
     return more == 0;
@@ -132,7 +60,7 @@ static bool rolls_dice(const struct node *node) {
     static const char *const dice[] = {"RandomNormalLike", "RandomNormal", "RandomUniformLike",
                                        "RandomUniform",    "Multinomial",  "Bernoulli"};
     for (size_t i = 0; i < COUNT_OF(dice); i++)
-        if (is(node->op, dice[i])) return true;
+        if (protobuf_is(node->op, dice[i])) return true;
     return false;
 }
 
@@ -146,43 +74,45 @@ struct survey {
 };
 
 static struct span name_of(struct span value_info) {
-    struct field field;
+    struct protobuf_field field;
     struct span name = {value_info.at, value_info.at};
-    while (next_field(&value_info, &field) > 0)
-        if (field.number == NAMED_NAME && field.wire == WIRE_BYTES) name = field.bytes;
+    while (protobuf_next(&value_info, &field) > 0)
+        if (field.number == ONNX_NAMED_NAME && field.wire == PROTOBUF_BYTES) name = field.bytes;
     return name;
 }
 
 static void note_input(struct span name, struct survey *survey, struct onnx_voice *voice) {
-    if (is(name, "tokens") || is(name, "input_ids") || is(name, "input"))
+    if (protobuf_is(name, "tokens") || protobuf_is(name, "input_ids") ||
+        protobuf_is(name, "input"))
         survey->ids = take_name(name, voice->tokens);
-    survey->lengths |= is(name, "input_lengths");
-    survey->scales |= is(name, "scales");
-    survey->speaker |= is(name, "sid");
-    survey->style |= is(name, "style");
-    survey->speed |= is(name, "speed");
+    survey->lengths |= protobuf_is(name, "input_lengths");
+    survey->scales |= protobuf_is(name, "scales");
+    survey->speaker |= protobuf_is(name, "sid");
+    survey->style |= protobuf_is(name, "style");
+    survey->speed |= protobuf_is(name, "speed");
 }
 
 static void note_node(const struct node *node, int pass, struct survey *survey) {
     if (pass == 0) {
         survey->nodes++;
-        if (is(node->op, "Round") && survey->round_count < MAX_ROUNDS)
+        if (protobuf_is(node->op, "Round") && survey->round_count < MAX_ROUNDS)
             survey->rounded[survey->round_count++] = node->output;
-        if (is(node->op, "Ceil")) survey->ceiled = node->output, survey->ceil_count++;
-        if (is(node->op, "Squeeze") && ends_with(node->input, "F0_proj/Conv_output_0"))
+        if (protobuf_is(node->op, "Ceil")) survey->ceiled = node->output, survey->ceil_count++;
+        if (protobuf_is(node->op, "Squeeze") && ends_with(node->input, "F0_proj/Conv_output_0"))
             survey->pitch = node->output;
         return;
     }
-    for (int i = 0; is(node->op, "Clip") && i < survey->round_count; i++)
-        if (same(node->input, survey->rounded[i]))
+    for (int i = 0; protobuf_is(node->op, "Clip") && i < survey->round_count; i++)
+        if (protobuf_same(node->input, survey->rounded[i]))
             survey->clipped = node->output, survey->clip_count++;
 }
 
 static bool weights_are_inside(struct span tensor) {
-    struct field field;
+    struct protobuf_field field;
     int more;
-    while ((more = next_field(&tensor, &field)) > 0)
-        if (field.number == TENSOR_LOCATION && field.wire == WIRE_VARINT && field.value != 0)
+    while ((more = protobuf_next(&tensor, &field)) > 0)
+        if (field.number == TENSOR_LOCATION && field.wire == PROTOBUF_VARINT &&
+            field.value != 0)
             return false;
     return more == 0;
 }
@@ -190,19 +120,19 @@ static bool weights_are_inside(struct span tensor) {
 static bool survey_graph(struct span graph, struct survey *survey, struct onnx_voice *voice) {
     for (int pass = 0; pass < 2; pass++) {
         struct span in = graph;
-        struct field field;
+        struct protobuf_field field;
         int more;
-        while ((more = next_field(&in, &field)) > 0) {
-            if (field.wire != WIRE_BYTES) continue;
+        while ((more = protobuf_next(&in, &field)) > 0) {
+            if (field.wire != PROTOBUF_BYTES) continue;
             struct node node;
-            if (field.number == GRAPH_NODE) {
+            if (field.number == ONNX_GRAPH_NODE) {
                 if (!read_node(field.bytes, &node) || survey->nodes > MAX_NODES) return false;
                 note_node(&node, pass, survey);
-            } else if (pass == 0 && field.number == GRAPH_INPUT) {
+            } else if (pass == 0 && field.number == ONNX_GRAPH_INPUT) {
                 note_input(name_of(field.bytes), survey, voice);
-            } else if (pass == 0 && field.number == GRAPH_OUTPUT) {
+            } else if (pass == 0 && field.number == ONNX_GRAPH_OUTPUT) {
                 if (survey->outputs++ == 0) survey->sound = name_of(field.bytes);
-            } else if (pass == 0 && field.number == GRAPH_INITIALIZER) {
+            } else if (pass == 0 && field.number == ONNX_GRAPH_INITIALIZER) {
                 if (!weights_are_inside(field.bytes)) {
                     survey->problem = "keeps its weights in another file, or they are damaged";
                     return false;
@@ -230,192 +160,121 @@ static const char *settle(struct survey *survey, struct onnx_voice *voice) {
 
 /* ---- the file written anew ---- */
 
-/* Counts, and writes where there is a `to`: the length of a message stands before it. */
-struct sink {
-    struct buf *to;
-    size_t size;
-};
-
-static void put(struct sink *sink, const void *bytes, size_t size) {
-    sink->size += size;
-    if (sink->to) buf_add(sink->to, bytes, size);
-}
-static void put_span(struct sink *sink, struct span span) {
-    put(sink, span.at, (size_t)(span.end - span.at));
-}
-static void put_varint(struct sink *sink, uint64_t value) {
-    do {
-        uint8_t byte = (uint8_t)(value & 0x7f) | (value > 0x7f ? 0x80 : 0);
-        put(sink, &byte, 1);
-        value >>= 7;
-    } while (value);
-}
-static void put_field(struct sink *sink, int number, const void *bytes, size_t size) {
-    put_varint(sink, (uint64_t)number << 3 | WIRE_BYTES);
-    put_varint(sink, size);
-    put(sink, bytes, size);
-}
-static void put_text(struct sink *sink, int number, const char *text) {
-    put_field(sink, number, text, strlen(text));
-}
-
 /* ValueInfoProto: a name, and a tensor of floats; with `scalar` of one element. */
-static void put_value(struct sink *graph, int number, const char *name, bool one) {
+static void put_value(struct protobuf_sink *graph, int number, const char *name, bool one) {
     static const uint8_t any_shape[] = {0x0a, 2, 0x08, 1};
     static const uint8_t of_one[] = {0x0a, 8, 0x08, 1, 0x12, 4, 0x0a, 2, 0x08, 1};
     struct buf bytes;
     buf_init(&bytes, 1024);
-    struct sink value = {&bytes, 0};
-    put_text(&value, NAMED_NAME, name);
-    put_field(&value, 2, one ? of_one : any_shape, one ? sizeof of_one : sizeof any_shape);
-    put_field(graph, number, bytes.bytes, bytes.size);
+    struct protobuf_sink value = {&bytes, 0};
+    protobuf_put_text(&value, ONNX_NAMED_NAME, name);
+    protobuf_put_bytes(&value, 2, one ? of_one : any_shape,
+                       one ? sizeof of_one : sizeof any_shape);
+    protobuf_put_bytes(graph, number, bytes.bytes, bytes.size);
     buf_done(&bytes);
 }
 
-struct new_node {
-    const char *op, *to;
-    struct span inputs[2], attributes[8];
-    size_t input_count, attribute_count;
-};
-
-static struct span text_span(const char *text) {
-    return (struct span){(const uint8_t *)text, (const uint8_t *)text + strlen(text)};
-}
-
-static void put_node(struct sink *graph, const struct new_node *node) {
+static void put_of_two(struct protobuf_sink *graph, const char *op, struct span a,
+                       struct span b, const char *to) {
     struct buf bytes;
     buf_init(&bytes, 1 << 16);
-    struct sink sink = {&bytes, 0};
-    for (size_t i = 0; i < node->input_count; i++)
-        put_field(&sink, NODE_INPUT, node->inputs[i].at,
-                  (size_t)(node->inputs[i].end - node->inputs[i].at));
-    put_text(&sink, NODE_OUTPUT, node->to);
-    put_text(&sink, NODE_NAME, node->to);
-    put_text(&sink, NODE_OP, node->op);
-    for (size_t i = 0; i < node->attribute_count; i++) put_span(&sink, node->attributes[i]);
-    put_field(graph, GRAPH_NODE, bytes.bytes, bytes.size);
+    struct protobuf_sink node = {&bytes, 0};
+    protobuf_put_bytes(&node, ONNX_NODE_INPUT, a.at, (size_t)(a.end - a.at));
+    protobuf_put_bytes(&node, ONNX_NODE_INPUT, b.at, (size_t)(b.end - b.at));
+    protobuf_put_text(&node, ONNX_NODE_OUTPUT, to);
+    protobuf_put_text(&node, ONNX_NODE_NAME, to);
+    protobuf_put_text(&node, ONNX_NODE_OP, op);
+    protobuf_put_bytes(graph, ONNX_GRAPH_NODE, bytes.bytes, bytes.size);
     buf_done(&bytes);
-}
-
-static void put_of_two(struct sink *graph, const char *op, struct span a, struct span b,
-                       const char *to) {
-    const struct new_node node = {.op = op, .to = to, .inputs = {a, b}, .input_count = 2};
-    put_node(graph, &node);
-}
-
-static void put_cast(struct sink *graph, struct span from, const char *to, int type) {
-    /* a whole attribute field of the node: name "to", i (3, the type), type (20) INT */
-    const uint8_t attribute[] = {0x2a,          9,    0x0a, 2, 't', 'o', 0x18,
-                                 (uint8_t)type, 0xa0, 0x01, 2};
-    const struct new_node node = {.op = "Cast",
-                                  .to = to,
-                                  .inputs = {from},
-                                  .input_count = 1,
-                                  .attributes = {{attribute, attribute + sizeof attribute}},
-                                  .attribute_count = 1};
-    put_node(graph, &node);
 }
 
 /* pitch * raw * (max(raw, 1) / center) ^ range, in the place of what the model drew. */
-static void put_melody(struct sink *graph, const char *drawn) {
-    put_value(graph, GRAPH_INPUT, "film_pitch", true);
-    put_value(graph, GRAPH_INPUT, "film_range", true);
-    put_value(graph, GRAPH_INPUT, "film_center", true);
-    put_value(graph, GRAPH_INPUT, "film_one", true);
-    put_of_two(graph, "Max", text_span("film_f0"), text_span("film_one"), "film_f0_floor");
-    put_of_two(graph, "Div", text_span("film_f0_floor"), text_span("film_center"),
+static void put_melody(struct protobuf_sink *graph, const char *drawn) {
+    put_value(graph, ONNX_GRAPH_INPUT, "film_pitch", true);
+    put_value(graph, ONNX_GRAPH_INPUT, "film_range", true);
+    put_value(graph, ONNX_GRAPH_INPUT, "film_center", true);
+    put_value(graph, ONNX_GRAPH_INPUT, "film_one", true);
+    put_of_two(graph, "Max", protobuf_text("film_f0"), protobuf_text("film_one"),
+               "film_f0_floor");
+    put_of_two(graph, "Div", protobuf_text("film_f0_floor"), protobuf_text("film_center"),
                "film_f0_ratio");
-    put_of_two(graph, "Pow", text_span("film_f0_ratio"), text_span("film_range"),
+    put_of_two(graph, "Pow", protobuf_text("film_f0_ratio"), protobuf_text("film_range"),
                "film_f0_bend");
-    put_of_two(graph, "Mul", text_span("film_f0"), text_span("film_f0_bend"), "film_f0_bent");
-    put_of_two(graph, "Mul", text_span("film_f0_bent"), text_span("film_pitch"), drawn);
+    put_of_two(graph, "Mul", protobuf_text("film_f0"), protobuf_text("film_f0_bend"),
+               "film_f0_bent");
+    put_of_two(graph, "Mul", protobuf_text("film_f0_bent"), protobuf_text("film_pitch"), drawn);
 }
 
-static void put_changed_node(struct sink *graph, struct span bytes, const struct node *node,
-                             const char *drawn, int number) {
+static void put_changed_node(struct protobuf_sink *graph, struct span bytes,
+                             const struct node *node, const char *drawn, int number) {
     struct buf changed;
     buf_init(&changed, (size_t)(bytes.end - bytes.at) + 256);
-    struct sink sink = {&changed, 0};
-    struct field field;
-    while (next_field(&bytes, &field) > 0) {
-        bool output = field.number == NODE_OUTPUT && field.wire == WIRE_BYTES;
-        if (drawn && output && is(field.bytes, drawn))
-            put_text(&sink, NODE_OUTPUT, "film_f0");
+    struct protobuf_sink sink = {&changed, 0};
+    struct protobuf_field field;
+    while (protobuf_next(&bytes, &field) > 0) {
+        bool output = field.number == ONNX_NODE_OUTPUT && field.wire == PROTOBUF_BYTES;
+        if (drawn && output && protobuf_is(field.bytes, drawn))
+            protobuf_put_text(&sink, ONNX_NODE_OUTPUT, "film_f0");
         else
-            put_span(&sink, field.whole);
+            protobuf_put(&sink, field.whole);
     }
     if (rolls_dice(node) && !node->seeded) {
         /* AttributeProto: name "seed", f (2, float), type (20) FLOAT */
         float seed = (float)(SEED + number);
         uint8_t attribute[] = {0x0a, 4, 's', 'e', 'e', 'd', 0x15, 0, 0, 0, 0, 0xa0, 1, 1};
         memcpy(attribute + 7, &seed, 4);
-        put_field(&sink, NODE_ATTRIBUTE, attribute, sizeof attribute);
+        protobuf_put_bytes(&sink, ONNX_NODE_ATTRIBUTE, attribute, sizeof attribute);
     }
-    put_field(graph, GRAPH_NODE, changed.bytes, changed.size);
+    protobuf_put_bytes(graph, ONNX_GRAPH_NODE, changed.bytes, changed.size);
     buf_done(&changed);
 }
 
-/* A convolution of whole numbers as one of floats: ONNX Runtime's kernel for the first is a
- * third slower, and its sums overflow on processors without VNNI. The weights are made floats
- * when the model is loaded, since all that they depend on is constant. */
-static void put_float_convolution(struct sink *graph, struct span bytes, int number) {
-    struct span inputs[4] = {{0}}, output = {0};
-    struct new_node conv = {.op = "Conv", .input_count = 2};
-    size_t count = 0;
-    struct field field;
-    while (next_field(&bytes, &field) > 0) {
-        if (field.wire != WIRE_BYTES) continue;
-        if (field.number == NODE_INPUT && count < COUNT_OF(inputs))
-            inputs[count++] = field.bytes;
-        if (field.number == NODE_OUTPUT) output = field.bytes;
-        if (field.number == NODE_ATTRIBUTE && conv.attribute_count < COUNT_OF(conv.attributes))
-            conv.attributes[conv.attribute_count++] = field.whole;
-    }
-    char names[7][24], to[ONNX_MAX_NAME];
-    for (int i = 0; i < 7; i++) snprintf(names[i], sizeof names[i], "film_c%d_%d", number, i);
-    for (size_t i = 0; i < 2; i++) { /* the sound, then the weights */
-        const char *plain = names[i], *zero = names[i + 2], *moved = names[i + 4];
-        struct span offset = inputs[i + 2];
-        bool has_offset = offset.at != offset.end;
-        put_cast(graph, inputs[i], plain, FLOAT);
-        if (has_offset) {
-            put_cast(graph, offset, zero, FLOAT);
-            put_of_two(graph, "Sub", text_span(plain), text_span(zero), moved);
-        }
-        conv.inputs[i] = text_span(has_offset ? moved : plain);
-    }
-    conv.to = names[6];
-    put_node(graph, &conv);
-    if (take_name(output, to)) put_cast(graph, text_span(names[6]), to, INT32);
-}
-
-static void put_graph(struct sink *sink, struct span graph, const struct onnx_voice *voice,
+static void put_graph(struct protobuf_sink *sink, struct span graph,
+                      const struct onnx_voice *voice, const struct fuse_plan *plan,
                       const char *drawn) {
-    struct field field;
-    int dice = 0, convolutions = 0;
-    while (next_field(&graph, &field) > 0) {
+    struct protobuf_field field;
+    int dice = 0;
+    size_t index = 0;
+    while (protobuf_next(&graph, &field) > 0) {
         struct node node = {0};
-        bool is_node = field.number == GRAPH_NODE && field.wire == WIRE_BYTES &&
-                       read_node(field.bytes, &node);
-        if (is_node && is(node.op, "ConvInteger"))
-            put_float_convolution(sink, field.bytes, convolutions++);
-        else if (is_node && (rolls_dice(&node) || (drawn && is(node.output, drawn))))
+        bool is_node = field.number == ONNX_GRAPH_NODE && field.wire == PROTOBUF_BYTES;
+        const struct fuse_fate *fate = is_node ? &plan->fates[index++] : NULL;
+        if (fate && fate->gone) {
+            if (fate->instead.size)
+                protobuf_put_bytes(sink, ONNX_GRAPH_NODE, fate->instead.bytes,
+                                   fate->instead.size);
+            continue;
+        }
+        is_node = is_node && read_node(field.bytes, &node);
+        if (is_node && (rolls_dice(&node) || (drawn && protobuf_is(node.output, drawn))))
             put_changed_node(sink, field.bytes, &node, drawn, dice++);
         else
-            put_span(sink, field.whole);
+            protobuf_put(sink, field.whole);
     }
     if (drawn) put_melody(sink, drawn);
-    put_value(sink, GRAPH_OUTPUT, voice->durations, false);
+    put_value(sink, ONNX_GRAPH_OUTPUT, voice->durations, false);
+}
+
+/* OperatorSetIdProto: the domain of what fuse.h makes, and its version. */
+static void put_domain(struct protobuf_sink *model) {
+    struct buf bytes;
+    buf_init(&bytes, 100);
+    struct protobuf_sink opset = {&bytes, 0};
+    protobuf_put_text(&opset, 1, FUSE_DOMAIN);
+    protobuf_put_varint(&opset, 2 << 3 | PROTOBUF_VARINT);
+    protobuf_put_varint(&opset, 1);
+    protobuf_put_bytes(model, MODEL_OPSET, bytes.bytes, bytes.size);
+    buf_done(&bytes);
 }
 
 bool onnx_prepare(const void *bytes, size_t size, struct onnx_voice *voice, struct buf *out,
                   struct error *err) {
     struct span model = {bytes, (const uint8_t *)bytes + size}, in = model, graph = {0};
-    struct field field;
+    struct protobuf_field field;
     int more = -1, graphs = 0;
     if (size && size <= ONNX_MAX_SIZE)
-        while ((more = next_field(&in, &field)) > 0)
-            if (field.number == MODEL_GRAPH && field.wire == WIRE_BYTES)
+        while ((more = protobuf_next(&in, &field)) > 0)
+            if (field.number == MODEL_GRAPH && field.wire == PROTOBUF_BYTES)
                 graph = field.bytes, graphs++;
     struct survey survey = {0};
     struct onnx_voice found = {0};
@@ -426,17 +285,21 @@ bool onnx_prepare(const void *bytes, size_t size, struct onnx_voice *voice, stru
     if (problem) return error_set(err, PROBLEM_BAD_INPUT, "The model %s.", problem);
     char drawn[ONNX_MAX_NAME] = "";
     found.melody = found.melody && take_name(survey.pitch, drawn);
-    struct sink count = {0}, sink = {out, 0};
-    put_graph(&count, graph, &found, found.melody ? drawn : NULL);
-    for (in = model; next_field(&in, &field) > 0;) {
-        if (field.number != MODEL_GRAPH || field.wire != WIRE_BYTES) {
-            put_span(&sink, field.whole);
+    struct fuse_plan plan;
+    fuse_plan(graph, &plan);
+    struct protobuf_sink count = {0}, sink = {out, 0};
+    put_graph(&count, graph, &found, &plan, found.melody ? drawn : NULL);
+    for (in = model; protobuf_next(&in, &field) > 0;) {
+        if (field.number != MODEL_GRAPH || field.wire != PROTOBUF_BYTES) {
+            protobuf_put(&sink, field.whole);
             continue;
         }
-        put_varint(&sink, MODEL_GRAPH << 3 | WIRE_BYTES);
-        put_varint(&sink, count.size);
-        put_graph(&sink, graph, &found, found.melody ? drawn : NULL);
+        protobuf_put_varint(&sink, MODEL_GRAPH << 3 | PROTOBUF_BYTES);
+        protobuf_put_varint(&sink, count.size);
+        put_graph(&sink, graph, &found, &plan, found.melody ? drawn : NULL);
     }
+    if (plan.made) put_domain(&sink);
+    fuse_plan_done(&plan);
     *voice = found;
     return buf_ok(out, err);
 }

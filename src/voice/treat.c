@@ -18,7 +18,9 @@ void treat_shift(struct pcm *sound, double pitch_semitones, double formant_semit
     if (fabs(pitch_semitones) < 0.02 && fabs(formant_semitones) < 0.02 &&
         fabs(tempo - 1) < 0.002)
         return;
-    double pitch = exp2(pitch_semitones / 12), formant = exp2(formant_semitones / 12);
+    /* Exactly 1 where there is nothing to move: then nothing is resampled either. */
+    double pitch = fabs(pitch_semitones) < 0.02 ? 1 : exp2(pitch_semitones / 12);
+    double formant = exp2(formant_semitones / 12);
     RubberBandState stretcher =
         rubberband_new(PCM_RATE, 1,
                        RubberBandOptionProcessOffline | RubberBandOptionEngineFiner |

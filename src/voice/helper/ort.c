@@ -6,8 +6,17 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "voice/fuse.h"
+#include "voice/helper/ops.h"
 
-enum { VERSION = 17, FLOAT = 1, INT64 = 7, ALL_OPTIMISATIONS = 99, MAX_TENSORS = 8, FATAL = 4 };
+enum {
+    VERSION = 17,
+    FLOAT = 1,
+    INT64 = 7,
+    BASIC_OPTIMISATIONS = 1,
+    MAX_TENSORS = 8,
+    FATAL = 4
+};
 
 struct ort_base {
     const void *const *(*get_api)(uint32_t version);
@@ -28,6 +37,9 @@ static struct {
     void *(*set_optimisation)(void *options, int level);
     void *(*set_inner_threads)(void *options, int count);
     void *(*set_outer_threads)(void *options, int count);
+    void *(*create_domain)(const char *name, void **domain);
+    void *(*add_op)(void *domain, const void *op);
+    void *(*add_domain)(void *options, void *domain);
     void *(*create_tensor)(const void *memory, void *data, size_t size, const int64_t *shape,
                            size_t rank, int type, void **tensor);
     void *(*tensor_data)(void *tensor, void **data);
@@ -42,7 +54,7 @@ static struct {
     void (*release_options)(void *options);
 } ort;
 
-static void *environment, *cpu_memory;
+static void *environment, *cpu_memory, *own_domain;
 
 static void bind(const void *const *table) {
     const struct {
@@ -59,6 +71,9 @@ static void bind(const void *const *table) {
         {&ort.set_optimisation, 23},
         {&ort.set_inner_threads, 24},
         {&ort.set_outer_threads, 25},
+        {&ort.create_domain, 26},
+        {&ort.add_op, 27},
+        {&ort.add_domain, 28},
         {&ort.create_tensor, 49},
         {&ort.tensor_data, 51},
         {&ort.element_type, 60},
@@ -95,8 +110,13 @@ bool ort_open(const char *library, char why[static 400]) {
         return false;
     }
     bind(table);
-    return well(ort.create_env(FATAL, "film", &environment), "ONNX Runtime", why) &&
-           well(ort.create_memory_info(1, 0, &cpu_memory), "ONNX Runtime", why);
+    ops_bind(table);
+    bool ok = well(ort.create_env(FATAL, "film", &environment), "ONNX Runtime", why) &&
+              well(ort.create_memory_info(1, 0, &cpu_memory), "ONNX Runtime", why) &&
+              well(ort.create_domain(FUSE_DOMAIN, &own_domain), "ONNX Runtime", why);
+    for (size_t i = 0; ok && i < OPS_COUNT; i++)
+        ok = well(ort.add_op(own_domain, ops_get(i)), "ONNX Runtime", why);
+    return ok;
 }
 
 struct ort_session {
@@ -111,7 +131,8 @@ bool ort_load(const void *model, size_t size, struct ort_session **session,
               well(ort.set_inner_threads(options, 1), what, why) &&
               well(ort.set_outer_threads(options, 1), what, why) &&
               well(ort.disable_pattern(options), what, why) &&
-              well(ort.set_optimisation(options, ALL_OPTIMISATIONS), what, why) &&
+              well(ort.add_domain(options, own_domain), what, why) &&
+              well(ort.set_optimisation(options, BASIC_OPTIMISATIONS), what, why) &&
               well(ort.create_session(environment, model, size, options, &loaded), what, why);
     if (options) ort.release_options(options);
     if (!ok) return false;
