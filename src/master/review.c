@@ -294,6 +294,7 @@ bool film_review(const char *path, const struct review_order *order, int threads
     }
     if (ok) {
         review_captions_finish(&reading->captions);
+        if (order->storyboard) review_continuity(order, &reading->notes);
         finish(reading, review);
     }
     close_reading(reading);

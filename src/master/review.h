@@ -12,8 +12,10 @@ enum finding_level { FINDING_NOTE, FINDING_WARNING, FINDING_FAILURE };
 
 struct finding {
     enum finding_level level;
-    const char *check;     /* "length", "sync", "black", "frozen", "silence", "clipping",
-                              "loudness", "dialogue", "captions", "streams", "voices" */
+    const char
+        *check;            /* "length", "sync", "black", "frozen", "silence", "clipping",
+                              "loudness", "dialogue", "captions", "streams", "voices"; of the storyboard
+                              "position",            "line", "eyeline", "direction", "posture", "props" */
     double start_s, end_s; /* where; 0,0 for the whole */
     char text[240];        /* a sentence */
 };
@@ -29,6 +31,7 @@ struct review_order {
     /* shots that stand still on purpose (title cards, credits) and scenes that nobody wrote
      * sound or light for are told by the timeline and storyboard */
     const struct storyboard *storyboard;
+    const struct screenplay *screenplay; /* may be NULL: for people's names */
 };
 
 struct review {

@@ -71,6 +71,10 @@ bool review_sound_add(struct sound_watch *watch, const float *samples, int64_t f
 bool review_sound_finish(struct sound_watch *watch, struct error *err) MUST_USE;
 void review_sound_done(struct sound_watch *watch);
 
+/* --- continuity: what the storyboard orders from shot to shot --- */
+
+void review_continuity(const struct review_order *order, struct review_notes *notes);
+
 /* --- captions --- */
 
 struct captions_watch {

@@ -147,6 +147,7 @@ static bool look_over(void *data, struct cancel *cancel, _Atomic float *done, st
         .dialogue_path = dialogue,
         .target_lufs = p->order.loudness.gated ? p->levels.lufs : p->order.loudness.lufs,
         .storyboard = p->storyboard,
+        .screenplay = p->screenplay,
     };
     bool ok =
         film_review(finishing->joined, &order, p->threads, cancel, &finishing->review, err);
