@@ -1,4 +1,4 @@
-/* An order for a film as bytes: magic "FILMORD1", then its fields in the order they are
+/* An order for a film as bytes: magic "FILMORD2", then its fields in the order they are
  * declared, without loudness, which no part depends on. Texts are u32 length and bytes, those
  * that may be NULL behind a u8 that says so. */
 #include <string.h>
@@ -6,8 +6,8 @@
 #include "edit/mix.h"
 #include "production/crew.h"
 
-enum { REFERENCES_MAX = 64 };
-static const char magic[8] = {'F', 'I', 'L', 'M', 'O', 'R', 'D', '1'};
+enum { REFERENCES_MAX = 64, SHOT_CHANGES_MAX = 10000 };
+static const char magic[8] = {'F', 'I', 'L', 'M', 'O', 'R', 'D', '2'};
 
 static void write_text(struct buf *out, const char *text) {
     buf_u8(out, text != NULL);
@@ -16,7 +16,7 @@ static void write_text(struct buf *out, const char *text) {
 
 bool crew_order_write(const struct production_order *order, struct buf *out) {
     if (order->art_folder_count || order->music || order->dub || order->script_folder ||
-        order->pronounce || order->shot_change_count)
+        order->pronounce)
         return false;
     buf_add(out, magic, sizeof magic);
     write_text(out, FILM_VERSION);
@@ -41,6 +41,17 @@ bool crew_order_write(const struct production_order *order, struct buf *out) {
     write_text(out, order->mark);
     write_text(out, order->captions);
     write_text(out, order->style);
+    buf_u32(out, (uint32_t)order->shot_change_count);
+    for (size_t i = 0; i < order->shot_change_count; i++) {
+        const struct shot_change *change = &order->shot_changes[i];
+        uint64_t seconds;
+        memcpy(&seconds, &change->seconds, sizeof seconds);
+        buf_u64(out, change->key);
+        buf_u32(out, (uint32_t)change->size);
+        buf_u32(out, (uint32_t)change->move);
+        buf_u32(out, (uint32_t)change->transition);
+        buf_u64(out, seconds);
+    }
     return true;
 }
 
@@ -71,6 +82,24 @@ static void read_references(struct reader *in, struct arena *arena,
     order->reference_count = count;
 }
 
+static void read_shot_changes(struct reader *in, struct arena *arena,
+                              struct production_order *order) {
+    size_t count = reader_u32(in);
+    if (count > SHOT_CHANGES_MAX) in->failed = true;
+    if (in->failed || !count) return;
+    struct shot_change *changes = arena_alloc(arena, count, sizeof *changes);
+    for (size_t i = 0; i < count; i++) {
+        changes[i].key = reader_u64(in);
+        changes[i].size = (int)reader_u32(in);
+        changes[i].move = (int)reader_u32(in);
+        changes[i].transition = (int)reader_u32(in);
+        uint64_t seconds = reader_u64(in);
+        memcpy(&changes[i].seconds, &seconds, sizeof seconds);
+    }
+    order->shot_changes = changes;
+    order->shot_change_count = count;
+}
+
 bool crew_order_read(const void *bytes, size_t size, struct arena *arena,
                      struct production_order *order, struct error *err) {
     struct reader in = reader_over(bytes, size);
@@ -98,6 +127,7 @@ bool crew_order_read(const void *bytes, size_t size, struct arena *arena,
     read.mark = read_text(&in, arena);
     read.captions = read_text(&in, arena);
     read.style = read_text(&in, arena);
+    read_shot_changes(&in, arena, &read);
     if (in.failed || in.at != size)
         return error_set(err, PROBLEM_DAMAGED, "The order of a film is damaged.");
     *order = read;

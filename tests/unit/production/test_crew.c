@@ -193,6 +193,10 @@ static void crew_order__reads_back_what_was_written(void **state) {
     order.captions = "";
     order.references = &reference;
     order.reference_count = 1;
+    struct shot_change change = {
+        .key = 7, .size = -1, .move = 2, .transition = -1, .seconds = 2.5};
+    order.shot_changes = &change;
+    order.shot_change_count = 1;
     struct buf bytes, again;
     buf_init(&bytes, 1 << 20);
     buf_init(&again, 1 << 20);
