@@ -55,6 +55,9 @@ bool api_authenticate(struct call *call, struct error *err) {
     }
     if (route->role == ROLE_ANYONE) return true;
     if (!call->desk.who.user_id) return error_set(err, PROBLEM_SIGN_IN, "Sign in first.");
+    if (strcmp(call->desk.who.role, "guest") == 0 && !(route->flags & ROUTE_GUESTS))
+        return error_set(err, PROBLEM_FORBIDDEN,
+                         "Guests see their film and nothing else: sign up for this.");
     if (route->role != ROLE_ADMIN) return true;
     if (strcmp(call->desk.who.role, "admin") != 0)
         return error_set(err, PROBLEM_FORBIDDEN, "This is for administrators.");

@@ -22,16 +22,17 @@ bool admin_users(struct studio_desk *desk, const struct admin_query *query,
                  struct admin_user_list *list, struct error *err) {
     AUTO(db_rows_free) struct db_rows *count = NULL, *rows = NULL;
     struct db_value pattern = db_text(pattern_for(desk, query->search));
-    if (!db_query(
-            desk->tx, &count, err,
-            "SELECT COUNT(*) FROM users WHERE deleted_at IS NULL AND email_key LIKE $1 ESCAPE "
-            "'\\'",
-            pattern) ||
-        !db_query(
-            desk->tx, &rows, err,
-            "SELECT id FROM users WHERE deleted_at IS NULL AND email_key LIKE $1 ESCAPE '\\' "
-            "ORDER BY created_at DESC, id DESC LIMIT $2 OFFSET $3",
-            pattern, db_int(query->page_size), db_int((query->page - 1) * query->page_size)))
+    if (!db_query(desk->tx, &count, err,
+                  "SELECT COUNT(*) FROM users WHERE role <> 'guest' AND deleted_at IS NULL AND "
+                  "email_key LIKE $1 ESCAPE "
+                  "'\\'",
+                  pattern) ||
+        !db_query(desk->tx, &rows, err,
+                  "SELECT id FROM users WHERE role <> 'guest' AND deleted_at IS NULL AND "
+                  "email_key LIKE $1 ESCAPE '\\' "
+                  "ORDER BY created_at DESC, id DESC LIMIT $2 OFFSET $3",
+                  pattern, db_int(query->page_size),
+                  db_int((query->page - 1) * query->page_size)))
         return false;
     *list =
         (struct admin_user_list){.total_count = db_get_int(count, 0, 0), .page = query->page};

@@ -208,6 +208,12 @@ static const char webhooks[] =
     "CREATE INDEX webhook_deliveries_next ON webhook_deliveries(state, next_at);"
     "CREATE INDEX webhook_deliveries_of ON webhook_deliveries(webhook_id, created_at);";
 
+static const char guests[] =
+    "CREATE TABLE guests (user_id TEXT PRIMARY KEY REFERENCES users(id), address TEXT NOT NULL,"
+    " challenge TEXT NOT NULL UNIQUE, claim_hash TEXT NOT NULL UNIQUE, created_at BIGINT NOT"
+    " NULL);"
+    "CREATE INDEX guests_address ON guests(address, created_at);";
+
 const struct db_migration studio_migrations[] = {
     {1, "accounts", accounts, accounts_back},
     {2, "credits", credits, credits_back},
@@ -217,5 +223,6 @@ const struct db_migration studio_migrations[] = {
      "ALTER TABLE moderation DROP COLUMN job_id"},
     {6, "organizations", organizations, organizations_back},
     {7, "webhooks", webhooks, "DROP TABLE webhook_deliveries; DROP TABLE webhooks"},
+    {8, "guests", guests, "DROP TABLE guests"},
 };
 const size_t studio_migration_count = COUNT_OF(studio_migrations);

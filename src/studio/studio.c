@@ -67,6 +67,7 @@ void studio_close(struct studio *studio) {
 const struct studio_tier *studio_tier(const char *name) {
     static const struct studio_tier tiers[] = {
         {"free", 3, 90, 500, 10, 1280, 720, 5, "Created with AI Film Studio", false},
+        {"guest", 0, 30, 150, 0, 854, 480, 5, "Created with AI Film Studio", false},
         {"pro", 30, 300, 2000, 50, 1920, 1080, 7, NULL, true},
         {"enterprise", -1, 600, 5000, 100, 3840, 2160, 10, NULL, true},
     };

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "studio/guests.h"
 
 static const int64_t day_ms = 24 * 3600 * 1000;
 
@@ -101,6 +102,13 @@ static bool erase_rows(struct db_tx *tx, void *data, struct error *err) {
            db_run(tx, NULL, err, "DELETE FROM projects WHERE id = $1", project);
 }
 
+static bool forget_guests(struct db_tx *tx, void *data, struct error *err) {
+    const struct erasing *erasing = data;
+    struct studio_desk desk = {
+        .studio = erasing->studio, .tx = tx, .arena = erasing->arena, .now = erasing->now};
+    return guests_forget(&desk, err);
+}
+
 static bool erase_small(struct db_tx *tx, void *data, struct error *err) {
     const struct erasing *erasing = data;
     struct db_value day = db_int(erasing->now - day_ms),
@@ -122,7 +130,8 @@ static bool erase_small(struct db_tx *tx, void *data, struct error *err) {
 bool upkeep_erase(const struct studio *studio, struct blob_store *blobs, int64_t now,
                   struct error *err) {
     struct erasing erasing = {.studio = studio, .now = now, .arena = arena_new()};
-    bool ok = db_transact(studio->db, DB_WRITE, erase_small, &erasing, err);
+    bool ok = db_transact(studio->db, DB_WRITE, forget_guests, &erasing, err) &&
+              db_transact(studio->db, DB_WRITE, erase_small, &erasing, err);
     while (ok) {
         ok = db_transact(studio->db, DB_READ, find_project, &erasing, err);
         if (!ok || !erasing.project_id[0]) break;

@@ -66,7 +66,7 @@ static bool tell_owner(struct studio_desk *desk, const struct job *job, struct e
     if (!db_query(
             desk->tx, &rows, err,
             "SELECT u.email, j.title FROM jobs j JOIN users u ON u.id = j.user_id WHERE j.id "
-            "= $1 AND u.deleted_at IS NULL",
+            "= $1 AND u.deleted_at IS NULL AND u.role <> 'guest'",
             db_text(job->id)))
         return false;
     if (!db_count(rows)) return true;

@@ -116,7 +116,7 @@ class Strangers(Case):
                 "organizationId": owner.post("organizations", {"name": "o"}, 201)["organizationId"], "invitationId": OTHER, "deliveryId": OTHER,
                 "webhookId": owner.post("webhooks", self.BODIES["createWebhook"], 201)["webhookId"],
                 "keyId": owner.post("users/me/api-keys", {"name": "k"}, 201)["keyId"], "userId": owner.id,
-                "shareId": OTHER, "itemId": OTHER, "token": "x" * 43, "character": "0", "key": "films/x/film.mp4", "name": "flag"}
+                "shareId": OTHER, "itemId": OTHER, "token": "x" * 43, "character": "0", "sheet": "0", "key": "films/x/film.mp4", "name": "flag"}
 
     def fill(self, path, ids):
         for name, value in ids.items():

@@ -916,6 +916,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/guest/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a machine works on before it may order a film without an account */
+        get: operations["getGuestChallenge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guest/films": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A film of half a minute without an account, one a day */
+        post: operations["makeGuestFilm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guest/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a guest's film over into one's account */
+        post: operations["claimGuestFilm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{projectId}/quote": {
         parameters: {
             query?: never;
@@ -2115,6 +2166,40 @@ export interface components {
             remarks: components["schemas"]["ScriptRemark"][];
             /** Format: uuid */
             projectId?: string;
+        };
+        GuestChallenge: {
+            challenge: string;
+            /** @description find a nonce: SHA-256 of challenge:nonce begins with so many zero bits */
+            difficulty: number;
+            /** @description seconds */
+            expiresIn: number;
+        };
+        GuestFilmOrder: {
+            /** @default A first film */
+            title: string;
+            /** @description up to 150 words; the film ends after half a minute */
+            script: string;
+            settings?: components["schemas"]["FilmSettings"];
+            challenge: string;
+            nonce: string;
+        };
+        GuestFilm: {
+            /** Format: uuid */
+            jobId: string;
+            /** Format: uuid */
+            projectId: string;
+            status: string;
+            /** @description for the job, its events and its film */
+            accessToken: string;
+            expiresIn: number;
+            refreshToken: string;
+            /** @description takes the film over into an account */
+            claimToken: string;
+            /** Format: date-time */
+            keptUntil: string;
+        };
+        ClaimOrder: {
+            claimToken: string;
         };
         Quote: {
             /** @description what the film costs */
@@ -4188,6 +4273,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportedScript"];
+                };
+            };
+        };
+    };
+    getGuestChallenge: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestChallenge"];
+                };
+            };
+            /** @description Not changed since */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    makeGuestFilm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuestFilmOrder"];
+            };
+        };
+        responses: {
+            /** @description Taken on; it is done later */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestFilm"];
+                };
+            };
+        };
+    };
+    claimGuestFilm: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimOrder"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
                 };
             };
         };
