@@ -266,9 +266,8 @@ const char *shapes_file_key(struct arena *arena, const char *job_id, const char 
     return arena_printf(arena, "films/%s/%s", job_id, name);
 }
 
-/* A link of an hour to a blob, in the call's arena. Links of the disk are below our own
- * /api/v1. */
-static bool link_to(struct call *call, const char *key, const char *save_as, const char **url,
+/* Links of the disk are below our own /api/v1. */
+bool shapes_link_to(struct call *call, const char *key, const char *save_as, const char **url,
                     struct error *err) {
     AUTO_FREE char *made = NULL;
     struct blob_link link = {
@@ -284,7 +283,7 @@ bool shapes_view_project(struct call *call, const struct project *project,
     *view = (struct project_view){.project = *project};
     if (!project->film_job_id) return true;
     const char *key = shapes_file_key(call->desk.arena, project->film_job_id, "poster.png");
-    return link_to(call, key, NULL, &view->thumbnail, err);
+    return shapes_link_to(call, key, NULL, &view->thumbnail, err);
 }
 
 void shapes_view_job(struct call *call, const struct job *job, struct job_view *view) {
@@ -317,8 +316,8 @@ bool shapes_view_downloads(struct call *call, const char *job_id, struct downloa
         const struct job_file *file = &list.items[i];
         files[i] =
             (struct download_view){.name = file->name, .type = file->type, .size = file->size};
-        if (!link_to(call, shapes_file_key(call->desk.arena, job_id, file->name), file->name,
-                     &files[i].url, err))
+        if (!shapes_link_to(call, shapes_file_key(call->desk.arena, job_id, file->name),
+                            file->name, &files[i].url, err))
             return false;
         if (strcmp(file->name, "film.mp4") == 0) view->url = files[i].url;
     }

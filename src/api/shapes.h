@@ -69,4 +69,9 @@ extern const struct shape shape_job_event;
 /* Where the file of a film lies among the blobs; in the arena. */
 const char *shapes_file_key(struct arena *arena, const char *job_id, const char *name);
 
+/* A link of an hour to a blob, which a browser keeps under the name `save_as`; in the call's
+ * arena. */
+bool shapes_link_to(struct call *call, const char *key, const char *save_as, const char **url,
+                    struct error *err) MUST_USE;
+
 #endif

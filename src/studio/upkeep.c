@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "studio/guests.h"
+#include "studio/privacy.h"
 
 static const int64_t day_ms = 24 * 3600 * 1000;
 
@@ -109,6 +110,13 @@ static bool forget_guests(struct db_tx *tx, void *data, struct error *err) {
     return guests_forget(&desk, err);
 }
 
+static bool erase_accounts(struct db_tx *tx, void *data, struct error *err) {
+    const struct erasing *erasing = data;
+    struct studio_desk desk = {
+        .studio = erasing->studio, .tx = tx, .arena = erasing->arena, .now = erasing->now};
+    return privacy_erase(&desk, err);
+}
+
 static bool erase_small(struct db_tx *tx, void *data, struct error *err) {
     const struct erasing *erasing = data;
     struct db_value day = db_int(erasing->now - day_ms),
@@ -139,6 +147,7 @@ bool upkeep_erase(const struct studio *studio, struct blob_store *blobs, int64_t
             ok = erase_files(blobs, erasing.arena, erasing.jobs[i], err);
         ok = ok && db_transact(studio->db, DB_WRITE, erase_rows, &erasing, err);
     }
+    ok = ok && db_transact(studio->db, DB_WRITE, erase_accounts, &erasing, err);
     arena_free(erasing.arena);
     return ok;
 }
