@@ -21,6 +21,7 @@ static void hash_placement(struct hasher *hasher, const struct shot *shot,
     hasher_u64(hasher, (uint64_t)placement->walk_frames);
     hasher_u64(hasher, (uint64_t)placement->facing);
     hasher_u64(hasher, placement->posture);
+    hasher_u64(hasher, placement->on_bed);
     hasher_u64(hasher, placement->view);
     hasher_u64(hasher, player_of(shot, placement->looks_at));
     hasher_u64(hasher, placement->emotion);
@@ -111,6 +112,11 @@ struct hash shot_order_hash(const struct art *art, const struct shot_order *orde
     hasher_u64(&hasher, shot->kind);
     hasher_u64(&hasher, shot->size);
     hasher_u64(&hasher, shot->layout);
+    hasher_u64(&hasher, shot->air);
+    hasher_u64(&hasher, shot->dark_before);
+    hasher_u64(&hasher, shot->dark_after);
+    hasher_u64(&hasher,
+               shot->dark_before != shot->dark_after ? (uint64_t)shot->dark_change : 0);
     hasher_u64(&hasher, player_of(shot, shot->subject));
     hasher_u64(&hasher, player_of(shot, shot->other));
     hasher_text(&hasher, shot->prop);

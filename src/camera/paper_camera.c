@@ -1,4 +1,5 @@
 /* The embedded shooter: sets and puppets of cut paper through a camera that sees planes. */
+#include "camera/air.h"
 #include "camera/captions_burn.h"
 #include "camera/grading.h"
 #include "camera/insert.h"
@@ -21,6 +22,7 @@ struct take {
     struct lens lens;
     struct scenery *scenery;
     struct weather_show *weather;
+    struct air *air;
     struct titles *titles;
     struct captions_burn *captions;
     struct lower_third *lower_third;
@@ -47,6 +49,7 @@ static void take_done(struct take *take) {
     titles_free(take->titles);
     insert_free(take->insert);
     weather_show_free(take->weather);
+    air_free(take->air);
     scenery_free(take->scenery);
     troupe_free(take->troupe);
     set_cache_release(take->set);
@@ -67,6 +70,7 @@ static bool take_begin(struct take *take, const struct art *art, const struct sh
     troupe_stage(take->troupe, &take->lens);
     take->scenery = scenery_new(take->set, &take->lens, lens_nearness(order->shot));
     take->weather = weather_show_new(order, take->set, &take->lens);
+    take->air = air_new(order, take->set);
     take->insert = insert_new(art, order, take->set, &take->lens);
     if (!titles_new(order, take->set, &take->lens, &take->titles, err)) return false;
     if (!lower_third_new(order, &take->set->light, &take->lower_third, err)) return false;
@@ -75,7 +79,7 @@ static bool take_begin(struct take *take, const struct art *art, const struct sh
     take->canvas = compose_new(order->width, order->height, grading_vignette(order->grade),
                                grading_of(order->grade), grading_grain(order->grade));
     size_t room = 2 * scenery_room(take->scenery) + 2 * weather_show_room(take->weather) +
-                  troupe_room(take->troupe) + TITLES_ROOM + INSERT_ROOM + 6;
+                  troupe_room(take->troupe) + TITLES_ROOM + INSERT_ROOM + 6 + 2 * AIR_ROOM;
     take->layers = xcalloc(room, sizeof *take->layers);
     return true;
 }
@@ -87,11 +91,13 @@ static const struct frame *take_frame(struct take *take, int64_t index) {
     if (grading_grain(take->order->grade) > 0) grade.grain = (int32_t)(index / 2);
     count += scenery_behind(take->scenery, index, layers + count);
     count += weather_show_far(take->weather, index, layers + count);
+    count += air_far(take->air, index, layers + count);
     count += troupe_layers(take->troupe, index, layers + count);
     count += insert_layers(take->insert, index, layers + count);
     if (!take->insert) count += scenery_before(take->scenery, index, layers + count);
     count += weather_show_near(take->weather, index, layers + count);
     count += troupe_shoulder(take->troupe, index, layers + count);
+    count += air_near(take->air, index, layers + count);
     if (take->titles) {
         count += titles_layers(take->titles, index, layers + count);
         grade.fade = titles_fade(take->titles, index);

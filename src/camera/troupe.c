@@ -90,10 +90,14 @@ static void settle_seat(const struct troupe *troupe, const struct player *player
     state->seat = player->seat;
     if (player->seat == SEAT_BED) {
         state->seat_height = (float)BED_HEIGHT;
-        if (is_lying(pose)) pose->seat = (float)BED_HEIGHT;
-        return;
+        height = BED_HEIGHT;
+        if (is_lying(pose)) {
+            pose->seat = (float)BED_HEIGHT;
+            return;
+        }
+    } else {
+        state->seat_height = player->seat_stays ? (float)height : 0;
     }
-    state->seat_height = player->seat_stays ? (float)height : 0;
     /* How much they sit on a chair by now, not on heels or the ground. */
     double on = camera_smooth((pose->seat - 0.2) / (art_pose(troupe->art, "sit")->seat - 0.2));
     if (on <= 0) return;
@@ -154,7 +158,8 @@ static void find_seat(struct troupe *troupe, size_t index) {
     const struct placement *placement = &order->shot->placements[index];
     player->seat = seat_of(order, troupe->set, placement->x_end);
     bool beds = strcmp(order->place, "hospital") == 0 || strcmp(order->place, "bedroom") == 0;
-    if (beds && placement->posture == POSTURE_LIE) player->seat = SEAT_BED;
+    if (placement->on_bed || (beds && placement->posture == POSTURE_LIE))
+        player->seat = SEAT_BED;
     if (player->seat == SEAT_BED) return;
     if (player->seat == SEAT_NONE || order->shot->placements[index].walk_frames > 0) return;
     bool sits = false;

@@ -200,6 +200,7 @@ static void tell_beat(struct coverage *coverage, const struct element *element,
     take.picture.action_count = beat->count;
     take.picture.from = beat->from;
     take.picture.until = beat->until;
+    storyboard_listen(coverage, beat->text, beat->size, &take.light);
     frame_actions(coverage, &take.picture);
     if (take.picture.kind == SHOT_SINGLE && joins_them(coverage, beat, take.what)) {
         take.picture.kind = SHOT_GROUP;

@@ -114,25 +114,29 @@ void storyboard_add(struct coverage *coverage, struct take *take) {
     int64_t transition_frames,
         lead = storyboard_pad(coverage, picture->frames, &transition_frames);
     picture->lead = lead;
-    struct shot shot = {.kind = picture->kind,
-                        .size = picture->size,
-                        .scene = (int)coverage->scene,
-                        .number = ++coverage->number,
-                        .subject = picture->subject,
-                        .other = picture->other,
-                        .prop = take->prop,
-                        .layout =
-                            picture->kind == SHOT_PANELS ? coverage->layout : LAYOUT_WHOLE,
-                        .move = take->amount > 0 ? take->move : MOVE_STATIC,
-                        .move_amount = take->move == MOVE_STATIC ? 0 : take->amount,
-                        .frames = picture->frames + lead,
-                        .line_count = take->line_count,
-                        .transition_in = lead ? coverage->next.transition : TRANSITION_CUT,
-                        .transition_frames = transition_frames,
-                        .script_line = take->script_line,
-                        .told_from = take->tells ? picture->from : 0,
-                        .told_until = take->tells ? picture->until : 0,
-                        .told_lead = lead};
+    struct shot shot = {
+        .kind = picture->kind,
+        .size = picture->size,
+        .scene = (int)coverage->scene,
+        .number = ++coverage->number,
+        .subject = picture->subject,
+        .other = picture->other,
+        .prop = take->prop,
+        .air = coverage->air,
+        .dark_before = take->tells ? take->light.before : coverage->dark,
+        .dark_after = coverage->dark,
+        .dark_change = lead + (int64_t)(take->light.at * (double)picture->frames),
+        .layout = picture->kind == SHOT_PANELS ? coverage->layout : LAYOUT_WHOLE,
+        .move = take->amount > 0 ? take->move : MOVE_STATIC,
+        .move_amount = take->move == MOVE_STATIC ? 0 : take->amount,
+        .frames = picture->frames + lead,
+        .line_count = take->line_count,
+        .transition_in = lead ? coverage->next.transition : TRANSITION_CUT,
+        .transition_frames = transition_frames,
+        .script_line = take->script_line,
+        .told_from = take->tells ? picture->from : 0,
+        .told_until = take->tells ? picture->until : 0,
+        .told_lead = lead};
     struct shot_line *lines =
         take->line_count ? arena_alloc(coverage->arena, take->line_count, sizeof *lines) : NULL;
     for (size_t i = 0; i < take->line_count; i++) {
@@ -176,6 +180,7 @@ void storyboard_establish(struct coverage *coverage, double seconds, size_t elem
         take.picture.action_count = beat->count;
         take.picture.until = beat->until;
         take.tells = true;
+        storyboard_listen(coverage, beat->text, beat->size, &take.light);
     }
     static const enum camera_move inside[] = {MOVE_PUSH_IN, MOVE_TRUCK_RIGHT, MOVE_TRUCK_LEFT,
                                               MOVE_PUSH_IN};

@@ -30,6 +30,8 @@ struct coverage {
     int last_speaker, speaker_before; /* who spoke last, and the other one before; -1 */
     size_t run;                       /* speeches in a row of last_speaker, nothing between */
     enum shot_layout layout;          /* how a talk is shown */
+    enum shot_air air;                /* told of the scene so far */
+    bool dark;                        /* the lights are out */
     bool shaky;                       /* tense: the camera is in hand */
     size_t next_action;               /* of the scene, not told yet */
     const char *key_prop;             /* the thing that most is done with, or NULL */
@@ -62,6 +64,17 @@ struct direction storyboard_direction(const struct coverage *coverage, const cha
 /* How the open scene's talk is shown: by its notes, its place and how many there are. */
 enum shot_layout storyboard_layout(const struct coverage *coverage);
 
+/* Where a phrase stands by itself, in any case of ASCII letters; NULL: nowhere. */
+const char *storyboard_find(const char *text, size_t size, const char *phrase);
+
+struct light_change { /* within a shot: lights out or on */
+    bool before, after;
+    double at; /* 0..1 of the text */
+};
+/* Takes up what action says of the air and the lights. */
+void storyboard_listen(struct coverage *coverage, const char *text, size_t size,
+                       struct light_change *change);
+
 struct take { /* a shot as it is asked for */
     struct picture picture;
     enum camera_move move;
@@ -70,8 +83,9 @@ struct take { /* a shot as it is asked for */
     const struct shot_line *lines; /* starts from its first frame without handles */
     size_t line_count;
     int script_line;
-    const char *what; /* for the description */
-    bool tells;       /* part `picture.from`..`until` of the element at script_line */
+    const char *what;          /* for the description */
+    struct light_change light; /* all false: as the scene's light is */
+    bool tells;                /* part `picture.from`..`until` of the element at script_line */
 };
 
 /* Appends a shot; takes coverage->next as the way it follows and pads both shots for it. */

@@ -8,7 +8,22 @@ static bool is_letter(char c) {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
 }
 
-/* Where the phrase stands by itself in the text, as written here; or NULL. */
+static char upper(char c) {
+    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+const char *storyboard_find(const char *text, size_t size, const char *phrase) {
+    size_t length = strlen(phrase);
+    for (size_t i = 0; i + length <= size; i++) {
+        if (i > 0 && is_letter(text[i - 1])) continue;
+        size_t k = 0;
+        while (k < length && upper(text[i + k]) == upper(phrase[k])) k++;
+        if (k == length && (i + k == size || !is_letter(text[i + k]))) return text + i;
+    }
+    return NULL;
+}
+
+/* As storyboard_find, but only as written: in capitals. */
 static const char *find(const char *text, size_t size, const char *phrase) {
     size_t length = strlen(phrase);
     for (size_t i = 0; i + length <= size; i++) {
@@ -26,10 +41,6 @@ static const char *find_any(const char *text, size_t size, const char *const *ph
         if (at) return at;
     }
     return NULL;
-}
-
-static char upper(char c) {
-    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
 }
 
 /* Does the name stand here, in any case of ASCII letters? */

@@ -6,14 +6,6 @@
 
 enum { PANEL_PEOPLE = 4 };
 
-/* Finds `word` (lower case ASCII) in any case. */
-static bool says(const char *text, const char *word) {
-    size_t size = strlen(word);
-    for (; *text; text++)
-        if (strncasecmp(text, word, size) == 0) return true;
-    return false;
-}
-
 /* "split 60/40", "picture in picture", "round table", "over the shoulder". False: none of it.
  */
 static bool read_layout(const char *text, enum shot_layout *layout) {
@@ -25,7 +17,7 @@ static bool read_layout(const char *text, enum shot_layout *layout) {
                  {"inset", LAYOUT_INSET},    {"table", LAYOUT_TABLE},   {"grid", LAYOUT_TABLE},
                  {"shoulder", LAYOUT_WHOLE}, {"none", LAYOUT_WHOLE}};
     for (size_t i = 0; i < COUNT_OF(words); i++)
-        if (says(text, words[i].word)) {
+        if (storyboard_find(text, strlen(text), words[i].word)) {
             *layout = words[i].layout;
             return true;
         }

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "storyboard/stage.h"
+#include "storyboard/coverage.h"
 
 static void add_actor(struct stage *stage, int character) {
     if (character < 0 || (size_t)character >= stage->breakdown->screenplay->character_count ||
@@ -84,6 +84,16 @@ static void word_at(const char *at, int n, char word[16]) {
     word[size] = 0;
 }
 
+bool storyboard_on_bed(const struct stage *stage, const struct action *action) {
+    if (action->act != ACT_SIT && action->act != ACT_LIE) return false;
+    const char *words = words_of(stage, action);
+    size_t size = strcspn(words, ".!?;");
+    static const char *const beds[] = {"bed", "bedside", "mattress", "cot"};
+    for (size_t i = 0; i < COUNT_OF(beds); i++)
+        if (storyboard_find(words, size, beds[i])) return true;
+    return false;
+}
+
 /* "sits down" happens; "sits on the wall" has happened. */
 static bool happens(const struct stage *stage, const struct action *action) {
     char word[16];
@@ -134,6 +144,7 @@ static void open_with(struct stage *stage, struct actor *actor, struct opening *
         actor->posture = action->act == ACT_SIT     ? POSTURE_SIT
                          : action->act == ACT_KNEEL ? POSTURE_KNEEL
                                                     : POSTURE_LIE;
+    if (posture && !known->acted) actor->on_bed = storyboard_on_bed(stage, action);
     bool own = action->prop && !known->moved && !actor->holds &&
                !held_by_another(stage, actor, action->prop) &&
                ((action->act == ACT_HOLD && before_speech) ||

@@ -158,6 +158,8 @@ static void set_walk(struct placement *placement, const struct actor *actor,
 static void settle(struct stage *stage, const struct action *action, bool shared) {
     struct actor *actor = storyboard_actor(stage, action->character);
     if (!actor) return;
+    if (action->act == ACT_SIT || action->act == ACT_LIE)
+        actor->on_bed = storyboard_on_bed(stage, action);
     switch (action->act) {
     case ACT_EXIT:
         actor->on_stage = false;
@@ -384,6 +386,16 @@ static void walk_all(struct stage *stage, const struct picture *picture) {
     }
 }
 
+/* From before the shot, or by what they do in it. */
+static bool is_on_bed(const struct stage *stage, const struct picture *picture,
+                      const struct actor *actor) {
+    bool bed = actor->on_bed && actor->posture != POSTURE_STAND;
+    for (size_t i = 0; i < picture->action_count; i++)
+        if (picture->actions[i].character == actor->character)
+            bed |= storyboard_on_bed(stage, &picture->actions[i]);
+    return bed;
+}
+
 static struct placement place(struct stage *stage, struct arena *arena,
                               const struct picture *picture, struct actor *actor,
                               struct rational fps) {
@@ -396,6 +408,7 @@ static struct placement place(struct stage *stage, struct arena *arena,
         .x_end = actor->x,
         .facing = facing_of(stage, actor, at),
         .posture = actor->posture,
+        .on_bed = is_on_bed(stage, picture, actor),
         .looks_at = at,
         .emotion = speaks || picture->speaker < 0
                        ? picture->emotion

@@ -19,6 +19,7 @@ struct actor {
     double from;             /* x at the beginning of the picture that is being placed */
     bool on_stage;
     enum posture posture;
+    bool on_bed;
     const char *holds;
 };
 
@@ -39,6 +40,9 @@ void storyboard_stage_done(struct stage *stage);
  * whose first deed is to enter wait outside. */
 void storyboard_stage_scene(struct stage *stage, size_t scene, const int *line_of,
                             uint64_t seed);
+
+/* Does the deed happen on a bed: "sits on the edge of the bed"? */
+bool storyboard_on_bed(const struct stage *stage, const struct action *action);
 
 /* NULL when the character has no part in the scene. */
 struct actor *storyboard_actor(struct stage *stage, int character);

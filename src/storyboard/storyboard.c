@@ -102,6 +102,8 @@ static void begin_scene(struct coverage *coverage, size_t index) {
     coverage->last_speaker = coverage->speaker_before = -1;
     coverage->run = 0;
     coverage->inserted = false;
+    coverage->air = AIR_CLEAR;
+    coverage->dark = false;
     coverage->key_prop = key_prop(broken);
     coverage->shaky = (broken->mood == MOOD_TENSE || broken->mood == MOOD_ANGRY ||
                        broken->mood == MOOD_FEARFUL) &&

@@ -71,6 +71,16 @@ enum transition {
     TRANSITION_WHIP, /* both pictures rush by */
     TRANSITION_COUNT
 };
+enum shot_air { /* what the story puts into the air */
+                AIR_CLEAR,
+                AIR_PETALS,
+                AIR_SMOKE,
+                AIR_EMBERS, /* of a fire */
+                AIR_DUST,
+                AIR_FIREWORKS,
+                AIR_STARS, /* that twinkle and fall */
+                AIR_COUNT
+};
 enum posture { POSTURE_STAND, POSTURE_SIT, POSTURE_KNEEL, POSTURE_LIE };
 enum view { VIEW_THREE_QUARTER, VIEW_FRONT, VIEW_PROFILE, VIEW_BACK };
 
@@ -93,6 +103,7 @@ struct placement {
         walk_frames; /* when they walk, in frames of the shot; 0 frames: they do not */
     int facing;      /* +1 to the right, -1 to the left: where they look on the stage */
     enum posture posture;
+    bool on_bed; /* they sit or lie on a bed */
     enum view view;
     int looks_at;         /* character, or -1: straight ahead */
     enum emotion emotion; /* while not speaking */
@@ -120,7 +131,10 @@ struct shot {
     enum shot_layout layout; /* SHOT_PANELS */
     enum camera_move move;
     double move_amount; /* 0..1 */
-    int64_t frames;     /* length, its half of the transitions at either end included */
+    enum shot_air air;
+    bool dark_before, dark_after; /* the lights are out; what changes does so at ... */
+    int64_t dark_change;          /* frame */
+    int64_t frames; /* length, its half of the transitions at either end included */
     const struct placement
         *placements; /* everyone on stage that the frame may show, far to near */
     size_t placement_count;
