@@ -43,12 +43,12 @@ static bool answer_json(struct call *call, json_t *json) {
     return true;
 }
 
-static bool answer_png(struct call *call, const struct buf *png) {
-    call->malloced = xcalloc(png->size + 1, 1);
-    memcpy(call->malloced, png->bytes, png->size);
+static bool answer_bytes(struct call *call, const struct buf *bytes, const char *type) {
+    call->malloced = xcalloc(bytes->size + 1, 1);
+    memcpy(call->malloced, bytes->bytes, bytes->size);
     call->text = call->malloced;
-    call->text_size = png->size;
-    call->type = "image/png";
+    call->text_size = bytes->size;
+    call->type = type;
     return true;
 }
 
@@ -73,7 +73,8 @@ static bool get_portraits(struct call *call, struct error *err) {
     size_t character;
     buf_init(&png, READING_MAX);
     return read_number(call, &character, err) && fetch(call, &project, err) &&
-           reading_portrait(&project, character, &png, err) && answer_png(call, &png);
+           reading_portrait(&project, character, &png, err) &&
+           answer_bytes(call, &png, "image/png");
 }
 
 static bool get_board(struct call *call, struct error *err) {
@@ -89,7 +90,23 @@ static bool get_board_sheet(struct call *call, struct error *err) {
     size_t sheet;
     buf_init(&png, READING_MAX);
     return read_number(call, &sheet, err) && fetch(call, &project, err) &&
-           board_sheet(call->desk.studio, &project, sheet, &png, err) && answer_png(call, &png);
+           board_sheet(call->desk.studio, &project, sheet, &png, err) &&
+           answer_bytes(call, &png, "image/png");
+}
+
+static bool get_audition(struct call *call, struct error *err) {
+    struct project project;
+    AUTO(buf_done) struct buf wav;
+    size_t character;
+    buf_init(&wav, READING_MAX);
+    return read_number(call, &character, err) && fetch(call, &project, err) &&
+           board_audition(call->desk.studio, &project, character, &wav, err) &&
+           answer_bytes(call, &wav, "audio/wav");
+}
+
+static bool get_voices(struct call *call, struct error *err) {
+    (void)err;
+    return answer_json(call, board_voice_cards());
 }
 
 #define S "projects"
@@ -107,6 +124,13 @@ static const struct route routes[] = {
      "Pictures of eight shots, one below the other, 480 by 270 each; sheets count from 0",
      ROLE_USER, WORK_FREE, RATE_GENERAL, 200, NULL, NULL, NULL, get_board_sheet, ROUTE_RAW,
      "image/png", "404"},
+    {"GET", ONE "/auditions/{character}", S, "getAudition",
+     "The first line of a character of the breakdown, by number from 0, as the film will have "
+     "it",
+     ROLE_USER, WORK_FREE, RATE_GENERAL, 200, NULL, NULL, NULL, get_audition, ROUTE_RAW,
+     "audio/wav", "404"},
+    {"GET", "/api/v1/voices", S, "listVoices", "Voices that characters can be given", ROLE_USER,
+     WORK_FREE, RATE_GENERAL, 200, NULL, NULL, NULL, get_voices, ROUTE_RAW, "application/json"},
     {"GET", ONE "/portraits/{character}", S, "getPortraits",
      "Three faces of a character of the breakdown, by number from 0", ROLE_USER, WORK_FREE,
      RATE_GENERAL, 200, NULL, NULL, NULL, get_portraits, ROUTE_RAW, "image/png", "404"},

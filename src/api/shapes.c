@@ -67,9 +67,21 @@ static const struct field shot_wish_fields[] = {
 static const struct shape shape_shot_wish =
     SHAPE("ShotChange", shot_wish_fields, struct shot_wish);
 
+struct voice_wish {
+    const char *character, *voice;
+};
+static const struct field voice_wish_fields[] = {
+    {"character", FIELD_TEXT, AT(voice_wish, character), .required = true, .low = 1,
+     .high = 100},
+    {"voice", FIELD_TEXT, AT(voice_wish, voice), .required = true, .low = 1, .high = 100,
+     .help = "a name of /api/v1/voices"},
+};
+static const struct shape shape_voice_wish =
+    SHAPE("VoiceChoice", voice_wish_fields, struct voice_wish);
+
 struct film_settings {
     const char *culture, *secondary_culture, *style, *resolution;
-    struct shape_list captions, shots;
+    struct shape_list captions, shots, voices;
     int64_t burn_captions, seed;
 };
 static const struct field film_settings_fields[] = {
@@ -86,6 +98,8 @@ static const struct field film_settings_fields[] = {
      .help = "another seed is another cast, music and weather"},
     {"shots", FIELD_LIST, AT(film_settings, shots), .shape = &shape_shot_wish, .high = 400,
      .help = "shots that are wanted otherwise than the storyboard has them"},
+    {"voices", FIELD_LIST, AT(film_settings, voices), .shape = &shape_voice_wish, .high = 100,
+     .help = "who is to speak a character; the others are cast"},
 };
 const struct shape shape_film_settings =
     SHAPE("FilmSettings", film_settings_fields, struct film_settings);

@@ -52,6 +52,11 @@ bool crew_order_write(const struct production_order *order, struct buf *out) {
         buf_u32(out, (uint32_t)change->transition);
         buf_u64(out, seconds);
     }
+    buf_u32(out, (uint32_t)order->voice_count);
+    for (size_t i = 0; i < order->voice_count; i++) {
+        write_text(out, order->voices[i].character);
+        write_text(out, order->voices[i].voice);
+    }
     return true;
 }
 
@@ -100,6 +105,21 @@ static void read_shot_changes(struct reader *in, struct arena *arena,
     order->shot_change_count = count;
 }
 
+static void read_voices(struct reader *in, struct arena *arena,
+                        struct production_order *order) {
+    size_t count = reader_u32(in);
+    if (count > SHOT_CHANGES_MAX) in->failed = true;
+    if (in->failed || !count) return;
+    struct production_voice *voices = arena_alloc(arena, count, sizeof *voices);
+    for (size_t i = 0; i < count; i++) {
+        voices[i].character = read_text(in, arena);
+        voices[i].voice = read_text(in, arena);
+        if (!voices[i].character || !voices[i].voice) in->failed = true;
+    }
+    order->voices = voices;
+    order->voice_count = count;
+}
+
 bool crew_order_read(const void *bytes, size_t size, struct arena *arena,
                      struct production_order *order, struct error *err) {
     struct reader in = reader_over(bytes, size);
@@ -128,6 +148,7 @@ bool crew_order_read(const void *bytes, size_t size, struct arena *arena,
     read.captions = read_text(&in, arena);
     read.style = read_text(&in, arena);
     read_shot_changes(&in, arena, &read);
+    read_voices(&in, arena, &read);
     if (in.failed || in.at != size)
         return error_set(err, PROBLEM_DAMAGED, "The order of a film is damaged.");
     *order = read;

@@ -56,6 +56,17 @@ static bool check_captions(const struct production *production, struct error *er
     return true;
 }
 
+/* A voice that a person chose is taken as it is: nothing is bent towards the character. */
+static void give_voices(struct production *p, const struct production_order *order) {
+    for (size_t i = 0; i < order->voice_count; i++) {
+        const struct voice_card *card = voice_card_named(order->voices[i].voice);
+        for (size_t k = 0; card && k < p->cast.count; k++)
+            if (strcasecmp(p->screenplay->characters[k].name, order->voices[i].character) == 0)
+                p->cast.members[k].voice =
+                    (struct voice_choice){.voice = card->name, .tempo = 1};
+    }
+}
+
 static bool cast_people(struct production *p, const struct production_order *order,
                         const struct voice_card *cards, size_t card_count, struct error *err) {
     size_t count = order->reference_count;
@@ -94,6 +105,7 @@ bool production_open(const struct production_order *order, struct production **p
         size_t count;
         const struct voice_card *cards = voice_cards(&count);
         ok = cast_people(p, order, cards, count, err);
+        if (ok) give_voices(p, order);
     }
     if (ok && order->work_folder) {
         p->shooter = find_shooter(order->style, err);

@@ -24,6 +24,10 @@ struct production_reference { /* a picture of a character, borrowed until produc
     size_t size;
 };
 
+struct production_voice { /* who is to speak a character, by the names of script and card */
+    const char *character, *voice;
+};
+
 struct production_order {
     const char *script; /* the bytes of the script; borrowed until production_close */
     size_t script_size;
@@ -34,6 +38,9 @@ struct production_order {
     size_t art_folder_count;
     const struct production_reference *references;
     size_t reference_count;
+    const struct production_voice *voices; /* borrowed as references; unknown names are passed
+                                              over */
+    size_t voice_count;
     const struct shot_change *shot_changes; /* borrowed until production_close */
     size_t shot_change_count;
     enum culture culture; /* CULTURE_AUTO: by evidence */
@@ -116,6 +123,15 @@ struct hash production_still_name(const struct production *production, size_t sh
  */
 bool production_portraits(const struct production *production, size_t character,
                           struct buf *png, struct error *err) MUST_USE;
+
+/* The first line of a character as the film will have it, as a WAV file. Spoken now if it was
+ * not; the film then finds it. After production_sketch or production_plan. PROBLEM_NOT_FOUND
+ * when there is no such character, or they say nothing. */
+bool production_audition(struct production *production, size_t character, struct buf *wav,
+                         struct error *err) MUST_USE;
+
+/* The voices that there are here, by whose names production_voice asks. Static storage. */
+const struct voice_card *production_voices(size_t *count);
 
 bool production_is_estimated(const struct production *production); /* after a sketch */
 const struct screenplay *production_screenplay(const struct production *production);

@@ -32,6 +32,34 @@ const struct shot_change *board_changes(const json_t *settings, struct arena *ar
     return changes;
 }
 
+const struct production_voice *board_voices(const json_t *settings, struct arena *arena,
+                                            size_t *count) {
+    const json_t *list = json_object_get(settings, "voices");
+    size_t given = json_array_size(list);
+    struct production_voice *voices = arena_alloc(arena, given + 1, sizeof *voices);
+    for (size_t i = 0; i < given; i++) {
+        const json_t *item = json_array_get(list, i);
+        voices[i] = (struct production_voice){
+            .character = arena_printf(arena, "%s", text_of(item, "character")),
+            .voice = arena_printf(arena, "%s", text_of(item, "voice"))};
+    }
+    *count = given;
+    return voices;
+}
+
+json_t *board_voice_cards(void) {
+    size_t count;
+    const struct voice_card *cards = production_voices(&count);
+    json_t *list = json_array();
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, s:s, s:f}", "name",
+                                              cards[i].name, "engine", cards[i].engine,
+                                              "gender", gender_name(cards[i].gender), "age",
+                                              age_band_name(cards[i].age), "languages",
+                                              cards[i].languages, "quality", cards[i].quality));
+    return json_pack("{s:o}", "voices", list);
+}
+
 /* A project in sketch; its arena holds what the production borrows. */
 struct sketch {
     struct production *production;
@@ -62,6 +90,7 @@ static bool sketch_open(const struct studio *studio, const struct project *proje
     };
     if (!culture_from_name(culture, &order.culture)) order.culture = CULTURE_AUTO;
     order.shot_changes = board_changes(settings, sketch->arena, &order.shot_change_count);
+    order.voices = board_voices(settings, sketch->arena, &order.voice_count);
     json_decref(settings);
     return production_open(&order, &sketch->production, err) &&
            production_sketch(sketch->production, err);
@@ -135,6 +164,15 @@ bool board_sheet(const struct studio *studio, const struct project *project, siz
     ok = ok && sketch_open(studio, project, &sketch, err) &&
          production_stills(sketch.production, sheet * BOARD_SHEET, BOARD_SHEET, BOARD_WIDTH,
                            BOARD_HEIGHT, png, err);
+    sketch_done(&sketch);
+    return ok;
+}
+
+bool board_audition(const struct studio *studio, const struct project *project,
+                    size_t character, struct buf *wav, struct error *err) {
+    struct sketch sketch = {0};
+    bool ok = sketch_open(studio, project, &sketch, err) &&
+              production_audition(sketch.production, character, wav, err);
     sketch_done(&sketch);
     return ok;
 }

@@ -225,6 +225,7 @@ static bool film(struct making *making, struct production **production,
     if (!culture_from_name(text_of(settings, "culture", "auto"), &order.culture))
         order.culture = CULTURE_AUTO;
     set_size(settings, making->tier, &order);
+    order.voices = board_voices(settings, making->arena, &order.voice_count);
     order.shot_changes = board_changes(settings, making->arena, &order.shot_change_count);
     json_decref(settings);
     if (!production_open(&order, production, err) ||

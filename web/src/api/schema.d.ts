@@ -900,6 +900,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{projectId}/auditions/{character}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The first line of a character of the breakdown, by number from 0, as the film will have it */
+        get: operations["getAudition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Voices that characters can be given */
+        get: operations["listVoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{projectId}/portraits/{character}": {
         parameters: {
             query?: never;
@@ -2035,6 +2069,8 @@ export interface components {
             seed?: number;
             /** @description shots that are wanted otherwise than the storyboard has them */
             shots?: components["schemas"]["ShotChange"][];
+            /** @description who is to speak a character; the others are cast */
+            voices?: components["schemas"]["VoiceChoice"][];
         };
         ShotChange: {
             /** @description its key in the storyboard */
@@ -2047,6 +2083,11 @@ export interface components {
             transition?: "cut" | "dissolve" | "fade through black" | "wipe" | "dip to white" | "iris" | "whip";
             /** @description its length; no line is cut off */
             milliseconds?: number;
+        };
+        VoiceChoice: {
+            character: string;
+            /** @description a name of /api/v1/voices */
+            voice: string;
         };
         Project: {
             /** Format: uuid */
@@ -4322,6 +4363,49 @@ export interface operations {
                 };
                 content: {
                     "image/png": string;
+                };
+            };
+        };
+    };
+    getAudition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+                character: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": string;
+                };
+            };
+        };
+    };
+    listVoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
                 };
             };
         };

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { useBoard, useShotChanges } from "./board-queries";
+import { useBoard } from "./board-queries";
 import { BoardReel } from "./board-reel";
 import { Inspector } from "./board-inspector";
 import { ShotFrame, useShotName } from "./board-shot";
@@ -10,6 +10,7 @@ import { useFilmId } from "./film-address";
 import { ProblemNote } from "./problem-note";
 import { useProject } from "./queries";
 import { RoomShell } from "./room-shell";
+import { useSettings } from "./settings";
 import { groups, noHistory, overlay, redo, remember, slate, step, undo, withChange, type Change, type Group, type Shot } from "@/desk/board";
 import { clock, number } from "@/i18n/format";
 import { Icon } from "@/parts/icon";
@@ -23,7 +24,7 @@ export function BoardRoom() {
   const id = useFilmId();
   const project = useProject(id);
   const board = useBoard(id, project.data?.version);
-  const save = useShotChanges(id);
+  const save = useSettings(id);
   const changes = (project.data?.settings?.shots as Change[] | undefined) ?? none;
   const all = useMemo(() => overlay(board.data?.shots ?? noShots, changes), [board.data, changes]);
   const [history, setHistory] = useState(noHistory);
@@ -45,7 +46,7 @@ export function BoardRoom() {
   }, []);
   const write = (next: Change[]) => {
     setHistory(remember(history, changes));
-    save.mutate(next);
+    save.mutate({ shots: next });
   };
 
   const grid = useRef<HTMLDivElement>(null);
@@ -74,7 +75,7 @@ export function BoardRoom() {
         if (!turned || locked) return;
         event.preventDefault();
         setHistory(turned.history);
-        save.mutate(turned.changes);
+        save.mutate({ shots: turned.changes });
       } else if (!typing && !event.ctrlKey && (event.key === "[" || event.key === "]")) {
         setWidth((value) => Math.min(widths.length - 1, Math.max(0, value + (event.key === "]" ? 1 : -1))));
       } else if (event.key === "Escape") setOpen(false);
@@ -146,7 +147,7 @@ export function BoardRoom() {
                 const turned = undo(history, changes);
                 if (!turned) return;
                 setHistory(turned.history);
-                save.mutate(turned.changes);
+                save.mutate({ shots: turned.changes });
               }}
             >
               <Icon name="undo" />

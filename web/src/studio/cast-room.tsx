@@ -1,15 +1,14 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState, type CSSProperties, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { roomAddress, useFilmId } from "./film-address";
 import { ProblemNote } from "./problem-note";
-import { keys, useProject, type Project } from "./queries";
+import { useProject, type Project } from "./queries";
 import { usePortraits, useReading, type Evidence, type Person, type Reading } from "./reading";
 import { RoomShell } from "./room-shell";
-import { answer, api, type Schemas } from "@/api/client";
+import { useSettings } from "./settings";
 import { number } from "@/i18n/format";
 import { Icon } from "@/parts/icon";
 
@@ -207,20 +206,8 @@ const cultures = ["auto", "south_indian", "north_indian", "east_asian", "western
 // What can be corrected without a word of the script: the culture, and who was drawn by lot.
 function World({ project, reading }: { project: Project; reading: Reading }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
-  const settings: Schemas["FilmSettings"] = project.settings ?? {};
-  const change = useMutation({
-    mutationFn: (part: Schemas["FilmSettings"]) =>
-      answer(
-        api.PATCH("/api/v1/projects/{projectId}", {
-          params: { path: { projectId: project.projectId } },
-          headers: { "If-Match": `"${project.version}"` },
-          body: { settings: { ...settings, ...part } },
-        }),
-      ),
-    onSuccess: (saved) => client.setQueryData(keys.project(project.projectId), saved),
-    onError: () => client.invalidateQueries({ queryKey: keys.project(project.projectId) }),
-  });
+  const settings = project.settings ?? {};
+  const change = useSettings(project.projectId);
   const locked = change.isPending || project.status === "processing";
   return (
     <div className="sec grid gap-4">

@@ -4,6 +4,8 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useBoard } from "./board-queries";
+import { Compare } from "./compare";
 import { FileList, filmFiles } from "./files";
 import { roomAddress, useFilmId } from "./film-address";
 import { FilmPlayer } from "./player";
@@ -11,6 +13,7 @@ import { ProblemNote } from "./problem-note";
 import { downloads, isOpen, keys, useJobs, useProject, type Project } from "./queries";
 import { RoomShell } from "./room-shell";
 import { answer, api } from "@/api/client";
+import { chapters } from "@/desk/chapters";
 import { clock, dateTime, number } from "@/i18n/format";
 import { Icon } from "@/parts/icon";
 import { toast } from "@/state/toasts";
@@ -22,6 +25,7 @@ export function DeliverRoom() {
   const jobs = useJobs(id);
   const made = useMemo(() => (jobs.data ?? []).filter((job) => job.status === "completed"), [jobs.data]);
   const [chosen, setChosen] = useState("");
+  const [other, setOther] = useState("");
   const job = made.find(({ jobId }) => jobId === chosen) ?? made[0];
   // Links are good for an hour: asked for anew well before.
   const files = useQuery({
@@ -31,11 +35,16 @@ export function DeliverRoom() {
     staleTime: 30 * 60_000,
   });
   const parts = useMemo(() => filmFiles(files.data), [files.data]);
+  const beside = made.find(({ jobId }) => jobId === other && jobId !== job?.jobId);
+  // Scenes begin where the board has them as long as the script is that of the film.
+  const current = job !== undefined && job.projectVersion === project.data?.version;
+  const board = useBoard(id, current ? project.data?.version : undefined).data;
+  const scenes = useMemo(() => (current && board && !board.estimated ? chapters(board) : undefined), [current, board]);
   return (
     <RoomShell room="deliver" id={id} project={project.data}>
       <section className="min-w-0 overflow-auto p-4 desk:p-6">
         <ProblemNote error={project.error ?? jobs.error ?? files.error} again={() => void jobs.refetch()} />
-        {parts ? <FilmPlayer {...parts} /> : <Missing id={id} waiting={jobs.isPending || files.isFetching} open={isOpen(jobs.data?.[0])} />}
+        {job && beside ? <Compare key={job.jobId + beside.jobId} jobs={[job, beside]} /> : parts ? <FilmPlayer {...parts} chapters={scenes} /> : <Missing id={id} waiting={jobs.isPending || files.isFetching} open={isOpen(jobs.data?.[0])} />}
         {job && (
           <p className="mt-3 flex flex-wrap gap-x-4">
             <b className="title">{job.title}</b>
@@ -65,6 +74,19 @@ export function DeliverRoom() {
                 </li>
               ))}
             </ul>
+            <label className="field mt-4">
+              <span>{t("deliver.compareWith")}</span>
+              <select className="in" value={beside ? other : ""} onChange={(event) => setOther(event.target.value)}>
+                <option value="">{t("deliver.alone")}</option>
+                {made
+                  .filter((version) => version !== job)
+                  .map((version) => (
+                    <option key={version.jobId} value={version.jobId}>
+                      {number(version.projectVersion)}: {dateTime(version.finishedAt ?? version.createdAt)}
+                    </option>
+                  ))}
+              </select>
+            </label>
           </div>
         )}
         {job && (

@@ -2,7 +2,7 @@
 
 import { useSearchParams } from "next/navigation";
 
-export const roomNames = ["write", "cast", "board", "render", "deliver"] as const;
+export const roomNames = ["write", "cast", "board", "sound", "render", "deliver"] as const;
 export type RoomName = (typeof roomNames)[number];
 
 export const roomAddress = (room: RoomName, id: string) => `/film/${room}/?id=${encodeURIComponent(id)}`;

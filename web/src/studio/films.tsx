@@ -8,7 +8,7 @@ import { useTranslation } from "react-i18next";
 import { FilmCard } from "./film-card";
 import { scriptOf, useNewFilm } from "./new-film";
 import { OfficeShell } from "./office-shell";
-import { ProblemNote } from "./problem-note";
+import { ProblemNote, useProblemText } from "./problem-note";
 import { keys } from "./queries";
 import { answer, api } from "@/api/client";
 import { templateNames, templates } from "@/desk/templates";
@@ -37,6 +37,7 @@ export function Films() {
   const [search, setSearch] = useState("");
   const field = useRef<HTMLInputElement>(null);
   const films = useFilms(kind, search);
+  const text = useProblemText();
   const start = useNewFilm(t("films.untitled"));
   const list = films.data?.pages.flatMap((page) => page.projects ?? []);
   const nothingYet = list?.length === 0 && kind === "all" && search === "";
@@ -46,9 +47,13 @@ export function Films() {
     noKeyboard: true,
     multiple: false,
     onDrop: async ([file]) => {
-      const script = file && (await scriptOf(file));
-      if (script) start.mutate(script);
-      else toast(t("films.badFile"));
+      try {
+        const found = file && (await scriptOf(file));
+        if (found) start.mutate(found);
+        else toast(t("films.badFile"));
+      } catch (error) {
+        toast(text(error));
+      }
     },
   });
 
@@ -59,7 +64,7 @@ export function Films() {
     if (!script || begun.current) return;
     begun.current = true;
     sessionStorage.removeItem("script");
-    start.mutate(script, { onError: () => sessionStorage.setItem("script", script) });
+    start.mutate({ script }, { onError: () => sessionStorage.setItem("script", script) });
   }, [start]);
 
   useEffect(() => {
@@ -100,7 +105,7 @@ export function Films() {
             {t("films.import")}
           </button>
           {!nothingYet && (
-            <button type="button" className="b go" disabled={start.isPending} onClick={() => start.mutate(templates.drama)}>
+            <button type="button" className="b go" disabled={start.isPending} onClick={() => start.mutate({ script: templates.drama })}>
               <Icon name="plus" />
               {t("films.new")}
             </button>
@@ -109,7 +114,7 @@ export function Films() {
         <ProblemNote error={start.error} />
         <ProblemNote error={films.error} again={() => void films.refetch()} />
         {films.isPending && <Waiting />}
-        {nothingYet && <Beginning start={(script) => start.mutate(script)} busy={start.isPending} />}
+        {nothingYet && <Beginning start={(script) => start.mutate({ script })} busy={start.isPending} />}
         {list?.length === 0 && !nothingYet && <p className="py-12 text-text2">{t("films.noneFound")}</p>}
         {list && list.length > 0 && (
           <ul className="lib">

@@ -7,13 +7,18 @@ import { keys } from "./queries";
 import { answer, api } from "@/api/client";
 import { titleOf } from "@/desk/templates";
 
+export interface NewScript {
+  script: string;
+  title?: string;
+}
+
 // Makes a film of a script and goes to its desk.
 export function useNewFilm(untitled: string) {
   const client = useQueryClient();
   const router = useRouter();
   return useMutation({
-    mutationFn: (script: string) =>
-      answer(api.POST("/api/v1/projects", { body: { title: titleOf(script) || untitled, script } })),
+    mutationFn: ({ script, title }: NewScript) =>
+      answer(api.POST("/api/v1/projects", { body: { title: (titleOf(script) || title || untitled).slice(0, 100), script } })),
     onSuccess: (project) => {
       client.setQueryData(keys.project(project.projectId), project);
       void client.invalidateQueries({ queryKey: keys.projects });
@@ -22,11 +27,13 @@ export function useNewFilm(untitled: string) {
   });
 }
 
-const most = 200_000;
+const most = 10_000_000;
 
-// The text of a script that was dropped here: Fountain, plain text or Markdown.
-export async function scriptOf(file: File): Promise<string | null> {
-  if (file.size > most || !/\.(fountain|txt|md)$/i.test(file.name)) return null;
-  const text = new TextDecoder("utf-8").decode(await file.arrayBuffer());
-  return text.includes("\0") ? null : text.replace(/\r\n?/g, "\n").trim() || null;
+// A script file of any kind that the server reads; null: it is none of them.
+export async function scriptOf(file: File): Promise<NewScript | null> {
+  if (file.size > most || !/\.(fountain|txt|md|fdx|docx|pdf)$/i.test(file.name)) return null;
+  const body = new FormData();
+  body.set("file", file);
+  // The document has the form's file as text; the form goes as it is.
+  return answer(api.POST("/api/v1/scripts/import", { body: body as unknown as { file: string }, bodySerializer: () => body }));
 }

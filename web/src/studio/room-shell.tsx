@@ -10,7 +10,7 @@ import { OfflineNote } from "./offline-note";
 import type { Project } from "./queries";
 import { Icon, Mark, type IconName } from "@/parts/icon";
 
-const icons: Record<RoomName, IconName> = { write: "pen", cast: "people", board: "board", render: "reel", deliver: "out" };
+const icons: Record<RoomName, IconName> = { write: "pen", cast: "people", board: "board", sound: "sound", render: "reel", deliver: "out" };
 
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));

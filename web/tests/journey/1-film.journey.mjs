@@ -137,11 +137,16 @@ export default {
     await signUp(page, studio.address);
     const field = page.locator("input[type=file]");
     await field.setInputFiles({ name: "x.exe", mimeType: "text/plain", buffer: Buffer.from("INT. A") });
-    await page.getByText("Only .fountain, .txt and .md files").waitFor();
+    await page.getByText("Only Fountain, text, Markdown").waitFor();
     await field.setInputFiles({ name: "mine.fountain", mimeType: "text/plain", buffer: Buffer.from(script) });
     await page.waitForURL("**/film/write/**");
     await page.getByLabel("Title").waitFor();
     assert.equal(await page.getByLabel("Title", { exact: true }).inputValue(), "One Umbrella");
+    await page.goto(`${studio.address}/films/`);
+    const draft = `<?xml version="1.0"?><FinalDraft DocumentType="Script" Version="1"><Content><Paragraph Type="Scene Heading"><Text>INT. BARN - NIGHT</Text></Paragraph><Paragraph Type="Action"><Text>Hay.</Text></Paragraph></Content></FinalDraft>`;
+    await field.setInputFiles({ name: "Barn.fdx", mimeType: "application/xml", buffer: Buffer.from(draft) });
+    await page.waitForURL("**/film/write/**");
+    await untilValue(page.getByRole("textbox", { name: "Screenplay" }), /INT\. BARN - NIGHT/);
     assertClean();
   },
 };

@@ -54,7 +54,7 @@ export default {
   },
 
   async "two hundred shots: each key shows within 200 ms"({ browser, studio }) {
-    const { page, context, assertClean } = await openPage(browser, studio.address, { reducedMotion: "reduce" });
+    const { page, assertClean } = await openPage(browser, studio.address, { reducedMotion: "reduce" });
     await signUp(page, studio.address);
     await page.goto(`${studio.address}/credits/`); // 500 words, all that the free plan takes, are fewer shots
     await page.getByRole("button", { name: "Change to Pro" }).click();
