@@ -13,7 +13,7 @@ export default {
     const voice = page.getByRole("combobox", { name: "Voice of BEN" });
     const names = await voice.locator("option").evaluateAll((options) => options.map((option) => option.value));
     assert.ok(names.length > 2);
-    await voice.selectOption(names.at(-1));
+    await voice.selectOption(names.find((name) => name === "slt") ?? names.at(-1));
     const saved = page.waitForResponse((answer) => answer.request().method() === "PATCH" && answer.ok());
     await page.getByRole("combobox", { name: "Style" }).selectOption("jazz");
     assert.match((await (await saved).json()).script ?? "", /Title: One Umbrella/);

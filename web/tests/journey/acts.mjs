@@ -52,7 +52,7 @@ export async function newFilm(page, text = script, title = "One Umbrella") {
       });
       return (await made.json()).projectId;
     },
-    [JSON.stringify({ title, script: text })],
+    [JSON.stringify({ title, script: text, settings: { resolution: "360p" } })],
   );
   assert.ok(id);
   return id;
