@@ -132,27 +132,39 @@ static void base_fill(struct paper *paper, struct box box, const struct sheet *s
     cairo_surface_mark_dirty(paper->piece_surface);
 }
 
-static void cast_shadow(struct paper *paper, const struct shape *shape, double cast) {
-    static const double steps[2][3] = {{4.2, 7, .10}, {2, 3.6, .13}};
-    struct rgb dark = light_base(paper->light, (struct rgb){.11f, .06f, .165f});
-    for (int i = 0; i < 2; i++) {
-        double x = -paper->lx * steps[i][0] * paper->k * cast;
-        double y = -paper->ly * steps[i][1] * paper->k * cast;
-        cairo_save(paper->cr);
-        cairo_translate(paper->cr, x, y);
-        paper_path(paper->cr, shape);
-        set_color(paper->cr, dark, steps[i][2]);
-        cairo_fill(paper->cr);
-        cairo_restore(paper->cr);
-    }
+/* What lies behind the piece: its outline again, moved away from the light. */
+struct cast {
+    int x, y;
+    unsigned alpha;
+};
+enum { CASTS = 2 };
+
+static int casts_of(const struct paper *paper, const struct sheet *sheet,
+                    struct cast casts[CASTS]) {
+    static const double steps[CASTS][3] = {{4.2, 7, .10}, {2, 3.6, .13}};
+    if (!(sheet->cast > 0) || paper->flat) return 0;
+    double k = paper->k * sheet->cast;
+    for (int i = 0; i < CASTS; i++)
+        casts[i] = (struct cast){.x = (int)lround(-paper->lx * steps[i][0] * k),
+                                 .y = (int)lround(-paper->ly * steps[i][1] * k),
+                                 .alpha = (unsigned)(steps[i][2] * 255 + .5)};
+    return CASTS;
 }
 
 bool paper_begin(struct paper *paper, const struct shape *shape, const struct sheet *sheet,
                  const struct shape *hole) {
     struct box box = shape_box(shape);
     if (shape->n < 3 || !seen(paper, box, 9 * paper->k)) return false;
-    if (sheet->cast > 0 && !paper->flat) cast_shadow(paper, shape, sheet->cast);
-    if (!open_piece(paper, box)) return false;
+    struct cast casts[CASTS];
+    int count = casts_of(paper, sheet, casts);
+    struct box room = box;
+    for (int i = 0; i < count; i++) {
+        room.x0 = fmin(room.x0, box.x0 + casts[i].x);
+        room.y0 = fmin(room.y0, box.y0 + casts[i].y);
+        room.x1 = fmax(room.x1, box.x1 + casts[i].x);
+        room.y1 = fmax(room.y1, box.y1 + casts[i].y);
+    }
+    if (!open_piece(paper, room)) return false;
     base_fill(paper, box, sheet);
     paper->hole.n = 0;
     if (hole) paper->hole = *hole;
@@ -230,66 +242,118 @@ static unsigned scale255(unsigned a, unsigned b) {
     return (v + (v >> 8)) >> 8;
 }
 
-/* Eight when the next eight pixels are all outside, or all inside with no crescent; else 0. */
-static int plain_run(const unsigned char *own, const unsigned char *const *moved,
-                     const struct edge *edges, int count, int x, int width) {
+/* One row of a piece while it is cut out: its own coverage, and the same moved. */
+struct row {
+    uint32_t *pixels;
+    const unsigned char *own, *inside[EDGES], *behind[CASTS];
+    int width, edge_count, cast_count;
+    const struct edge *edges;
+    const struct cast *casts;
+    unsigned dark[3]; /* red, green, blue of the shadow, of 255 */
+};
+
+static bool all_are(const unsigned char *mask, int from, int width, uint64_t value) {
     uint64_t eight;
-    if (x + 8 > width) return 0;
-    memcpy(&eight, own + x, 8);
-    if (!eight) return 8;
-    if (eight != UINT64_MAX) return 0;
-    for (int i = 0; i < count; i++) {
-        int from = x + edges[i].x;
-        if (from < 0 || from + 8 > width) return 0;
-        memcpy(&eight, moved[i] + from, 8);
-        if (eight != UINT64_MAX) return 0;
-    }
-    return 8;
+    if (from < 0 || from + 8 > width) return false;
+    memcpy(&eight, mask + from, 8);
+    return eight == value;
 }
 
-/* Lays the crescents on one row and cuts it by its mask. Inside, where all masks are full, a
- * pixel is left as it is: that is most of the piece. Pixels beyond the box count as outside
- * unless the box was cut by the view: there the nearest row or column stands for them. */
-static void finish_row(struct paper *paper, const unsigned char *mask, int stride, int width,
-                       int height, int y, const struct edge *edges, int count) {
-    uint32_t *row = (uint32_t *)(void *)paper->scratch + (size_t)y * (size_t)width;
-    const unsigned char *own = mask + (size_t)y * (size_t)stride, *moved[EDGES];
-    for (int i = 0; i < count; i++) {
-        int from = y + edges[i].y;
-        from = from < 0 ? 0 : from >= height ? height - 1 : from;
-        moved[i] = mask + (size_t)from * (size_t)stride;
+/* True when the next eight pixels are all empty with no shadow, or all inside with no crescent.
+ */
+static bool is_plain(const struct row *row, int x) {
+    if (all_are(row->own, x, row->width, 0)) {
+        for (int i = 0; i < row->cast_count; i++)
+            if (!all_are(row->behind[i], x - row->casts[i].x, row->width, 0)) return false;
+        return true;
     }
-    for (int x = 0; x < width; x++) {
-        int plain = plain_run(own, moved, edges, count, x, width);
-        if (plain) {
-            if (!own[x]) memset(row + x, 0, (size_t)plain * sizeof *row);
-            x += plain - 1;
+    if (!all_are(row->own, x, row->width, UINT64_MAX)) return false;
+    for (int i = 0; i < row->edge_count; i++)
+        if (!all_are(row->inside[i], x + row->edges[i].x, row->width, UINT64_MAX)) return false;
+    return true;
+}
+
+static unsigned cover_at(const unsigned char *mask, int x, int width) {
+    return mask[x < 0 ? 0 : x >= width ? width - 1 : x];
+}
+
+/* How dark the shadows are here, of 255. */
+static unsigned shadow_at(const struct row *row, int x) {
+    unsigned dark = 0;
+    for (int i = 0; i < row->cast_count; i++) {
+        unsigned cover = cover_at(row->behind[i], x - row->casts[i].x, row->width);
+        unsigned alpha = scale255(cover, row->casts[i].alpha);
+        dark = alpha + scale255(dark, 255 - alpha);
+    }
+    return dark;
+}
+
+static unsigned at_most(unsigned value, unsigned limit) {
+    return value > limit ? limit : value;
+}
+
+static uint32_t finish_pixel(const struct row *row, int x) {
+    unsigned m = row->own[x];
+    uint32_t p = row->pixels[x];
+    unsigned r = p >> 16 & 255, g = p >> 8 & 255, b = p & 255;
+    for (int i = 0; m && i < row->edge_count; i++) {
+        unsigned cover = cover_at(row->inside[i], x + row->edges[i].x, row->width);
+        if (cover == 255) continue;
+        unsigned a = scale255(255 - cover, row->edges[i].alpha), keep = 255 - a;
+        r = at_most(scale255(r, keep) + scale255(row->edges[i].r, a), 255);
+        g = at_most(scale255(g, keep) + scale255(row->edges[i].g, a), 255);
+        b = at_most(scale255(b, keep) + scale255(row->edges[i].b, a), 255);
+    }
+    if (m == 255) return 0xff000000u | r << 16 | g << 8 | b;
+    unsigned under = scale255(shadow_at(row, x), 255 - m), alpha = at_most(m + under, 255);
+    r = at_most(scale255(r, m) + scale255(row->dark[0], under), alpha);
+    g = at_most(scale255(g, m) + scale255(row->dark[1], under), alpha);
+    b = at_most(scale255(b, m) + scale255(row->dark[2], under), alpha);
+    return alpha << 24 | r << 16 | g << 8 | b;
+}
+
+/* Lays the crescents on one row, cuts it by its mask and puts the shadow behind. Inside, where
+ * all masks are full, a pixel is left as it is: that is most of the piece. */
+static void finish_row(const struct row *row) {
+    for (int x = 0; x < row->width; x++) {
+        if (!is_plain(row, x)) {
+            row->pixels[x] = finish_pixel(row, x);
             continue;
         }
-        unsigned m = own[x];
-        if (!m) {
-            row[x] = 0;
-            continue;
-        }
-        uint32_t p = row[x];
-        unsigned r = p >> 16 & 255, g = p >> 8 & 255, b = p & 255, touched = m ^ 255;
-        for (int i = 0; i < count; i++) {
-            int from = x + edges[i].x;
-            unsigned cover = moved[i][from < 0 ? 0 : from >= width ? width - 1 : from];
-            if (cover == 255) continue;
-            unsigned a = scale255(255 - cover, edges[i].alpha), keep = 255 - a;
-            r = scale255(r, keep) + scale255(edges[i].r, a);
-            g = scale255(g, keep) + scale255(edges[i].g, a);
-            b = scale255(b, keep) + scale255(edges[i].b, a);
-            touched = 1;
-        }
-        if (!touched) continue;
-        if (m != 255) {
-            r = scale255(r > 255 ? 255 : r, m);
-            g = scale255(g > 255 ? 255 : g, m);
-            b = scale255(b > 255 ? 255 : b, m);
-        }
-        row[x] = m << 24 | (r > m ? m : r) << 16 | (g > m ? m : g) << 8 | (b > m ? m : b);
+        if (!row->own[x]) memset(row->pixels + x, 0, 8 * sizeof *row->pixels);
+        x += 7;
+    }
+}
+
+/* Pixels beyond the box count as outside unless the box was cut by the view: there the nearest
+ * row or column stands for them. */
+static const unsigned char *mask_row(const unsigned char *mask, int stride, int height, int y) {
+    y = y < 0 ? 0 : y >= height ? height - 1 : y;
+    return mask + (size_t)y * (size_t)stride;
+}
+
+static void finish_piece(struct paper *paper, const struct sheet *sheet,
+                         const unsigned char *mask, int stride, int width, int height) {
+    struct edge edges[EDGES];
+    struct cast casts[CASTS];
+    struct row row = {.width = width,
+                      .edges = edges,
+                      .casts = casts,
+                      .edge_count = edges_of(paper, sheet, edges),
+                      .cast_count = casts_of(paper, sheet, casts)};
+    if (row.cast_count) {
+        struct rgb dark = light_base(paper->light, (struct rgb){.11f, .06f, .165f});
+        const float parts[3] = {dark.r, dark.g, dark.b};
+        for (int i = 0; i < 3; i++) row.dark[i] = (unsigned)(parts[i] * 255 + .5f);
+    }
+    for (int y = 0; y < height; y++) {
+        row.pixels = (uint32_t *)(void *)paper->scratch + (size_t)y * (size_t)width;
+        row.own = mask_row(mask, stride, height, y);
+        for (int i = 0; i < row.edge_count; i++)
+            row.inside[i] = mask_row(mask, stride, height, y + edges[i].y);
+        for (int i = 0; i < row.cast_count; i++)
+            row.behind[i] = mask_row(mask, stride, height, y - casts[i].y);
+        finish_row(&row);
     }
 }
 
@@ -300,10 +364,7 @@ void paper_end(struct paper *paper, const struct shape *shape, const struct shee
     paper->piece = NULL;
     cairo_surface_flush(paper->piece_surface);
     const unsigned char *mask = draw_mask(paper, shape, width, height, &stride);
-    struct edge edges[EDGES];
-    int count = edges_of(paper, sheet, edges);
-    for (int y = 0; y < height; y++)
-        finish_row(paper, mask, stride, width, height, y, edges, count);
+    finish_piece(paper, sheet, mask, stride, width, height);
     cairo_surface_mark_dirty(paper->piece_surface);
     cairo_set_source_surface(paper->cr, paper->piece_surface, paper->piece_x, paper->piece_y);
     cairo_rectangle(paper->cr, paper->piece_x, paper->piece_y, width, height);

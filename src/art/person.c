@@ -171,9 +171,10 @@ static void begin_layer(const struct figure *fig, struct layer *layer, const int
     paper->view = (struct box){box[0], box[1], box[2], box[3]};
 }
 
-static void end_layer(const struct figure *fig) {
+static void end_layer(const struct figure *fig, struct layer *layer) {
     cairo_destroy(fig->puppet->paper.cr);
     fig->puppet->paper.cr = NULL;
+    person_layer_keep(fig->puppet, layer);
 }
 
 static struct layer_key base_key(const struct figure *fig, int kind) {
@@ -246,7 +247,7 @@ static bool person_is_in_bed(const struct figure *fig) {
     return fig->state->seat == SEAT_BED && pose->seat > 0 && pose->spine < -60;
 }
 
-enum layer_kind { LAYER_BACK, LAYER_BODY, LAYER_HEAD, LAYER_FAR, LAYER_NEAR, LAYER_WHOLE };
+enum layer_kind { LAYER_BACK, LAYER_BODY, LAYER_HEAD, LAYER_FAR, LAYER_NEAR };
 
 static void draw_kind(const struct figure *fig, enum layer_kind kind, struct head *head) {
     struct puppet *p = fig->puppet;
@@ -295,7 +296,6 @@ static void draw_kind(const struct figure *fig, enum layer_kind kind, struct hea
         if (p->look.cane) person_cane(fig);
         draw_arm(fig, NEAR);
         break;
-    case LAYER_WHOLE:
     default:
         break;
     }
@@ -354,7 +354,7 @@ static void body_layer(struct figure *fig, cairo_t *cr, enum layer_kind kind,
     if (fresh) {
         begin_layer(fig, layer, box);
         draw_kind(fig, kind, head);
-        end_layer(fig);
+        end_layer(fig, layer);
     }
     paint_layer(cr, layer, 0, 0);
 }
@@ -380,7 +380,7 @@ static void head_layer(struct figure *fig, cairo_t *cr, int x, int y) {
         begin_layer(fig, layer, box);
         head_outline(&head);
         draw_kind(fig, LAYER_HEAD, &head);
-        end_layer(fig);
+        end_layer(fig, layer);
     }
     paint_layer(cr, layer, x, y);
 }

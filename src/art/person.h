@@ -6,7 +6,7 @@
 #include "art/head.h"
 
 /* What a drawn layer depends on, as numbers. */
-enum { LAYER_KEY = 160, LAYER_COUNT = 48, KEY_WHOLE = -7, JEWELS = 4 };
+enum { LAYER_KEY = 160, LAYER_COUNT = 48, JEWELS = 4 };
 struct layer_key {
     float v[LAYER_KEY];
     int n;
@@ -33,6 +33,8 @@ struct puppet {
     struct paper paper;
     struct layer layers[LAYER_COUNT];
     size_t layer_bytes;
+    uint32_t *sheet; /* what a layer is drawn on; blank in between */
+    size_t sheet_pixels;
     uint64_t clock;
 };
 
@@ -60,10 +62,11 @@ void person_bed(const struct figure *figure);     /* bed.c: behind who lies in i
 void person_blanket(const struct figure *figure); /* ... and over their legs */
 void person_cane(const struct figure *figure);
 
-/* Finds a layer drawn with this key, or makes room for one: *fresh says that it is to be drawn.
- */
+/* Finds a layer drawn with this key, or makes room for one: *fresh says that it is to be drawn
+ * on its surface, and then kept, before the next is asked for. */
 struct layer *person_layer(struct puppet *puppet, const struct layer_key *key, const int box[4],
                            bool *fresh);
+void person_layer_keep(struct puppet *puppet, struct layer *layer); /* cut to what is drawn */
 void person_layers_free(struct puppet *puppet);
 void person_key_add(struct layer_key *key, double value);
 void person_key_text(struct layer_key *key, const char *text);

@@ -73,8 +73,8 @@ static float step(float value, float per_unit) {
     return isfinite(v) ? (v == 0 ? 0 : v) : 0;
 }
 
-static void round_state(const struct puppet_state *in, struct puppet_state *out) {
-    *out = *in;
+struct puppet_state puppet_round(const struct puppet_state *in) {
+    struct puppet_state rounded = *in, *out = &rounded;
     float *pose = (float *)&out->pose, *face = (float *)&out->face,
           *mouth = (float *)&out->mouth;
     for (size_t i = 0; i < sizeof out->pose / sizeof *pose; i++) pose[i] = step(pose[i], 2);
@@ -95,13 +95,13 @@ static void round_state(const struct puppet_state *in, struct puppet_state *out)
     out->sway = step(in->sway, 12);
     out->seat_height = in->seat_height > 0 ? step(fminf(in->seat_height, 2), 200) : 0;
     out->facing = in->facing < 0 ? -1 : 1;
+    return rounded;
 }
 
 void puppet_bounds(const struct puppet *puppet, const struct puppet_state *state, double *x0,
                    double *y0, double *x1, double *y1) {
-    struct puppet_state s;
+    struct puppet_state s = puppet_round(state);
     struct body b;
-    round_state(state, &s);
     body_pose(&b, &puppet->build, person_height(puppet), 1, &s.pose, s.facing,
               s.yaw + s.body_turn);
     double H = b.head;
@@ -137,9 +137,8 @@ void puppet_bounds(const struct puppet *puppet, const struct puppet_state *state
 
 void puppet_head(const struct puppet *puppet, const struct puppet_state *state, double *x,
                  double *y) {
-    struct puppet_state s;
+    struct puppet_state s = puppet_round(state);
     struct body b;
-    round_state(state, &s);
     body_pose(&b, &puppet->build, person_height(puppet), 1, &s.pose, s.facing,
               s.yaw + s.body_turn);
     *x = b.head_centre.x;
@@ -154,8 +153,8 @@ static bool find_view(struct figure *fig, cairo_t *cr, const struct puppet_state
     puppet_bounds(fig->puppet, state, &bounds[0], &bounds[1], &bounds[2], &bounds[3]);
     for (int i = 0; i < 2; i++) {
         double low = floor(bounds[i] * fig->scale), high = ceil(bounds[i + 2] * fig->scale);
-        double seen0 = floor((clip[i] * fig->scale - 8) / TILE) * TILE;
-        double seen1 = ceil((clip[i + 2] * fig->scale + 8) / TILE) * TILE;
+        double seen0 = floor((clip[i] - 8) / TILE) * TILE;
+        double seen1 = ceil((clip[i + 2] + 8) / TILE) * TILE;
         fig->view[i] = (int)clamp(fmax(low, seen0), -16000, 16000);
         fig->view[i + 2] = (int)clamp(fmin(high, seen1), -16000, 16000);
         if (fig->view[i + 2] - fig->view[i] > 4096) fig->view[i + 2] = fig->view[i] + 4096;
@@ -184,77 +183,33 @@ static void set_up(struct figure *fig) {
     for (int i = 0; i < 3; i++) fig->dress.colors[i] = p->features.colors[i];
 }
 
-static double raster_scale(const cairo_matrix_t *m) {
-    double scale = sqrt(fabs(m->xx * m->yy - m->xy * m->yx));
-    if (!(scale > 1)) return 1;
-    return fmin(4096, exp2(ceil(log2(scale) * 8 - 1e-6) / 8));
-}
-
-static void whole_key(struct layer_key *key, const struct figure *fig) {
-    const struct puppet_state *s = fig->state;
-    const float *parts[] = {(const float *)&s->pose, (const float *)&s->face,
-                            (const float *)&s->mouth};
-    const size_t sizes[] = {sizeof s->pose, sizeof s->face, sizeof s->mouth};
-    person_key_add(key, KEY_WHOLE);
-    person_key_add(key, fig->scale);
-    for (int i = 0; i < 3; i++)
-        for (size_t j = 0; j < sizes[i] / sizeof(float); j++) person_key_add(key, parts[i][j]);
-    const double rest[] = {s->yaw,
-                           s->body_turn,
-                           s->facing,
-                           s->sway,
-                           s->silhouette + 2 * s->things_only,
-                           s->seat,
-                           s->seat_height,
-                           fig->view[0],
-                           fig->view[1],
-                           fig->view[2],
-                           fig->view[3]};
-    for (size_t i = 0; i < COUNT_OF(rest); i++) person_key_add(key, rest[i]);
-    const struct light *l = fig->light;
-    const float light[] = {
-        l->air.r,          l->air.g,          l->air.b,       l->key.r,
-        l->key.g,          l->key.b,          l->base.r,      l->base.g,
-        l->base.b,         l->shade.r,        l->shade.g,     l->shade.b,
-        l->accent.r,       l->accent.g,       l->accent.b,    l->key_x,
-        l->key_y,          l->key_strength,   l->ambient,     (float)l->hour,
-        (float)l->weather, (float)l->culture, (float)l->mood, (float)l->inside,
-        (float)l->lamps};
-    for (size_t i = 0; i < COUNT_OF(light); i++) person_key_add(key, light[i]);
-    person_key_text(key, s->holds_near);
-    person_key_text(key, s->holds_far);
+/* Layers are drawn upright in pixels. A target that only scales gets them pixel by pixel, on
+ * whole pixels; one that turns or stretches gets them finer than it needs. */
+static double lay_out(cairo_t *cr) {
+    cairo_matrix_t m;
+    cairo_get_matrix(cr, &m);
+    double scale = sqrt(fabs(m.xx * m.yy - m.xy * m.yx));
+    bool upright = m.xx == m.yy && m.xy == 0 && m.yx == 0 && scale >= 1 && scale <= 4096;
+    if (upright) {
+        cairo_matrix_t pixels = {1, 0, 0, 1, round(m.x0), round(m.y0)};
+        cairo_set_matrix(cr, &pixels);
+        return scale;
+    }
+    scale = scale > 1 ? fmin(4096, exp2(ceil(log2(scale) * 8 - 1e-6) / 8)) : 1;
+    cairo_scale(cr, 1 / scale, 1 / scale);
+    return scale;
 }
 
 void puppet_draw(struct puppet *puppet, cairo_t *cr, const struct puppet_state *state,
                  const struct light *light) {
-    struct puppet_state rounded;
-    cairo_matrix_t matrix;
-    round_state(state, &rounded);
-    cairo_get_matrix(cr, &matrix);
-    struct figure fig = {
-        .puppet = puppet, .state = &rounded, .light = light, .scale = raster_scale(&matrix)};
-    if (!find_view(&fig, cr, &rounded)) return;
-    struct layer_key key = {0};
-    whole_key(&key, &fig);
-    bool fresh;
-    struct layer *whole = person_layer(puppet, &key, fig.view, &fresh);
-    if (!whole) return;
-    if (fresh) {
-        whole->used = UINT64_MAX; /* stays while its own layers are made */
-        set_up(&fig);
-        cairo_surface_t *surface = cairo_surface_reference(whole->surface);
-        cairo_t *on = cairo_create(surface);
-        cairo_set_tolerance(on, .25);
-        cairo_translate(on, -fig.view[0], -fig.view[1]);
-        person_draw(&fig, on);
-        cairo_destroy(on);
-        whole->used = ++puppet->clock;
-        cairo_surface_destroy(surface);
-    }
+    struct puppet_state rounded = puppet_round(state);
     cairo_save(cr);
-    cairo_scale(cr, 1 / fig.scale, 1 / fig.scale);
-    cairo_set_source_surface(cr, whole->surface, fig.view[0], fig.view[1]);
-    cairo_pattern_set_filter(cairo_get_source(cr), CAIRO_FILTER_BILINEAR);
-    cairo_paint(cr);
+    struct figure fig = {
+        .puppet = puppet, .state = &rounded, .light = light, .scale = lay_out(cr)};
+    cairo_set_tolerance(cr, .25);
+    if (find_view(&fig, cr, &rounded)) {
+        set_up(&fig);
+        person_draw(&fig, cr);
+    }
     cairo_restore(cr);
 }

@@ -91,9 +91,12 @@ bool art_puppet(const struct art *art, const struct look *look, bool festive,
 void puppet_free(struct puppet *puppet);
 struct puppet_metrics puppet_metrics(const struct puppet *puppet);
 
-/* Draws with the feet at 0,0, y down, one user unit = one metre; the caller scales `cr`. A
- * contact shadow is drawn unless silhouette. Pure: same arguments, same pixels. One thread at a
- * time on one puppet (it keeps what it drew before, to draw only what changed). */
+/* The state in steps: states that round to the same are drawn the same. */
+struct puppet_state puppet_round(const struct puppet_state *state);
+/* Draws with the feet at 0,0, y down, one user unit = one metre; the caller scales `cr`. Where
+ * `cr` does nothing but scale, the drawing lies on whole pixels. A contact shadow is drawn
+ * unless silhouette. Pure: same arguments, same pixels. One thread at a time on one puppet (it
+ * keeps what it drew before, to draw only what changed). */
 void puppet_draw(struct puppet *puppet, cairo_t *cr, const struct puppet_state *state,
                  const struct light *light);
 /* What puppet_draw may touch, in metres relative to the feet. */

@@ -135,7 +135,7 @@ static void compose_run(const struct layer *layers, const size_t *band, size_t c
     enum { MOST = 1024 };
     struct piece {
         uint32_t layer;
-        int from, to;
+        int from, to, solid_from, solid_to;
     } pieces[MOST];
     size_t piece_count = 0;
     int left = from, right = to;
@@ -146,15 +146,19 @@ static void compose_run(const struct layer *layers, const size_t *band, size_t c
             continue;
         int begin = shows_from > left ? shows_from : left;
         int end = shows_to < right ? shows_to : right;
-        if (begin < end) pieces[piece_count++] = (struct piece){(uint32_t)band[i], begin, end};
+        if (begin < end)
+            pieces[piece_count++] =
+                (struct piece){(uint32_t)band[i], begin, end, solid_from, solid_to};
         if (solid_from <= left && solid_to > left) left = solid_to;
         if (solid_to >= right && solid_from < right) right = solid_from;
     }
     if (left < right) /* nothing opaque lies at the back */
         memset(row + left, 0, (size_t)(right - left) * 4);
-    while (piece_count-- > 0)
-        compose_layer_row(&layers[pieces[piece_count].layer], y, pieces[piece_count].from,
-                          pieces[piece_count].to, row, scratch);
+    while (piece_count-- > 0) {
+        const struct piece *piece = &pieces[piece_count];
+        compose_layer_row(&layers[piece->layer], y, piece->from, piece->to, piece->solid_from,
+                          piece->solid_to, row, scratch);
+    }
 }
 
 VECTORISED static void grade_row(uint8_t *row, int flash, int fade, int count) {

@@ -34,10 +34,11 @@ struct layer compose_layer(const struct picture *picture, double scale, double x
 bool compose_layer_bounds(const struct layer *layer, int width, int height, int *x0, int *y0,
                           int *x1, int *y1);
 
-/* Draws one row of the layer, screen x in [from, to), into `row` (indexed by screen x).
- * `scratch` holds compose_scratch(width) pixels. */
-void compose_layer_row(const struct layer *layer, int y, int from, int to, uint32_t *row,
-                       uint32_t *scratch);
+/* Draws one row of the layer, screen x in [from, to), into `row` (indexed by screen x). It is
+ * opaque in [solid_from, solid_to), which may be empty. `scratch` holds compose_scratch(width)
+ * pixels. */
+void compose_layer_row(const struct layer *layer, int y, int from, int to, int solid_from,
+                       int solid_to, uint32_t *row, uint32_t *scratch);
 static inline size_t compose_scratch(int width) {
     return 8 * (size_t)width + 256;
 }

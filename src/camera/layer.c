@@ -130,6 +130,14 @@ static inline uint32_t mix(uint32_t a, uint32_t b, uint32_t share) {
     return rb | ag;
 }
 
+VECTORISED static void dim(uint32_t *restrict out, const uint32_t *restrict in, uint32_t share,
+                           int count) {
+    const uint8_t *bytes = (const uint8_t *)in;
+    uint8_t *to = (uint8_t *)out;
+    for (int i = 0; i < count * 4; i++)
+        to[i] = (uint8_t)((uint16_t)(bytes[i] * (uint16_t)share + 128) >> 8);
+}
+
 /* Columns through a scale: at (16.16, into `in`) grows by step. */
 VECTORISED static void stretch(uint32_t *restrict out, const uint32_t *restrict in, int32_t at,
                                int32_t step, int count) {
@@ -174,22 +182,24 @@ VECTORISED static void blend_multiply(uint32_t *restrict row, const uint32_t *re
     }
 }
 
-static void dim(uint32_t *row, const uint32_t *in, uint32_t alpha, int count) {
-    for (int i = 0; i < count; i++) row[i] = mix(0, in[i], alpha);
-}
-
-static void blend(const struct layer *layer, uint32_t *row, const uint32_t *in,
-                  uint32_t *scratch, int count) {
-    if (layer->alpha < 256) {
-        dim(scratch, in, (uint32_t)layer->alpha, count);
-        in = scratch;
+static void blend(const struct layer *layer, uint32_t *row, const uint32_t *in, int count) {
+    enum { CHUNK = 512 };
+    uint32_t dimmed[CHUNK];
+    int at_once = layer->alpha < 256 ? CHUNK : count;
+    for (int at = 0; at < count; at += at_once) {
+        int size = count - at < at_once ? count - at : at_once;
+        const uint32_t *from = in + at;
+        if (layer->alpha < 256) {
+            dim(dimmed, from, (uint32_t)layer->alpha, size);
+            from = dimmed;
+        }
+        if (layer->blend == BLEND_OVER)
+            blend_over(row + at, from, size);
+        else if (layer->blend == BLEND_SCREEN)
+            blend_light((uint8_t *)(row + at), (const uint8_t *)from, size * 4);
+        else
+            blend_multiply(row + at, from, size);
     }
-    if (layer->blend == BLEND_OVER)
-        blend_over(row, in, count);
-    else if (layer->blend == BLEND_SCREEN)
-        blend_light((uint8_t *)row, (const uint8_t *)in, count * 4);
-    else
-        blend_multiply(row, in, count);
 }
 
 /* Pixels [first, first + count) of the mix of two rows of the picture; outside it is
@@ -203,10 +213,11 @@ static const uint32_t *mixed_rows(const struct picture *picture, int64_t source_
         row + 1 < picture->height ? picture->pixels + (size_t)(row + 1) * (size_t)width : NULL;
     int from = first < 0 ? 0 : first, to = first + count > width ? width : first + count;
     if (a && !share && from == first && to == first + count) return a + first;
-    memset(scratch, 0, (size_t)count * 4);
-    if (from >= to) return scratch;
+    if (from >= to) return memset(scratch, 0, (size_t)count * 4);
     uint32_t *out = scratch + (from - first);
     size_t size = (size_t)(to - from);
+    memset(scratch, 0, (size_t)(from - first) * 4);
+    memset(out + size, 0, ((size_t)count - (size_t)(from - first) - size) * 4);
     if (a && b && share)
         mix_bytes((uint8_t *)out, (const uint8_t *)(a + from), (const uint8_t *)(b + from),
                   share, (int)size * 4);
@@ -219,35 +230,43 @@ static const uint32_t *mixed_rows(const struct picture *picture, int64_t source_
     return scratch;
 }
 
-void compose_layer_row(const struct layer *layer, int y, int from, int to, uint32_t *row,
-                       uint32_t *scratch) {
+/* Pixels of the layer, from screen x `from` on; they lie in the picture itself or in `scratch`.
+ */
+static const uint32_t *layer_pixels(const struct layer *layer, int y, int from, int count,
+                                    uint32_t *scratch) {
     const struct picture *picture = layer->picture;
-    int count = to - from;
     int64_t source_y = source_of(y, layer->y, layer->scale);
-    if (at_rest(layer)) {
-        const uint32_t *in =
-            picture->pixels + below(source_y) * picture->width + (from - below(layer->x));
-        blend(layer, row + from, in, scratch, count);
-        return;
-    }
+    if (at_rest(layer))
+        return picture->pixels + below(source_y) * picture->width + (from - below(layer->x));
     int64_t origin = layer->x + swing(layer, source_y);
     /* Counted from the frame's edge, so that a pixel is the same in whichever run it is drawn.
      */
     int32_t step = (int32_t)(((int64_t)ONE * ONE) / layer->scale);
     int64_t start = source_of(0, origin, layer->scale) + (int64_t)step * from;
     int first = (int)below(start);
-    int needed = (int)below((start - (int64_t)first * ONE) + (int64_t)step * (count - 1)) + 2;
-    uint32_t *mixed = scratch, *stretched = scratch + needed + 8;
-    const uint32_t *in = mixed_rows(picture, source_y, first, needed, mixed);
     int32_t fraction = (int32_t)(start - (int64_t)first * ONE);
-    if (step == ONE && fraction >> 8 == 0) {
-        blend(layer, row + from, in, stretched, count);
-        return;
-    }
+    int needed = (int)below(fraction + (int64_t)step * (count - 1)) + 2;
+    uint32_t *stretched = scratch + needed + 8;
+    const uint32_t *in = mixed_rows(picture, source_y, first, needed, scratch);
+    if (step == ONE && fraction >> 8 == 0) return in;
     if (step == ONE)
         mix_bytes((uint8_t *)stretched, (const uint8_t *)in, (const uint8_t *)(in + 1),
                   fraction >> 8, count * 4);
     else
         stretch(stretched, in, fraction, step, count);
-    blend(layer, row + from, stretched, stretched + count + 8, count);
+    return stretched;
+}
+
+void compose_layer_row(const struct layer *layer, int y, int from, int to, int solid_from,
+                       int solid_to, uint32_t *row, uint32_t *scratch) {
+    const uint32_t *in = layer_pixels(layer, y, from, to - from, scratch);
+    if (solid_from < from) solid_from = from;
+    if (solid_to > to) solid_to = to;
+    if (solid_from >= solid_to) {
+        blend(layer, row + from, in, to - from);
+        return;
+    }
+    blend(layer, row + from, in, solid_from - from);
+    memcpy(row + solid_from, in + (solid_from - from), (size_t)(solid_to - solid_from) * 4);
+    blend(layer, row + solid_to, in + (solid_to - from), to - solid_to);
 }

@@ -8,9 +8,26 @@ struct picture *picture_new(int width, int height) {
     struct picture *picture = xcalloc(1, sizeof *picture);
     picture->width = width < 1 ? 1 : width > PICTURE_MAX_SIDE ? PICTURE_MAX_SIDE : width;
     picture->height = height < 1 ? 1 : height > PICTURE_MAX_SIDE ? PICTURE_MAX_SIDE : height;
-    picture->pixels = xcalloc((size_t)picture->width * (size_t)picture->height, 4);
+    picture->room = (size_t)picture->width * (size_t)picture->height;
+    picture->pixels = xcalloc(picture->room, 4);
     picture->rows = xcalloc((size_t)picture->height, sizeof *picture->rows);
     return picture;
+}
+
+void picture_resize(struct picture *picture, int width, int height) {
+    width = width < 1 ? 1 : width > PICTURE_MAX_SIDE ? PICTURE_MAX_SIDE : width;
+    height = height < 1 ? 1 : height > PICTURE_MAX_SIDE ? PICTURE_MAX_SIDE : height;
+    size_t wanted = (size_t)width * (size_t)height;
+    if (wanted > picture->room) {
+        free(picture->pixels);
+        picture->pixels = xcalloc(wanted + wanted / 8, 4);
+        picture->room = wanted + wanted / 8;
+    }
+    if (height > picture->height)
+        picture->rows = xrealloc(picture->rows, (size_t)height, sizeof *picture->rows);
+    picture->width = width;
+    picture->height = height;
+    picture_clear(picture);
 }
 
 void picture_free(struct picture *picture) {
@@ -25,16 +42,33 @@ void picture_clear(struct picture *picture) {
     memset(picture->rows, 0, (size_t)picture->height * sizeof *picture->rows);
 }
 
+enum { BLOCK = 16 }; /* pixels looked at in one go */
+
+VECTORISED static bool is_blank(const uint32_t *pixels) {
+    uint32_t any = 0;
+    for (int i = 0; i < BLOCK; i++) any |= pixels[i];
+    return !any;
+}
+
+VECTORISED static bool is_solid(const uint32_t *pixels) {
+    uint32_t all = UINT32_MAX;
+    for (int i = 0; i < BLOCK; i++) all &= pixels[i];
+    return all >= 0xff000000u;
+}
+
 static struct picture_row measure_row(const uint32_t *pixels, int width) {
     struct picture_row row = {0};
     int left = 0, right = width;
+    while (left + BLOCK <= right && is_blank(pixels + left)) left += BLOCK;
     while (left < right && pixels[left] == 0) left++;
+    while (right - BLOCK >= left && is_blank(pixels + right - BLOCK)) right -= BLOCK;
     while (right > left && pixels[right - 1] == 0) right--;
     row.left = left;
     row.right = right;
     for (int at = left; at < right;) {
         while (at < right && pixels[at] < 0xff000000u) at++;
         int start = at;
+        while (at + BLOCK <= right && is_solid(pixels + at)) at += BLOCK;
         while (at < right && pixels[at] >= 0xff000000u) at++;
         if (at - start > row.solid_right - row.solid_left) {
             row.solid_left = start;

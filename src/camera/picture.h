@@ -17,6 +17,7 @@ struct picture_row {
 struct picture {
     int width, height;
     uint32_t *pixels;         /* width * height */
+    size_t room;              /* pixels that there is memory for */
     struct picture_row *rows; /* set by picture_measure */
 };
 
@@ -24,6 +25,7 @@ enum { PICTURE_MAX_SIDE = 16384 };
 
 struct picture *picture_new(int width, int height); /* transparent; sides at least 1 */
 void picture_free(struct picture *picture);         /* NULL is allowed */
+void picture_resize(struct picture *picture, int width, int height); /* transparent again */
 void picture_clear(struct picture *picture);
 void picture_measure(struct picture *picture);
 

@@ -24,10 +24,10 @@ struct player {
     double parallax, floor; /* drawing y of the feet */
     double reference_scale; /* projection scale at which the picture is drawn 1:1 */
     int reduction;
+    bool moves;         /* their place on the stage changes during the shot */
     struct box visible; /* picture pixels from the feet that the shot can show */
     /* what the picture shows now */
     struct puppet_state state;
-    double fraction_x, fraction_y;
     struct box box;
     int blur; /* of RACK_STEPS: how far they are out of focus */
     struct picture *picture, *shadow;
@@ -314,12 +314,15 @@ static void find_visible(struct troupe *troupe, size_t index) {
     struct player *player = &troupe->players[index];
     player->visible = (struct box){0, 0, 0, 0};
     bool first = true;
+    double stood = 0;
     for (int64_t frame = 0; frame < troupe->lens->frames; frame++) {
         struct puppet_state state;
         double x, depth, feet_x, feet_y, growth;
         if (frame != scenery_beat(troupe->order->fps, frame) && troupe->still) continue;
         state_at(troupe, index, frame, &state, &x, &depth);
         if (!feet_at(troupe, player, frame, x, &feet_x, &feet_y, &growth)) continue;
+        player->moves |= !first && x != stood;
+        stood = x;
         struct box seen = {(int)floor(-feet_x / growth) - 2, (int)floor(-feet_y / growth) - 2,
                            (int)ceil((troupe->lens->width - feet_x) / growth) + 2,
                            (int)ceil((troupe->lens->height - feet_y) / growth) + 2};
@@ -452,16 +455,13 @@ static struct box meet(struct box a, struct box b) {
 static void draw_body(const struct troupe *troupe, struct player *player) {
     struct box box = player->box;
     int width = box.x1 - box.x0, height = box.y1 - box.y0;
-    if (!player->picture || player->picture->width != width ||
-        player->picture->height != height) {
-        picture_free(player->picture);
+    if (player->picture)
+        picture_resize(player->picture, width, height);
+    else
         player->picture = picture_new(width, height);
-    } else {
-        picture_clear(player->picture);
-    }
     cairo_surface_t *surface = picture_surface(player->picture);
     cairo_t *cr = cairo_create(surface);
-    cairo_translate(cr, player->fraction_x - box.x0, player->fraction_y - box.y0);
+    cairo_translate(cr, -box.x0, -box.y0);
     cairo_scale(cr, player->per_metre, player->per_metre);
     puppet_draw(player->puppet, cr, &player->state, &troupe->set->light);
     cairo_destroy(cr);
@@ -530,22 +530,19 @@ static int blur_at(const struct troupe *troupe, size_t index, int64_t frame) {
 
 /* Draws again when something about the player has changed. */
 static void refresh(const struct troupe *troupe, struct player *player,
-                    const struct puppet_state *state, double fraction_x, double fraction_y,
-                    int blur) {
+                    const struct puppet_state *wanted, int blur) {
+    struct puppet_state state = puppet_round(wanted);
     double x0, y0, x1, y1, scale = player->per_metre;
-    puppet_bounds(player->puppet, state, &x0, &y0, &x1, &y1);
+    puppet_bounds(player->puppet, &state, &x0, &y0, &x1, &y1);
     double radius = 0.011 * troupe->lens->height * blur / RACK_STEPS / player->reduction;
     int edge = player->shoulder ? 16 : 3 + (int)ceil(1.6 * radius);
     struct box bounds = {(int)floor(x0 * scale) - edge, (int)floor(y0 * scale) - edge,
                          (int)ceil(x1 * scale) + edge, (int)ceil(y1 * scale) + edge};
     struct box box = meet(bounds, player->visible);
-    if (player->picture && memcmp(&player->state, state, sizeof *state) == 0 &&
-        player->fraction_x == fraction_x && player->fraction_y == fraction_y &&
+    if (player->picture && memcmp(&player->state, &state, sizeof state) == 0 &&
         player->blur == blur && memcmp(&player->box, &box, sizeof box) == 0)
         return;
-    player->state = *state;
-    player->fraction_x = fraction_x;
-    player->fraction_y = fraction_y;
+    player->state = state;
     player->blur = blur;
     player->box = box;
     player->version++;
@@ -572,22 +569,21 @@ size_t troupe_layers(struct troupe *troupe, int64_t frame, struct layer *layers)
         double x, depth, feet_x, feet_y, growth;
         state_at(troupe, i, frame, &state, &x, &depth);
         if (!feet_at(troupe, player, frame, x, &feet_x, &feet_y, &growth)) continue;
-        double whole_x = feet_x, whole_y = feet_y, fraction_x = 0, fraction_y = 0;
-        if (troupe->still) { /* the picture lies on whole pixels: sharper and quicker */
-            whole_x = floor(feet_x), whole_y = floor(feet_y);
-            fraction_x = floor((feet_x - whole_x) * 8) / 8;
-            fraction_y = floor((feet_y - whole_y) * 8) / 8;
+        if (troupe->still) { /* who stays lies on whole pixels: sharper and quicker */
+            int steps = player->moves ? 8 : 1;
+            feet_x = round(feet_x * steps) / steps;
+            feet_y = round(feet_y * steps) / steps;
             growth = 1;
         }
-        refresh(troupe, player, &state, fraction_x, fraction_y, blur_at(troupe, i, frame));
+        refresh(troupe, player, &state, blur_at(troupe, i, frame));
         layers[count + i] =
-            compose_layer(player->picture, growth, whole_x + player->box.x0 * growth,
-                          whole_y + player->box.y0 * growth);
+            compose_layer(player->picture, growth, feet_x + player->box.x0 * growth,
+                          feet_y + player->box.y0 * growth);
         layers[count + i].version = player->version;
         if (!player->shadow) continue;
         layers[i] = compose_layer(player->shadow, growth * SHADOW_REDUCTION,
-                                  whole_x + player->shadow_x * growth,
-                                  whole_y + player->shadow_y * growth);
+                                  feet_x + player->shadow_x * growth,
+                                  feet_y + player->shadow_y * growth);
         layers[i].version = player->version;
     }
     return 2 * count;
@@ -603,7 +599,7 @@ size_t troupe_shoulder(struct troupe *troupe, int64_t frame, struct layer *layer
         state_at(troupe, i, frame, &state, &x, &depth);
         if (lens->width < lens->height) /* nothing held up before the face that matters */
             state.holds_near = state.holds_far = NULL;
-        refresh(troupe, player, &state, 0, 0, 0);
+        refresh(troupe, player, &state, 0);
         /* Near things pass faster: half as much again as the acting line. */
         struct lens_view view = lens_view(lens, frame), rest = lens->to;
         double scale =

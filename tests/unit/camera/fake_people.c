@@ -41,6 +41,10 @@ static double lowered(const struct puppet *puppet, const struct puppet_state *st
     return state->pose.seat >= 0 ? puppet->look.height * 0.52 - state->pose.seat : 0;
 }
 
+struct puppet_state puppet_round(const struct puppet_state *state) {
+    return *state;
+}
+
 void puppet_draw(struct puppet *puppet, cairo_t *cr, const struct puppet_state *state,
                  const struct light *light) {
     (void)light;
