@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -207,6 +208,131 @@ static void examples__keep_heads_whole_in_every_format(void **state) {
     assert_int_equal(cut, 0);
 }
 
+/* ---- The one-pixel rule, on pixels ---- */
+
+enum { WIDE = 160, HIGH = 90, CELL = 8, ACROSS = WIDE / CELL, DOWN = HIGH / CELL, REACH = 4 };
+/* Levels: a cell that differs by more has changed, by less has not. */
+static const int changed = 26, unchanged = 7;
+enum { EVERY = 3 }; /* of so many shots one is watched */
+enum { POP = 5 };   /* cells at once: a limb, not an eye or a mouth */
+
+struct watch {
+    const struct shot *shot;
+    uint8_t frames[4][HIGH][WIDE]; /* the last four that are shown, newest last */
+    int count, worst;
+    int64_t worst_at;
+};
+
+static int differ(const struct watch *watch, int a, int b, int x0, int y0, int dx, int dy) {
+    int sum = 0;
+    for (int y = y0; y < y0 + CELL; y++)
+        for (int x = x0; x < x0 + CELL; x++) {
+            int from_x = x + dx < 0 ? 0 : x + dx >= WIDE ? WIDE - 1 : x + dx;
+            int from_y = y + dy < 0 ? 0 : y + dy >= HIGH ? HIGH - 1 : y + dy;
+            sum += abs(watch->frames[b][y][x] - watch->frames[a][from_y][from_x]);
+        }
+    return sum / (CELL * CELL);
+}
+
+/* Did what is here come from anywhere near? */
+static bool came_from_near(const struct watch *watch, int a, int b, int x0, int y0) {
+    for (int dy = -REACH; dy <= REACH; dy++)
+        for (int dx = -REACH; dx <= REACH; dx++)
+            if (differ(watch, a, b, x0, y0, dx, dy) <= changed / 2) return true;
+    return false;
+}
+
+/* Cells that were still, are another thing at once, and are still again. */
+static int pops(const struct watch *watch) {
+    int count = 0;
+    for (int y = 0; y + CELL <= HIGH; y += CELL)
+        for (int x = 0; x + CELL <= WIDE; x += CELL)
+            count += differ(watch, 1, 2, x, y, 0, 0) > changed &&
+                     differ(watch, 0, 1, x, y, 0, 0) < unchanged &&
+                     differ(watch, 2, 3, x, y, 0, 0) < unchanged &&
+                     !came_from_near(watch, 1, 2, x, y);
+    return count;
+}
+
+/* A thing that goes from hand to hand is in one and then in the other. */
+static bool changes_hands(const struct shot *shot, int64_t frame) {
+    for (size_t i = 0; i < shot->placement_count; i++)
+        for (size_t k = 0; k < shot->placements[i].business_count; k++) {
+            const struct stage_business *business = &shot->placements[i].business[k];
+            int64_t middle = business->start + business->length / 2;
+            bool hands = business->act == ACT_GIVE || business->act == ACT_TAKE;
+            if (hands && business->prop && llabs(frame - middle) <= 4) return true;
+        }
+    return false;
+}
+
+static bool watch_frame(void *data, int64_t index, const struct frame *frame,
+                        struct error *err) {
+    (void)err;
+    struct watch *watch = data;
+    if (index % 2) return true; /* bodies are drawn on twos */
+    memmove(watch->frames[0], watch->frames[1], sizeof watch->frames[0] * 3);
+    for (int y = 0; y < HIGH; y++)
+        memcpy(watch->frames[3][y], frame->planes[0] + (ptrdiff_t)y * frame->strides[0], WIDE);
+    if (++watch->count < 4 || changes_hands(watch->shot, index - 2)) return true;
+    int found = pops(watch);
+    if (found <= watch->worst) return true;
+    watch->worst = found;
+    watch->worst_at = index - 2;
+    return true;
+}
+
+static int watch_pixels(const char *name, size_t every) {
+    struct film film = {0};
+    film_open(&film, name);
+    int bad = 0;
+    for (size_t i = 0; i < film.storyboard->count; i++) {
+        const struct shot *shot = &film.storyboard->shots[i];
+        if (shot->scene < 0 || i % every) continue;
+        struct people people;
+        struct shot_order order = order_of(&film, shot, &people);
+        order.width = WIDE;
+        order.height = HIGH;
+        struct watch *watch = xcalloc(1, sizeof *watch);
+        watch->shot = shot;
+        struct error err = {0};
+        int64_t frames = shot->frames < 60 ? shot->frames : 60;
+        assert_true(
+            camera_shooters[0]->shoot(art, &order, 0, frames, NULL, watch_frame, watch, &err));
+        if (watch->worst >= POP) {
+            bad++;
+            print_message("%s, shot %d.%d: %d cells jump at frame %lld\n", name,
+                          shot->scene + 1, shot->number, watch->worst,
+                          (long long)watch->worst_at);
+        }
+        free(watch);
+    }
+    film_close(&film);
+    return bad;
+}
+
+static void examples__let_nothing_jump(void **state) {
+    (void)state;
+    int bad = 0;
+    for (size_t i = 0; i < COUNT_OF(examples); i++) bad += watch_pixels(examples[i], EVERY);
+    assert_int_equal(bad, 0);
+}
+
+/* The rule itself: a man who is a metre further on within two frames is found. */
+static void examples__would_be_caught_jumping(void **state) {
+    (void)state;
+    struct watch *watch = xcalloc(1, sizeof *watch);
+    for (int frame = 0; frame < 4; frame++)
+        for (int y = 20; y < 80; y++)
+            memset(&watch->frames[frame][y][frame < 2 ? 30 : 60], 200, 16);
+    assert_true(pops(watch) >= POP);
+    memset(watch->frames, 0, sizeof watch->frames);
+    for (int frame = 0; frame < 4; frame++) /* a walk is not */
+        for (int y = 20; y < 80; y++) memset(&watch->frames[frame][y][30 + 3 * frame], 200, 16);
+    assert_int_equal(pops(watch), 0);
+    free(watch);
+}
+
 static int open_art(void **state) {
     (void)state;
     struct error err = {0};
@@ -222,6 +348,9 @@ static int close_art(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(examples__keep_heads_whole_in_every_format)};
+        cmocka_unit_test(examples__keep_heads_whole_in_every_format),
+        cmocka_unit_test(examples__would_be_caught_jumping),
+        cmocka_unit_test(examples__let_nothing_jump),
+    };
     return cmocka_run_group_tests_name("camera examples", tests, open_art, close_art);
 }
