@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/memory.h"
@@ -91,6 +92,27 @@ static bool write_report(const char *path, const struct production *production,
     return file_write(path, text, strlen(text), err);
 }
 
+/* The film's own captions would take the place of the translation that it is dubbed from. */
+static bool keeps_translation(const struct settings *settings, const char *output,
+                              struct error *err) {
+    struct stat translation, beside;
+    if (!settings->dub || stat(settings->dub, &translation) != 0) return true;
+    const char *dot = strrchr(output, '.'), *slash = strrchr(output, '/');
+    size_t size = dot && (!slash || dot > slash) ? (size_t)(dot - output) : strlen(output);
+    for (size_t i = 0; production_captions[i]; i++) {
+        AUTO_FREE char *path = NULL;
+        if (asprintf(&path, "%.*s%s", (int)size, output, production_captions[i]) < 0)
+            die("out of memory");
+        if (stat(path, &beside) == 0 && beside.st_dev == translation.st_dev &&
+            beside.st_ino == translation.st_ino)
+            return error_set(err, PROBLEM_USAGE,
+                             "The film would write its own captions over the translation %s: "
+                             "give the film another name with -o, or move the translation.",
+                             settings->dub);
+    }
+    return true;
+}
+
 int cli_make(const struct settings *settings, struct cancel *cancel) {
     struct error err = {0};
     struct cli_script script;
@@ -105,7 +127,8 @@ int cli_make(const struct settings *settings, struct cancel *cancel) {
     struct progress progress = progress_start(settings->json, settings->quiet);
     struct production *production = NULL;
     struct production_result result = {0};
-    bool ok = production_open(&script.order, &production, &err);
+    bool ok = keeps_translation(settings, output, &err) &&
+              production_open(&script.order, &production, &err);
     if (ok) {
         print_remarks(settings, production_screenplay(production));
         ok = production_plan(production, cancel, progress_show, &progress, &err);

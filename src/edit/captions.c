@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/pcm.h"
 #include "edit/caption_text.h"
+#include "voice/ssml.h"
 
 enum {
     SHORTEST = PCM_RATE * 5 / 6,
@@ -76,7 +77,10 @@ static void time_units(const struct speech *speech, int64_t length, const char *
 
 static const char *text_of(const struct making *making, size_t line) {
     const struct line_breakdown *from = &making->breakdown->lines[line];
-    return making->breakdown->screenplay->elements[from->element].text;
+    const char *text = making->breakdown->screenplay->elements[from->element].text;
+    if (!ssml_is(text)) return text;
+    AUTO_FREE char *shown = ssml_shown(text, NULL);
+    return arena_copy(making->arena, shown, strlen(shown));
 }
 
 static const char *name_of(const struct making *making, size_t line) {

@@ -113,10 +113,7 @@ static bool join(void *data, struct cancel *cancel, _Atomic float *done, struct 
 static void note_other_voices(const struct production *p, struct review *review) {
     size_t count = 0, first = 0;
     for (size_t i = p->breakdown->line_count; i-- > 0;) {
-        const struct voice_card *card = voice_card_named(p->lines[i].utterance.voice.voice);
-        const char *engine = p->lines[i].speech.engine;
-        if (!card || strcmp(engine, card->engine) == 0 || strcmp(engine, "silence") == 0)
-            continue;
+        if (!voice_stood_in(&p->lines[i].utterance, &p->lines[i].speech)) continue;
         count++;
         first = i;
     }
@@ -126,7 +123,7 @@ static void note_other_voices(const struct production *p, struct review *review)
     *finding = (struct finding){.level = FINDING_WARNING, .check = "voices"};
     snprintf(finding->text, sizeof finding->text,
              "%zu lines were spoken by another engine (%s) than their voice's own (%s), which "
-             "failed: see film doctor, and make the film again from an empty work folder.",
+             "failed: see film doctor. Made again, the film has them spoken again.",
              count, p->lines[first].speech.engine,
              voice_card_named(p->lines[first].utterance.voice.voice)->engine);
 }
@@ -214,13 +211,15 @@ static bool write_stems(struct production *p, const char *folder, struct error *
     return score_write_midi(p, folder, err);
 }
 
+const char *const production_captions[] = {".srt",     ".vtt",     ".ass",
+                                           ".sdh.srt", ".sdh.vtt", NULL};
+
 /* The script's language as SRT, VTT and ASS, and the described captions beside them. */
 static bool write_captions(struct production *p, const char *path, struct error *err) {
     if (p->order.captions && !p->order.captions[0]) return true;
     struct captions *described = captions_described(p->breakdown, p->timeline, p->captions);
-    static const char *const endings[] = {".srt", ".vtt", ".ass", ".sdh.srt", ".sdh.vtt"};
     bool ok = true;
-    for (size_t i = 0; ok && i < COUNT_OF(endings); i++) {
+    for (size_t i = 0; ok && production_captions[i]; i++) {
         AUTO(buf_done) struct buf text;
         buf_init(&text, 64 << 20);
         const struct captions *from = i < 3 ? p->captions : described;
@@ -230,7 +229,7 @@ static bool write_captions(struct production *p, const char *path, struct error 
             captions_to_vtt(from, &text);
         else
             captions_to_srt(from, &text);
-        ok = buf_ok(&text, err) && file_write(beside(p, path, endings[i]),
+        ok = buf_ok(&text, err) && file_write(beside(p, path, production_captions[i]),
                                               text.bytes ? text.bytes : "", text.size, err);
     }
     captions_free(described);

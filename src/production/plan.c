@@ -40,12 +40,33 @@ static void order_line(struct production *p, size_t index) {
     spoken->name = voice_hash(&spoken->utterance);
 }
 
+/* What another engine spoke while the voice's own had a fault goes under a name of its own, and
+ * with it all that is made of it: next time the line is spoken again. */
+static bool set_aside(struct production *p, struct spoken *line, const char *bytes, size_t size,
+                      struct error *err) {
+    struct hasher hasher;
+    hasher_init(&hasher);
+    hasher_text(&hasher, "stand-in");
+    hasher_hash(&hasher, &line->name);
+    hasher_u64(&hasher, size);
+    hasher_bytes(&hasher, bytes, size);
+    struct hash name = hasher_final(&hasher);
+    if (!storage_put(p->storage, &name, bytes, size, err) ||
+        !storage_drop(p->storage, &line->name, err))
+        return false;
+    line->name = name;
+    return true;
+}
+
 /* Reads what was spoken, keeps phones and mouths, and lets the sound go. */
 static bool read_line(struct production *p, struct spoken *line, struct error *err) {
     AUTO_FREE char *bytes = NULL;
     size_t size;
     if (!production_read(p, &line->name, &bytes, &size, err)) return false;
     if (!speech_read(bytes, size, &line->speech, err)) return false;
+    if (voice_stood_in(&line->utterance, &line->speech) &&
+        !set_aside(p, line, bytes, size, err))
+        return false;
     lipsync_from_speech(&line->speech, &line->mouths);
     line->samples = line->speech.sound.frames;
     pcm_done(&line->speech.sound);

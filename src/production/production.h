@@ -77,6 +77,9 @@ void production_close(struct production *production); /* NULL is allowed */
 bool production_plan(struct production *production, struct cancel *cancel,
                      graph_observer *observer, void *observer_data, struct error *err) MUST_USE;
 
+/* What is written beside a film "out/name.mp4" in the place of its ending; NULL at the end. */
+extern const char *const production_captions[];
+
 /* What production_finish made, where. Strings belong to the production. */
 struct production_result {
     const char *film, *srt, *vtt, *poster, *stems; /* paths */

@@ -250,6 +250,15 @@ static void choose_hits(const struct production *p, const struct timeline_sound 
     }
 }
 
+/* One file that goes on through the film is nowhere louder, also where nobody speaks. */
+static double softest(const struct production *p) {
+    double gain_db = 0;
+    for (size_t i = 0; i < p->timeline->sound_count; i++)
+        if (p->timeline->sounds[i].kind == SOUND_MUSIC)
+            gain_db = fmin(gain_db, p->timeline->sounds[i].gain_db);
+    return gain_db;
+}
+
 static void follow_wishes(const struct production *p, const struct timeline_sound *sound,
                           struct cue *cue) {
     for (size_t i = 0; i < p->wishes->list.count; i++) {
@@ -263,6 +272,7 @@ static void follow_wishes(const struct production *p, const struct timeline_soun
         cue->offset = wish->scene < 0 ? sound->start : 0;
         cue->fade_in = wish->scene >= 0 || cue->order.opening;
         cue->fade_out = wish->scene >= 0 || cue->order.closing;
+        cue->gain_db = wish->recording && wish->scene < 0 ? softest(p) : sound->gain_db;
     }
     /* a mode's own style, when only the mode is asked for */
     for (int s = STYLE_AUTO + 1; cue->order.mode && !cue->order.style && s < STYLE_COUNT; s++)
@@ -297,6 +307,7 @@ static void order_cue(struct production *p, size_t index, struct cue *cue) {
     bool closing = sound->start + sound->length >= p->timeline->samples - PCM_RATE;
     const struct scene_breakdown *facts = production_facts(p, sound->scene, closing);
     cue->production = p;
+    cue->gain_db = sound->gain_db;
     cue->order = (struct cue_order){
         .mood = facts ? facts->mood : MOOD_NEUTRAL,
         .strength = facts ? facts->mood_strength : 0.5,

@@ -12,6 +12,7 @@ struct cue { /* a music cue: one timeline sound */
     struct recording *recording; /* the user's own file plays; NULL: composed */
     int64_t offset;              /* where in it */
     bool fade_in, fade_out;
+    double gain_db;
     struct hash name;
     size_t node;
 };

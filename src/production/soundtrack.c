@@ -124,6 +124,11 @@ static struct pcm part_of(struct pcm whole, int64_t from, int64_t frames) {
     return part;
 }
 
+static double gain_of(const struct scene_mix *mix, size_t index) {
+    const struct timeline_sound *sound = &mix->production->timeline->sounds[index];
+    return sound->kind == SOUND_MUSIC ? mix->cues[index].gain_db : sound->gain_db;
+}
+
 static bool lay_sound(const struct scene_mix *mix, size_t index, struct lay *lay,
                       struct error *err) {
     struct production *p = mix->production;
@@ -131,7 +136,7 @@ static bool lay_sound(const struct scene_mix *mix, size_t index, struct lay *lay
     struct mix_source source = {
         .stem = sound->kind == SOUND_MUSIC ? STEM_MUSIC : STEM_EFFECTS,
         .start = sound->start - mix->scene->start,
-        .gain_db = sound->gain_db,
+        .gain_db = gain_of(mix, index),
         .pan = sound->pan,
         .bed = sound->kind == SOUND_AMBIENCE,
         .length = sound->kind == SOUND_EFFECT ? sound->length : 0,
@@ -233,7 +238,7 @@ static struct hash name_mix(const struct scene_mix *mix) {
         hasher_hash(&hasher, &name);
         hasher_u64(&hasher, (uint64_t)(sound->start - scene->start));
         hasher_u64(&hasher, (uint64_t)sound->length);
-        hasher_f64(&hasher, sound->gain_db);
+        hasher_f64(&hasher, gain_of(mix, i));
         hasher_f64(&hasher, sound->pan);
     }
     return hasher_final(&hasher);

@@ -203,6 +203,16 @@ bool storage_put(struct storage *storage, const struct hash *name, const void *b
                            storage->folder.path);
 }
 
+bool storage_drop(struct storage *storage, const struct hash *name, struct error *err) {
+    AUTO_FREE char *path = object_path(storage, name, false);
+    if (unlink(path) != 0 && errno != ENOENT && errno != ENOTDIR)
+        return error_set_errno(err, errno, "The work folder %s cannot be written.",
+                               storage->folder.path);
+    char key[80];
+    shared_key(name, key);
+    return !storage->shared || blob_delete(storage->shared, key, err);
+}
+
 bool storage_lock(struct storage *storage, const struct hash *name, int *lock,
                   struct error *err) {
     char hex[HASH_HEX_SIZE];

@@ -46,6 +46,9 @@ bool storage_check(struct storage *storage, const struct hash *name, bool *found
 bool storage_put(struct storage *storage, const struct hash *name, const void *bytes,
                  size_t size, struct error *err) MUST_USE;
 
+/* One that is not there is fine. */
+bool storage_drop(struct storage *storage, const struct hash *name, struct error *err) MUST_USE;
+
 /* Waits until no other run makes this object, then holds the right to. *lock >= 0 to be given
  * to storage_unlock. Locks die with their process. */
 bool storage_lock(struct storage *storage, const struct hash *name, int *lock,

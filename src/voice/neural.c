@@ -105,7 +105,7 @@ static bool speak(const struct utterance *utterance, struct cancel *cancel, stru
 
 const struct speaker voice_neural = {
     .name = "neural",
-    .version = "4",
+    .version = "5",
     .cards = cards,
     .ready = ready,
     .speak = speak,

@@ -28,7 +28,7 @@ struct phone {
 };
 
 struct word_time {
-    uint32_t text_start, text_size; /* bytes of utterance.text */
+    uint32_t text_start, text_size; /* bytes of utterance.text; of SSML, of ssml_shown */
     int64_t start, end;             /* samples */
 };
 
@@ -79,6 +79,10 @@ bool voice_none_ready(struct error *err);
  * without a letter gives half a second of silence. */
 bool voice_speak(const struct utterance *utterance, struct cancel *cancel, struct speech *out,
                  struct error *err) MUST_USE;
+
+/* Another engine spoke than that of the voice asked for, though the voice speaks the language:
+ * its engine had a fault, which may pass. */
+bool voice_stood_in(const struct utterance *utterance, const struct speech *speech);
 
 /* The name of what voice_speak would make: all of the utterance and the engine's version. */
 struct hash voice_hash(const struct utterance *utterance);

@@ -340,3 +340,30 @@ void ssml_read(const char *text, struct ssml *ssml) {
         in.depth--;
     }
 }
+
+char *ssml_shown(const char *text, uint32_t *places) {
+    char *shown = xstrdup(text), name[5] = "";
+    bool ssml = ssml_is(text);
+    const char *end = text + strlen(text);
+    size_t made = 0;
+    for (const char *at = text; at < end;) {
+        size_t used = 1, from = made;
+        size_t spelled = ssml && *at == '&' ? entity(at, end, name) : 0;
+        if (ssml && *at == '<') {
+            const char *close = strstr(at, strncmp(at, "<!--", 4) == 0 ? "-->" : ">");
+            used = close ? (size_t)(strchr(close, '>') + 1 - at) : (size_t)(end - at);
+        } else if (spelled) {
+            used = spelled;
+            memcpy(shown + made, name, strlen(name)); /* shorter than what stands for it */
+            made += strlen(name);
+        } else {
+            shown[made++] = *at;
+        }
+        for (size_t i = 0; places && i < used; i++)
+            places[at - text + (ptrdiff_t)i] = (uint32_t)from;
+        at += used;
+    }
+    shown[made] = '\0';
+    if (places) places[end - text] = (uint32_t)made;
+    return shown;
+}

@@ -1,4 +1,4 @@
-/* Inside the voice room: the part of SSML 1.1 (W3C 2010) that a voice can act on.
+/* The part of SSML 1.1 (W3C 2010) that a voice can act on.
  *
  * <break>, <emphasis>, <prosody rate pitch volume>, <say-as>, <phoneme>, <sub>, <p>, <s>; what
  * stands in other elements is spoken as it is. Nothing is an error: what is not understood is
@@ -30,5 +30,10 @@ struct ssml {
 bool ssml_is(const char *text);
 void ssml_read(const char *text, struct ssml *ssml);
 void ssml_done(struct ssml *ssml);
+
+/* What a reader of such a text sees: without tags, entities as they mean. Text that is no SSML
+ * as it is. `places` may be NULL; else it has strlen(text) + 1 elements and gets for every byte
+ * of the text the one in what is shown that it is, or that comes next. Free with free(). */
+char *ssml_shown(const char *text, uint32_t *places);
 
 #endif

@@ -8,11 +8,12 @@
 #include "voice/line.h"
 #include "voice/people.h"
 #include "voice/pronounce.h"
+#include "voice/ssml.h"
 #include "voice/text.h"
 #include "voice/treat.h"
 
 /* Part of every hash: raise it when what the department does to speech changes. */
-#define VOICE_DEPARTMENT "voice/6"
+#define VOICE_DEPARTMENT "voice/7"
 
 enum {
     MAX_CARDS = 1024,
@@ -428,7 +429,15 @@ bool voice_speak(const struct utterance *asked, struct cancel *cancel, struct sp
     voice_sentences_done(&sentences);
     if (!speaker) return false;
     struct speech speech = {0};
-    settle_words(utterance->text, &parts, &speech);
+    AUTO_FREE uint32_t *places = xcalloc(strlen(utterance->text) + 1, sizeof *places);
+    AUTO_FREE char *shown = ssml_shown(utterance->text, places);
+    for (size_t i = 0; i < parts.words.count; i++) {
+        struct word_time *word = &parts.words.items[i];
+        uint32_t end = places[word->text_start + word->text_size];
+        word->text_start = places[word->text_start];
+        word->text_size = end - word->text_start;
+    }
+    settle_words(shown, &parts, &speech);
     speech.sound = parts.sound;
     parts.sound = (struct pcm){0};
     speech.phones = TAKE(parts.phones.items);
@@ -440,6 +449,12 @@ bool voice_speak(const struct utterance *asked, struct cancel *cancel, struct sp
     treat(utterance, speaker->name, &speech);
     *out = speech;
     return true;
+}
+
+bool voice_stood_in(const struct utterance *utterance, const struct speech *speech) {
+    const struct voice_card *card = voice_card_named(utterance->voice.voice);
+    return card && speaks(card, utterance->language) &&
+           strcmp(speech->engine, card->engine) != 0 && strcmp(speech->engine, "silence") != 0;
 }
 
 struct hash voice_hash(const struct utterance *utterance) {

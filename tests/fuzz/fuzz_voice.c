@@ -45,6 +45,9 @@ static void fuzz_text(const char *text, bool list_too) {
     struct pronounce *list = NULL;
     ssml_read(text, &ssml);
     ssml_done(&ssml);
+    uint32_t *places = xcalloc(strlen(text) + 1, sizeof *places);
+    free(ssml_shown(text, places));
+    free(places);
     if (list_too && !pronounce_read(text, strlen(text), &list, NULL)) list = NULL;
     voice_sentences(text, &sentences);
     for (size_t i = 0; i < sentences.count; i++) {

@@ -33,15 +33,17 @@ static const struct {
     const char *from, *to;
     enum { ALL, ENGLISH, US, GB } where;
 } spellings[] = {
-    {"ʔn̩", "tᵊn", ENGLISH}, {"ɜːɹ", "ɜɹ", US},    {"əl", "ᵊl", ENGLISH},   {"n̩", "ᵊn", ENGLISH},
-    {"l̩", "ᵊl", ENGLISH},   {"m̩", "ᵊm", ENGLISH}, {"aɪ", "I", ALL},        {"aʊ", "W", ALL},
-    {"dʒ", "ʤ", ALL},       {"dz", "ʣ", ALL},     {"ts", "ʦ", ALL},        {"tʃ", "ʧ", ALL},
-    {"eɪ", "A", ALL},       {"ɔɪ", "Y", ALL},     {"oʊ", "O", US},         {"oʊ", "Q", GB},
-    {"əʊ", "Q", GB},        {"əʊ", "O", US},      {"eə", "ɛː", GB},        {"iə", "ɪə", GB},
-    {"ɪə", "iə", US},       {"ɜː", "ɜɹ", US},     {"ɚ", "əɹ", ENGLISH},    {"r", "ɹ", ENGLISH},
-    {"x", "k", ENGLISH},    {"ç", "k", ENGLISH},  {"ɐ", "ə", ENGLISH},     {"ɬ", "l", ENGLISH},
-    {"ʔ", "t", ENGLISH},    {"ʲ", "", ENGLISH},   {"\u0303", "", ENGLISH}, {"e", "A", ENGLISH},
-    {"o", "ɔ", ENGLISH},    {"ː", "", US},
+    {"ʔn̩", "tᵊn", ENGLISH}, {"ɜːɹ", "ɜɹ", US},    {"əl", "ᵊl", ENGLISH},
+    {"n̩", "ᵊn", ENGLISH},   {"l̩", "ᵊl", ENGLISH}, {"m̩", "ᵊm", ENGLISH},
+    {"aɪ", "I", ALL},       {"aʊ", "W", ALL},     {"dʒ", "ʤ", ALL},
+    {"dz", "ʣ", ALL},       {"ts", "ʦ", ALL},     {"tʃ", "ʧ", ALL},
+    {"eɪ", "A", ALL},       {"ɔɪ", "Y", ALL},     {"oʊ", "O", US},
+    {"oʊ", "Q", GB},        {"əʊ", "Q", GB},      {"əʊ", "O", US},
+    {"eə", "ɛː", GB},       {"iə", "ɪə", GB},     {"ɪə", "iə", US},
+    {"ɜː", "ɜɹ", US},       {"ɚ", "əɹ", ENGLISH}, {"r", "ɹ", ENGLISH},
+    {"x", "k", ENGLISH},    {"ç", "k", ENGLISH},  {"ɬ", "l", ENGLISH},
+    {"ʔ", "t", ENGLISH},    {"ʲ", "", ENGLISH},   {"\u0303", "", ENGLISH},
+    {"e", "A", ENGLISH},    {"o", "ɔ", ENGLISH},  {"ː", "", US},
 };
 
 static bool holds(int where, enum kokoro_accent accent) {

@@ -95,6 +95,29 @@ static void add_unit(struct tokens *tokens, const struct model *model, const str
     }
 }
 
+/* Small words as Kokoro learnt them in English: "I" and "I'm" always have a little stress,
+ * without which they are swallowed; "a", "an" and "am" keep a vowel of their own, other words
+ * have a schwa there. */
+static void mend_small_words(struct units *units, enum kokoro_accent accent) {
+    struct unit *items = units->list.items;
+    for (size_t from = 0, end; accent <= KOKORO_BRITISH && from < units->list.count;
+         from = end) {
+        bool stressed = false;
+        for (end = from; end < units->list.count && items[end].kind == UNIT_PHONE &&
+                         items[end].word == items[from].word;
+             end++)
+            stressed |= items[end].stress != 0;
+        if (end == from) {
+            end++;
+            continue;
+        }
+        if (!stressed && strcmp(items[from].ipa, "aɪ") == 0) items[from].stress = 2;
+        for (size_t i = from; i < end; i++)
+            if (strcmp(items[i].ipa, "ɐ") == 0 && (i > from || end - from > 2))
+                snprintf(items[i].ipa, sizeof items[i].ipa, "ə");
+    }
+}
+
 /* ---- the model's turn ---- */
 
 struct spoken {
@@ -276,6 +299,7 @@ static bool speak(const struct order *order, struct buf *out, char why[static 40
     }
     struct units units;
     units_read(order->text, &units);
+    if (model->voice.kind == ONNX_KOKORO) mend_small_words(&units, accent);
     struct raw_speech raw = {.rate = model->rate, .pace = order->tempo};
     if (model->voice.melody) raw.semitones = order->semitones;
     AUTO_FREE struct raw_word *words = xcalloc(units.words.count + 1, sizeof *words);

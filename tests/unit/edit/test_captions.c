@@ -90,6 +90,17 @@ static void check_verbatim(const struct captions *captions, const char *text) {
     free(shown);
 }
 
+static void captions__show_no_tags(void **state) {
+    (void)state;
+    struct talk talk;
+    talk_init(&talk);
+    say(&talk, 0, "<speak>Wait <break time=\"1s\"/>for <emphasis>me</emphasis>.</speak>", 1, 3);
+    struct captions *captions = make(&talk);
+    assert_int_equal(captions->count, 1);
+    assert_string_equal(captions->cues[0].text, "Wait for me.");
+    captions_free(captions);
+}
+
 static void captions__break_long_lines_at_clauses_and_keep_every_letter(void **state) {
     (void)state;
     const char *text = "The lamp has burned for a hundred years, and in all that time, "
@@ -366,6 +377,7 @@ static void captions_described__tells_sounds_and_names_without_covering_words(vo
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(captions__show_no_tags),
         cmocka_unit_test(captions__break_long_lines_at_clauses_and_keep_every_letter),
         cmocka_unit_test(captions__follow_the_times_of_the_words),
         cmocka_unit_test(captions__give_quick_answers_one_cue_with_dashes),

@@ -78,6 +78,20 @@ static void storage_put__is_there_after_reopening_and_can_be_put_again(void **st
     storage_close(storage);
 }
 
+static void storage_drop__takes_away_what_is_there_and_nothing_else(void **state) {
+    (void)state;
+    struct storage *storage = opened();
+    struct hash hash = name_of("line 1");
+    struct error err = {0};
+    put(storage, "line 1", "speech");
+    put(storage, "line 2", "more");
+    assert_true(storage_drop(storage, &hash, &err));
+    assert_holds(storage, "line 1", NULL);
+    assert_holds(storage, "line 2", "more");
+    assert_true(storage_drop(storage, &hash, &err));
+    storage_close(storage);
+}
+
 static void damage(const char *name, long at, int value) {
     struct hash hash = name_of(name);
     char hex[HASH_HEX_SIZE], path[200];
@@ -215,6 +229,7 @@ static void storage_open__says_clearly_that_a_folder_cannot_be_used(void **state
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        TEST(storage_drop__takes_away_what_is_there_and_nothing_else),
         TEST(storage_put__is_there_after_reopening_and_can_be_put_again),
         TEST(storage_get__takes_a_damaged_object_away),
         TEST(storage_open__clears_what_a_killed_run_left_but_not_what_a_living_one_writes),

@@ -150,6 +150,24 @@ static void ssml_read__finds_runs_pauses_and_told_words(void **state) {
     ssml_done(&ssml);
 }
 
+static void ssml_shown__is_what_a_reader_sees_and_where(void **state) {
+    (void)state;
+    const char *text =
+        "<speak>Salt <!-- > -->&amp; <emphasis>pepper</emphasis>.<break/></speak>";
+    uint32_t places[100];
+    assert_true(strlen(text) < COUNT_OF(places));
+    AUTO_FREE char *shown = ssml_shown(text, places);
+    assert_string_equal(shown, "Salt & pepper.");
+    assert_int_equal(places[strstr(text, "pepper") - text], strstr(shown, "pepper") - shown);
+    assert_int_equal(places[strstr(text, "<break") - text], strlen(shown));
+    assert_int_equal(places[strlen(text)], strlen(shown));
+    AUTO_FREE char *plain = ssml_shown("2 < 3 &amp; 4", places);
+    assert_string_equal(plain, "2 < 3 &amp; 4");
+    assert_int_equal(places[5], 5);
+    AUTO_FREE char *open = ssml_shown("<speak>a<b", NULL);
+    assert_string_equal(open, "a");
+}
+
 static void ssml_read__survives_what_is_broken(void **state) {
     (void)state;
     static const char *const pieces[] = {"<speak>",
@@ -207,6 +225,7 @@ int main(void) {
         cmocka_unit_test(pronounce__says_names_as_the_list_does),
         cmocka_unit_test(pronounce_read__names_the_line_that_is_wrong),
         cmocka_unit_test(ssml_read__finds_runs_pauses_and_told_words),
+        cmocka_unit_test(ssml_shown__is_what_a_reader_sees_and_where),
         cmocka_unit_test(ssml_read__survives_what_is_broken),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
