@@ -29,7 +29,7 @@ MAY_USE = {
              "art", "camera"],
     "master": ["edit", "camera", "storyboard", "breakdown", "screenplay"],
     "production": DEPARTMENTS + ["storage", "db", "queue"],
-    "studio": ["production", "screenplay", "import", "db", "storage", "cache", "queue"],
+    "studio": ["production", "screenplay", "breakdown", "import", "db", "storage", "cache", "queue"],
     "integrations": [],
     "api": ["studio", "db", "storage", "cache", "queue"],
     "cli": DEPARTMENTS + ["import", "storage", "production", "db", "cache", "queue", "studio", "integrations", "api"],

@@ -46,6 +46,45 @@ static const struct field admin_user_fields[] = {
 };
 const struct shape shape_admin_user = SHAPE("AdminUser", admin_user_fields, struct user);
 
+#define MOODS                                                                                \
+    "neutral|calm|joyful|festive|romantic|hopeful|comic|sad|tense|fearful|angry|mysterious|" \
+    "epic"
+#define CULTURES "south_indian|north_indian|east_asian|western|middle_eastern|african|fantasy"
+struct scene_wish {
+    int64_t scene;
+    const char *mood, *hour, *weather, *culture;
+};
+static const struct field scene_wish_fields[] = {
+    {"scene", FIELD_INT, AT(scene_wish, scene), .required = true, .low = 1, .high = 10000,
+     .help = "its number in the breakdown, from 1"},
+    {"mood", FIELD_CHOICE, AT(scene_wish, mood), .choices = MOODS},
+    {"hour", FIELD_CHOICE, AT(scene_wish, hour),
+     .choices = "dawn|morning|noon|afternoon|dusk|night"},
+    {"weather", FIELD_CHOICE, AT(scene_wish, weather),
+     .choices = "clear|cloudy|rain|storm|snow|fog|wind"},
+    {"culture", FIELD_CHOICE, AT(scene_wish, culture), .choices = CULTURES},
+};
+static const struct shape shape_scene_wish =
+    SHAPE("SceneChange", scene_wish_fields, struct scene_wish);
+
+struct person_wish {
+    const char *name, *age, *gender, *culture, *hair, *outfit;
+};
+static const struct field person_wish_fields[] = {
+    {"name", FIELD_TEXT, AT(person_wish, name), .required = true, .low = 1, .high = 100,
+     .help = "of the character, as in the script"},
+    {"age", FIELD_CHOICE, AT(person_wish, age),
+     .choices = "baby|toddler|child|pre_teen|teen|young_adult|adult|mature"},
+    {"gender", FIELD_CHOICE, AT(person_wish, gender), .choices = "neutral|female|male"},
+    {"culture", FIELD_CHOICE, AT(person_wish, culture), .choices = CULTURES},
+    {"hair", FIELD_TEXT, AT(person_wish, hair), .high = 23,
+     .help = "as the drawings name it: bun, braid, short"},
+    {"outfit", FIELD_TEXT, AT(person_wish, outfit), .high = 23,
+     .help = "as the drawings name it: sari, kurta, suit"},
+};
+static const struct shape shape_person_wish =
+    SHAPE("PersonChange", person_wish_fields, struct person_wish);
+
 /* Checked only: kept as JSON. */
 struct shot_wish {
     const char *shot, *size, *move, *transition;
@@ -81,7 +120,7 @@ static const struct shape shape_voice_wish =
 
 struct film_settings {
     const char *culture, *secondary_culture, *style, *resolution;
-    struct shape_list captions, shots, voices;
+    struct shape_list captions, shots, voices, scenes, people;
     int64_t burn_captions, seed;
 };
 static const struct field film_settings_fields[] = {
@@ -96,6 +135,10 @@ static const struct field film_settings_fields[] = {
     {"burnCaptions", FIELD_BOOL, AT(film_settings, burn_captions)},
     {"seed", FIELD_INT, AT(film_settings, seed), .low = 0, .high = 1000000000,
      .help = "another seed is another cast, music and weather"},
+    {"scenes", FIELD_LIST, AT(film_settings, scenes), .shape = &shape_scene_wish, .high = 400,
+     .help = "what is otherwise in a scene than the breakdown found"},
+    {"people", FIELD_LIST, AT(film_settings, people), .shape = &shape_person_wish, .high = 100,
+     .help = "what is otherwise of a character than the breakdown found"},
     {"shots", FIELD_LIST, AT(film_settings, shots), .shape = &shape_shot_wish, .high = 400,
      .help = "shots that are wanted otherwise than the storyboard has them"},
     {"voices", FIELD_LIST, AT(film_settings, voices), .shape = &shape_voice_wish, .high = 100,

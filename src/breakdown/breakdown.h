@@ -234,6 +234,33 @@ struct breakdown {
 struct breakdown *breakdown_new(const struct screenplay *screenplay, enum culture culture);
 void breakdown_free(struct breakdown *breakdown);
 
+/* What a person corrects; -1 and NULL: as found. */
+#define BREAKDOWN_BY_HAND "set by hand" /* the words of the evidence then */
+struct scene_change {
+    int scene; /* from 0 */
+    int mood, hour, weather, culture;
+};
+struct person_change {
+    const char *name; /* of the character, in any case */
+    int age, gender, culture;
+    const char *hair, *outfit; /* ids of the art pack */
+};
+struct breakdown_changes {
+    const struct scene_change *scenes;
+    size_t scene_count;
+    const struct person_change *people;
+    size_t person_count;
+};
+/* Changes of scenes and people that are not there are passed over. Nothing is borrowed. */
+void breakdown_change(struct breakdown *breakdown, const struct breakdown_changes *changes);
+/* What has that name; -1: nothing, or NULL. */
+int breakdown_find_mood(const char *name);
+int breakdown_find_hour(const char *name);
+int breakdown_find_weather(const char *name);
+int breakdown_find_culture(const char *name);
+int breakdown_find_age(const char *name);
+int breakdown_find_gender(const char *name);
+
 /* The whole with its evidence, as `film breakdown --json` prints it. A new reference. */
 json_t *breakdown_to_json(const struct breakdown *breakdown);
 

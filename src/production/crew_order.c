@@ -1,4 +1,4 @@
-/* An order for a film as bytes: magic "FILMORD2", then its fields in the order they are
+/* An order for a film as bytes: magic "FILMORD3", then its fields in the order they are
  * declared, without loudness, which no part depends on. Texts are u32 length and bytes, those
  * that may be NULL behind a u8 that says so. */
 #include <string.h>
@@ -6,12 +6,34 @@
 #include "edit/mix.h"
 #include "production/crew.h"
 
-enum { REFERENCES_MAX = 64, SHOT_CHANGES_MAX = 10000 };
-static const char magic[8] = {'F', 'I', 'L', 'M', 'O', 'R', 'D', '2'};
+enum { REFERENCES_MAX = 64, CHANGES_MAX = 10000 };
+static const char magic[8] = {'F', 'I', 'L', 'M', 'O', 'R', 'D', '3'};
 
 static void write_text(struct buf *out, const char *text) {
     buf_u8(out, text != NULL);
     if (text) buf_string(out, text);
+}
+
+static void write_changes(const struct breakdown_changes *changes, struct buf *out) {
+    buf_u32(out, (uint32_t)changes->scene_count);
+    for (size_t i = 0; i < changes->scene_count; i++) {
+        const struct scene_change *change = &changes->scenes[i];
+        buf_u32(out, (uint32_t)change->scene);
+        buf_u32(out, (uint32_t)change->mood);
+        buf_u32(out, (uint32_t)change->hour);
+        buf_u32(out, (uint32_t)change->weather);
+        buf_u32(out, (uint32_t)change->culture);
+    }
+    buf_u32(out, (uint32_t)changes->person_count);
+    for (size_t i = 0; i < changes->person_count; i++) {
+        const struct person_change *change = &changes->people[i];
+        write_text(out, change->name);
+        buf_u32(out, (uint32_t)change->age);
+        buf_u32(out, (uint32_t)change->gender);
+        buf_u32(out, (uint32_t)change->culture);
+        write_text(out, change->hair);
+        write_text(out, change->outfit);
+    }
 }
 
 bool crew_order_write(const struct production_order *order, struct buf *out) {
@@ -41,6 +63,7 @@ bool crew_order_write(const struct production_order *order, struct buf *out) {
     write_text(out, order->mark);
     write_text(out, order->captions);
     write_text(out, order->style);
+    write_changes(&order->changes, out);
     buf_u32(out, (uint32_t)order->shot_change_count);
     for (size_t i = 0; i < order->shot_change_count; i++) {
         const struct shot_change *change = &order->shot_changes[i];
@@ -87,10 +110,39 @@ static void read_references(struct reader *in, struct arena *arena,
     order->reference_count = count;
 }
 
+static void read_changes(struct reader *in, struct arena *arena,
+                         struct breakdown_changes *changes) {
+    size_t scenes = reader_u32(in);
+    if (scenes > CHANGES_MAX) in->failed = true;
+    if (in->failed) return;
+    struct scene_change *of_scenes = arena_alloc(arena, scenes + 1, sizeof *of_scenes);
+    for (size_t i = 0; i < scenes; i++) {
+        of_scenes[i].scene = (int)reader_u32(in);
+        of_scenes[i].mood = (int)reader_u32(in);
+        of_scenes[i].hour = (int)reader_u32(in);
+        of_scenes[i].weather = (int)reader_u32(in);
+        of_scenes[i].culture = (int)reader_u32(in);
+    }
+    size_t people = reader_u32(in);
+    if (people > CHANGES_MAX) in->failed = true;
+    if (in->failed) return;
+    struct person_change *of_people = arena_alloc(arena, people + 1, sizeof *of_people);
+    for (size_t i = 0; i < people; i++) {
+        of_people[i].name = read_text(in, arena);
+        of_people[i].age = (int)reader_u32(in);
+        of_people[i].gender = (int)reader_u32(in);
+        of_people[i].culture = (int)reader_u32(in);
+        of_people[i].hair = read_text(in, arena);
+        of_people[i].outfit = read_text(in, arena);
+        if (!of_people[i].name) in->failed = true;
+    }
+    *changes = (struct breakdown_changes){of_scenes, scenes, of_people, people};
+}
+
 static void read_shot_changes(struct reader *in, struct arena *arena,
                               struct production_order *order) {
     size_t count = reader_u32(in);
-    if (count > SHOT_CHANGES_MAX) in->failed = true;
+    if (count > CHANGES_MAX) in->failed = true;
     if (in->failed || !count) return;
     struct shot_change *changes = arena_alloc(arena, count, sizeof *changes);
     for (size_t i = 0; i < count; i++) {
@@ -108,7 +160,7 @@ static void read_shot_changes(struct reader *in, struct arena *arena,
 static void read_voices(struct reader *in, struct arena *arena,
                         struct production_order *order) {
     size_t count = reader_u32(in);
-    if (count > SHOT_CHANGES_MAX) in->failed = true;
+    if (count > CHANGES_MAX) in->failed = true;
     if (in->failed || !count) return;
     struct production_voice *voices = arena_alloc(arena, count, sizeof *voices);
     for (size_t i = 0; i < count; i++) {
@@ -147,6 +199,7 @@ bool crew_order_read(const void *bytes, size_t size, struct arena *arena,
     read.mark = read_text(&in, arena);
     read.captions = read_text(&in, arena);
     read.style = read_text(&in, arena);
+    read_changes(&in, arena, &read.changes);
     read_shot_changes(&in, arena, &read);
     read_voices(&in, arena, &read);
     if (in.failed || in.at != size)

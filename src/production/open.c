@@ -92,6 +92,7 @@ bool production_open(const struct production_order *order, struct production **p
     if (ok) ok = check_there_is_a_film(p->screenplay, err);
     if (ok) {
         p->breakdown = breakdown_new(p->screenplay, order->culture);
+        breakdown_change(p->breakdown, &order->changes);
         if (p->breakdown->line_count > MAX_LINES)
             ok = error_set(
                 err, PROBLEM_TOO_LARGE,

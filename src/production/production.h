@@ -43,7 +43,8 @@ struct production_order {
     size_t voice_count;
     const struct shot_change *shot_changes; /* borrowed until production_close */
     size_t shot_change_count;
-    enum culture culture; /* CULTURE_AUTO: by evidence */
+    enum culture culture;             /* CULTURE_AUTO: by evidence */
+    struct breakdown_changes changes; /* borrowed until production_open is done */
     uint64_t seed;
     int width, height;
     struct rational fps;

@@ -17,7 +17,8 @@ struct analysis_remarks analysis_remarks_of(struct arena *arena,
 }
 
 bool analysis_open(const char *script, const char *title, const char *culture, uint64_t seed,
-                   struct production **production, struct error *err) {
+                   const struct breakdown_changes *changes, struct production **production,
+                   struct error *err) {
     struct production_order order = {.script = script,
                                      .script_size = strlen(script),
                                      .name = title,
@@ -28,13 +29,14 @@ bool analysis_open(const char *script, const char *title, const char *culture, u
                                      .loudness = mix_targets[0],
                                      .threads = 1};
     if (!culture || !culture_from_name(culture, &order.culture)) order.culture = CULTURE_AUTO;
+    if (changes) order.changes = *changes;
     return production_open(&order, production, err);
 }
 
 bool analysis_make(struct arena *arena, const char *script, const char *title,
                    const char *culture, struct analysis *analysis, struct error *err) {
     struct production *production;
-    if (!analysis_open(script, title, culture, 1, &production, err)) return false;
+    if (!analysis_open(script, title, culture, 1, NULL, &production, err)) return false;
     const struct breakdown *breakdown = production_breakdown(production);
     json_t *json = breakdown_to_json(breakdown);
     AUTO_FREE char *text = json_dumps(json, JSON_COMPACT | JSON_REAL_PRECISION(6));

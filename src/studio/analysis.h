@@ -18,12 +18,15 @@ struct analysis {
     int64_t scenes, characters, lines;
     struct analysis_remarks remarks;
 };
-struct production; /* production/production.h */
+struct breakdown_changes; /* breakdown/breakdown.h */
+struct production;        /* production/production.h */
 
-/* Opens a script for reading only: nothing is kept. `culture` as below. *production is to be
+/* Opens a script for reading only: nothing is kept. `culture` as below; `changes` may be NULL.
+ * *production is to be
  * closed with production_close; the texts stay borrowed until then. */
 bool analysis_open(const char *script, const char *title, const char *culture, uint64_t seed,
-                   struct production **production, struct error *err) MUST_USE;
+                   const struct breakdown_changes *changes, struct production **production,
+                   struct error *err) MUST_USE;
 
 /* Takes milliseconds to some tenths of a second; needs no transaction. `culture` "auto" or NULL
  * finds it. PROBLEM_BAD_INPUT when there is nothing to film. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "production/production.h"
+#include "studio/corrections.h"
 
 static const char *text_of(const json_t *object, const char *name) {
     const char *text = json_string_value(json_object_get(object, name));
@@ -89,6 +90,7 @@ static bool sketch_open(const struct studio *studio, const struct project *proje
         .threads = 1,
     };
     if (!culture_from_name(culture, &order.culture)) order.culture = CULTURE_AUTO;
+    order.changes = corrections_of(settings, sketch->arena);
     order.shot_changes = board_changes(settings, sketch->arena, &order.shot_change_count);
     order.voices = board_voices(settings, sketch->arena, &order.voice_count);
     json_decref(settings);

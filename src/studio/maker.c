@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "production/crew.h"
 #include "studio/board.h"
+#include "studio/corrections.h"
 #include "studio/jobs.h"
 
 enum { HOLD_MS = 10000, BEAT_MS = 2000, MEMORY_MB = 1 << 20, FILES_MAX = 16 };
@@ -226,6 +227,7 @@ static bool film(struct making *making, struct production **production,
         order.culture = CULTURE_AUTO;
     set_size(settings, making->tier, &order);
     order.voices = board_voices(settings, making->arena, &order.voice_count);
+    order.changes = corrections_of(settings, making->arena);
     order.shot_changes = board_changes(settings, making->arena, &order.shot_change_count);
     json_decref(settings);
     if (!production_open(&order, production, err) ||

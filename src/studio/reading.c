@@ -2,13 +2,18 @@
 
 #include "production/production.h"
 #include "studio/analysis.h"
+#include "studio/corrections.h"
 
 static bool open_script(const struct project *project, struct production **production,
                         struct error *err) {
     json_t *settings = json_loads(project->settings, 0, NULL);
     const char *culture = json_string_value(json_object_get(settings, "culture"));
     uint64_t seed = (uint64_t)json_integer_value(json_object_get(settings, "seed"));
-    bool ok = analysis_open(project->script, project->title, culture, seed, production, err);
+    struct arena *arena = arena_new();
+    struct breakdown_changes changes = corrections_of(settings, arena);
+    bool ok = analysis_open(project->script, project->title, culture, seed, &changes,
+                            production, err);
+    arena_free(arena);
     json_decref(settings);
     return ok;
 }

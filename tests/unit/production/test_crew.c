@@ -195,6 +195,11 @@ static void crew_order__reads_back_what_was_written(void **state) {
     order.reference_count = 1;
     struct shot_change change = {
         .key = 7, .size = -1, .move = 2, .transition = -1, .seconds = 2.5};
+    struct scene_change scene = {
+        .scene = 1, .mood = MOOD_SAD, .hour = -1, .weather = 2, .culture = -1};
+    struct person_change person = {
+        .name = "Meera", .age = AGE_CHILD, .gender = -1, .culture = -1, .outfit = "sari"};
+    order.changes = (struct breakdown_changes){&scene, 1, &person, 1};
     order.shot_changes = &change;
     order.shot_change_count = 1;
     struct buf bytes, again;

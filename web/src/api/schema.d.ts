@@ -2067,10 +2067,40 @@ export interface components {
             burnCaptions?: boolean;
             /** @description another seed is another cast, music and weather */
             seed?: number;
+            /** @description what is otherwise in a scene than the breakdown found */
+            scenes?: components["schemas"]["SceneChange"][];
+            /** @description what is otherwise of a character than the breakdown found */
+            people?: components["schemas"]["PersonChange"][];
             /** @description shots that are wanted otherwise than the storyboard has them */
             shots?: components["schemas"]["ShotChange"][];
             /** @description who is to speak a character; the others are cast */
             voices?: components["schemas"]["VoiceChoice"][];
+        };
+        SceneChange: {
+            /** @description its number in the breakdown, from 1 */
+            scene: number;
+            /** @enum {string} */
+            mood?: "neutral" | "calm" | "joyful" | "festive" | "romantic" | "hopeful" | "comic" | "sad" | "tense" | "fearful" | "angry" | "mysterious" | "epic";
+            /** @enum {string} */
+            hour?: "dawn" | "morning" | "noon" | "afternoon" | "dusk" | "night";
+            /** @enum {string} */
+            weather?: "clear" | "cloudy" | "rain" | "storm" | "snow" | "fog" | "wind";
+            /** @enum {string} */
+            culture?: "south_indian" | "north_indian" | "east_asian" | "western" | "middle_eastern" | "african" | "fantasy";
+        };
+        PersonChange: {
+            /** @description of the character, as in the script */
+            name: string;
+            /** @enum {string} */
+            age?: "baby" | "toddler" | "child" | "pre_teen" | "teen" | "young_adult" | "adult" | "mature";
+            /** @enum {string} */
+            gender?: "neutral" | "female" | "male";
+            /** @enum {string} */
+            culture?: "south_indian" | "north_indian" | "east_asian" | "western" | "middle_eastern" | "african" | "fantasy";
+            /** @description as the drawings name it: bun, braid, short */
+            hair?: string;
+            /** @description as the drawings name it: sari, kurta, suit */
+            outfit?: string;
         };
         ShotChange: {
             /** @description its key in the storyboard */
