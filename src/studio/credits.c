@@ -157,6 +157,24 @@ static bool give_back_to_lots(struct studio_desk *desk, const char *hold_id,
 
 /* Both ends of a hold. The state changes only out of 'held', so only one of two at once does
  * it. */
+/* Counts what is held too, so that of films that are made at once just one crosses the line. */
+static bool tell_when_low(struct studio_desk *desk, const char *user_id, int64_t before,
+                          int64_t after, struct error *err) {
+    AUTO(db_rows_free) struct db_rows *rows = NULL;
+    if (before < CREDITS_LOW || after >= CREDITS_LOW) return true;
+    if (!db_query(desk->tx, &rows, err,
+                  "SELECT email FROM users WHERE id = $1 AND deleted_at IS NULL",
+                  db_text(user_id)))
+        return false;
+    if (!db_count(rows)) return true;
+    const char *body = arena_printf(desk->arena,
+                                    "You have %" PRId64 " credits left at AI Film Studio. More "
+                                    "come with the next month, or at once:\n\n  %s/credits\n",
+                                    after, desk->studio->address);
+    return studio_mail(desk, db_get_text(rows, 0, 0), "Your credits are running low", body,
+                       err);
+}
+
 static bool settle(struct studio_desk *desk, const char *hold_id, bool capture,
                    const char *description, struct error *err) {
     AUTO(db_rows_free) struct db_rows *rows = NULL;
@@ -182,7 +200,9 @@ static bool settle(struct studio_desk *desk, const char *hold_id, bool capture,
                               amount,       available + (capture ? 0 : amount),
                               held - amount};
     if (!capture && !give_back_to_lots(desk, hold_id, err)) return false;
-    return post(desk, &posting, err);
+    return post(desk, &posting, err) &&
+           (!capture ||
+            tell_when_low(desk, user_id, available + held, available + held - amount, err));
 }
 
 bool credits_capture(struct studio_desk *desk, const char *hold_id, const char *description,

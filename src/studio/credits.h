@@ -21,7 +21,9 @@ bool credits_add(struct studio_desk *desk, const char *user_id, const char *kind
 /* PROBLEM_PAYMENT when fewer are available. *hold_id is in the arena. */
 bool credits_hold(struct studio_desk *desk, const char *user_id, int64_t amount,
                   const char *description, const char **hold_id, struct error *err) MUST_USE;
-/* Does nothing to a hold that is settled already. */
+/* Does nothing to a hold that is settled already. Mails the owner when fewer than
+ * CREDITS_LOW are left by this one. */
+enum { CREDITS_LOW = 5 };
 bool credits_capture(struct studio_desk *desk, const char *hold_id, const char *description,
                      struct error *err) MUST_USE;
 bool credits_release(struct studio_desk *desk, const char *hold_id, const char *description,

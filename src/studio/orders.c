@@ -90,3 +90,30 @@ bool orders_plan(struct studio_desk *desk, const char *plan, struct subscription
            studio_audit(desk, "plan.changed", "user", desk->who.user_id, plan, err) &&
            orders_subscription(desk, subscription, err);
 }
+
+static bool advance_one(struct studio_desk *desk, const char *user_id, const char *next,
+                        int64_t ends, struct error *err) {
+    int day = clock_day_of_month(ends);
+    while (ends <= desk->now) ends = clock_month_after(ends, day);
+    return db_run(desk->tx, NULL, err,
+                  "UPDATE subscriptions SET plan = COALESCE($1, plan), next_plan = NULL, "
+                  "period_end = $2, updated_at = $3 WHERE user_id = $4",
+                  db_text(next), db_int(ends), db_int(desk->now), db_text(user_id)) &&
+           (!next || (credits_set_tier(desk, user_id, next, err) &&
+                      studio_audit(desk, "plan.ended", "user", user_id, next, err)));
+}
+
+bool orders_advance(struct studio_desk *desk, struct error *err) {
+    AUTO(db_rows_free) struct db_rows *rows = NULL;
+    if (!db_query(
+            desk->tx, &rows, err,
+            "SELECT user_id, next_plan, period_end FROM subscriptions WHERE period_end <= "
+            "$1 ORDER BY period_end, user_id LIMIT 100 FOR UPDATE",
+            db_int(desk->now)))
+        return false;
+    for (size_t i = 0; i < db_count(rows); i++)
+        if (!advance_one(desk, db_get_text(rows, i, 0), db_get_text(rows, i, 1),
+                         db_get_int(rows, i, 2), err))
+            return false;
+    return true;
+}

@@ -24,4 +24,8 @@ bool orders_plan(struct studio_desk *desk, const char *plan, struct subscription
 bool orders_subscription(struct studio_desk *desk, struct subscription *subscription,
                          struct error *err) MUST_USE;
 
+/* Plans whose period is over go on for a month, or become what was chosen instead. In a
+ * transaction that writes; a hundred at a time. */
+bool orders_advance(struct studio_desk *desk, struct error *err) MUST_USE;
+
 #endif

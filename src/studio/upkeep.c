@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "studio/guests.h"
+#include "studio/orders.h"
 #include "studio/privacy.h"
 
 static const int64_t day_ms = 24 * 3600 * 1000;
@@ -110,6 +111,13 @@ static bool forget_guests(struct db_tx *tx, void *data, struct error *err) {
     return guests_forget(&desk, err);
 }
 
+static bool advance_plans(struct db_tx *tx, void *data, struct error *err) {
+    const struct erasing *erasing = data;
+    struct studio_desk desk = {
+        .studio = erasing->studio, .tx = tx, .arena = erasing->arena, .now = erasing->now};
+    return orders_advance(&desk, err);
+}
+
 static bool erase_accounts(struct db_tx *tx, void *data, struct error *err) {
     const struct erasing *erasing = data;
     struct studio_desk desk = {
@@ -138,7 +146,8 @@ static bool erase_small(struct db_tx *tx, void *data, struct error *err) {
 bool upkeep_erase(const struct studio *studio, struct blob_store *blobs, int64_t now,
                   struct error *err) {
     struct erasing erasing = {.studio = studio, .now = now, .arena = arena_new()};
-    bool ok = db_transact(studio->db, DB_WRITE, forget_guests, &erasing, err) &&
+    bool ok = db_transact(studio->db, DB_WRITE, advance_plans, &erasing, err) &&
+              db_transact(studio->db, DB_WRITE, forget_guests, &erasing, err) &&
               db_transact(studio->db, DB_WRITE, erase_small, &erasing, err);
     while (ok) {
         ok = db_transact(studio->db, DB_READ, find_project, &erasing, err);

@@ -20,8 +20,9 @@ bool upkeep_take_mails(struct studio_desk *desk, struct upkeep_mail_list *list,
                        struct error *err) MUST_USE;
 bool upkeep_mail_sent(struct studio_desk *desk, const char *id, struct error *err) MUST_USE;
 
-/* Erases projects deleted 30 days ago with their films, then accounts, spent tokens, ended
- * sessions, old idempotency keys. In transactions of its own. */
+/* Moves plans on whose period is over; erases projects deleted 30 days ago with their films,
+ * then accounts, spent tokens, ended sessions, old idempotency keys. In transactions of its
+ * own. */
 bool upkeep_erase(const struct studio *studio, struct blob_store *blobs, int64_t now,
                   struct error *err) MUST_USE;
 

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/random.h"
 #include "studio/credits.h"
+#include "studio/orders.h"
 
 static char user_id[ENCODE_ID_SIZE];
 
@@ -52,6 +53,59 @@ static void a_hold_is_spent_or_given_back_once(void **state) {
     must(at_desk(user_id, release, second, &err));
     must(at_desk(user_id, capture, second, &err));
     assert_int_equal(balance(), 2);
+    assert_adds_up();
+}
+
+static bool gift(struct studio_desk *desk, void *data, struct error *why) {
+    return credits_add(desk, user_id, "grant", 4, now_ms + 1000000000, "a gift", data, why);
+}
+static bool count_mails(struct studio_desk *desk, void *data, struct error *why) {
+    AUTO(db_rows_free) struct db_rows *rows = NULL;
+    if (!db_query(desk->tx, &rows, why,
+                  "SELECT COUNT(*) FROM mails WHERE subject = 'Your credits are running low'"))
+        return false;
+    *(int64_t *)data = db_get_int(rows, 0, 0);
+    return true;
+}
+
+static void the_film_that_leaves_few_credits_is_told_once(void **state) {
+    (void)state;
+    char holds[4][ENCODE_ID_SIZE];
+    int64_t mails;
+    must(at_desk(NULL, register_user, user_id, &err));
+    must(at_desk(user_id, gift, (void *)"a gift", &err)); /* 3 and 4 */
+    for (int i = 0; i < 4; i++) must(at_desk(user_id, hold, holds[i], &err));
+    for (int i = 0; i < 4; i++) {
+        must(at_desk(user_id, capture, holds[i], &err));
+        must(at_desk(user_id, count_mails, &mails, &err));
+        assert_int_equal(mails, i < 2 ? 0 : 1); /* 6, 5, then 4 are left */
+    }
+    assert_adds_up();
+}
+
+static bool choose(struct studio_desk *desk, void *plan, struct error *why) {
+    struct subscription subscription;
+    desk->who.tier = "free";
+    return orders_plan(desk, plan, &subscription, why);
+}
+static bool advance(struct studio_desk *desk, void *data, struct error *why) {
+    return (void)data, orders_advance(desk, why);
+}
+
+static void a_plan_ends_with_its_period(void **state) {
+    (void)state;
+    must(at_desk(NULL, register_user, user_id, &err));
+    must(at_desk(user_id, choose, (void *)"pro", &err));
+    assert_int_equal(balance(), 30);
+    now_ms += (int64_t)40 * 24 * 3600 * 1000; /* it goes on */
+    must(at_desk(user_id, advance, NULL, &err));
+    assert_int_equal(balance(), 30);
+    must(at_desk(user_id, choose, (void *)"free", &err));
+    must(at_desk(user_id, advance, NULL, &err));
+    assert_int_equal(balance(), 30); /* paid for to its end */
+    now_ms += (int64_t)30 * 24 * 3600 * 1000;
+    must(at_desk(user_id, advance, NULL, &err));
+    assert_int_equal(balance(), 3);
     assert_adds_up();
 }
 
@@ -190,6 +244,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
 #define test(name) cmocka_unit_test_setup_teardown(name, open_studio, close_studio)
         test(a_hold_is_spent_or_given_back_once),
+        test(the_film_that_leaves_few_credits_is_told_once),
+        test(a_plan_ends_with_its_period),
         test(fewer_credits_than_wanted_is_a_problem_of_payment),
         test(many_at_once_never_spend_a_credit_twice),
         test(a_month_resets_and_what_was_bought_stays),
