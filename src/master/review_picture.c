@@ -184,7 +184,12 @@ static int64_t find_cut(const struct picture_watch *watch, int64_t planned) {
         sum += changes[i];
         if (changes[i] > most) most = changes[i], best = i;
     }
-    if (best < 0 || to - from < 3) return -1;
+    if (best < 0 || to - from < 4) return -1;
+    /* Lights that go out or a flash near it may change more than the cut itself. */
+    if (planned >= from && planned < to && planned != best) {
+        const double calm = (sum - most - changes[planned]) / (double)(to - from - 2);
+        if (changes[planned] >= VISIBLE_CHANGE && changes[planned] >= 3 * calm) return planned;
+    }
     const double usual = (sum - most) / (double)(to - from - 1);
     return most >= VISIBLE_CHANGE && most >= 3 * usual ? best : -1;
 }

@@ -185,8 +185,8 @@ static struct framing opening_frame(struct coverage *coverage, const struct spee
     size_t people = storyboard_on_stage_count(&coverage->stage);
     struct framing master = {people == 2 ? SHOT_TWO : SHOT_GROUP,
                              people == 2 ? SIZE_MEDIUM : SIZE_MEDIUM_WIDE};
-    if (coverage->layout != LAYOUT_WHOLE && people > 1) /* every third speech alone */
-        return speech->index % 3 == 2 && !speech->both_seen
+    if (coverage->layout != LAYOUT_WHOLE && people > 1) /* never twice: that cut would jump */
+        return speech->index % 2 && !speech->both_seen
                    ? (struct framing){SHOT_SINGLE, SIZE_MEDIUM_CLOSE}
                    : (struct framing){SHOT_PANELS, SIZE_MEDIUM_CLOSE};
     if (speech->both_seen) return (struct framing){SHOT_TWO, SIZE_MEDIUM};
@@ -224,7 +224,12 @@ static struct framing part_frame(struct coverage *coverage, const struct speech 
         static const enum shot_kind turns[] = {SHOT_SINGLE, SHOT_PANELS, SHOT_REACTION,
                                                SHOT_PANELS};
         int first = opening.kind == SHOT_PANELS ? -1 : 0;
-        return (struct framing){turns[(i + first) % 4], SIZE_MEDIUM_CLOSE};
+        struct framing framing = {turns[(i + first) % 4], SIZE_MEDIUM_CLOSE};
+        if (i + 1 == parts && framing.kind == SHOT_PANELS) /* the next speech may open so */
+            framing = turns[(i + first + 3) % 4] == SHOT_REACTION
+                          ? (struct framing){SHOT_SINGLE, SIZE_CLOSE}
+                          : (struct framing){SHOT_REACTION, SIZE_MEDIUM_CLOSE};
+        return framing;
     }
     enum shot_size single = single_size(coverage, speech);
     if (speech->both_seen)
