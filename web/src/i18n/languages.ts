@@ -2,6 +2,11 @@
 export const languages = {
   en: "English",
   es: "Español",
+  fr: "Français",
+  de: "Deutsch",
+  pt: "Português",
+  ja: "日本語",
+  zh: "中文",
   ar: "العربية",
 } as const;
 
