@@ -8,6 +8,8 @@ export const languages = {
   ja: "日本語",
   zh: "中文",
   ar: "العربية",
+  hi: "हिन्दी",
+  ta: "தமிழ்",
 } as const;
 
 export type Language = keyof typeof languages;
