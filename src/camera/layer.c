@@ -182,23 +182,26 @@ VECTORISED static void blend_multiply(uint32_t *restrict row, const uint32_t *re
     }
 }
 
+static void blend_whole(enum plane_blend how, uint32_t *row, const uint32_t *in, int count) {
+    if (how == BLEND_OVER)
+        blend_over(row, in, count);
+    else if (how == BLEND_SCREEN)
+        blend_light((uint8_t *)row, (const uint8_t *)in, count * 4);
+    else
+        blend_multiply(row, in, count);
+}
+
 static void blend(const struct layer *layer, uint32_t *row, const uint32_t *in, int count) {
+    if (layer->alpha >= 256) {
+        blend_whole(layer->blend, row, in, count);
+        return;
+    }
     enum { CHUNK = 512 };
-    uint32_t dimmed[CHUNK];
-    int at_once = layer->alpha < 256 ? CHUNK : count;
-    for (int at = 0; at < count; at += at_once) {
-        int size = count - at < at_once ? count - at : at_once;
-        const uint32_t *from = in + at;
-        if (layer->alpha < 256) {
-            dim(dimmed, from, (uint32_t)layer->alpha, size);
-            from = dimmed;
-        }
-        if (layer->blend == BLEND_OVER)
-            blend_over(row + at, from, size);
-        else if (layer->blend == BLEND_SCREEN)
-            blend_light((uint8_t *)(row + at), (const uint8_t *)from, size * 4);
-        else
-            blend_multiply(row + at, from, size);
+    uint32_t dimmed[CHUNK] = {0};
+    for (int at = 0; at < count; at += CHUNK) {
+        int size = count - at < CHUNK ? count - at : CHUNK;
+        dim(dimmed, in + at, (uint32_t)layer->alpha, size);
+        blend_whole(layer->blend, row + at, dimmed, size);
     }
 }
 
