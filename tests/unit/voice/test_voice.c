@@ -225,6 +225,20 @@ static void voice_speak__is_as_loud_in_every_voice_and_language(void **state) {
     }
 }
 
+static void voice_stood_in__is_another_engine_in_a_language_the_voice_speaks(void **state) {
+    (void)state;
+    struct utterance said = line("Hello.", "slt", "en");
+    struct speech speech = {.engine = "flite"};
+    assert_false(voice_stood_in(&said, &speech));
+    snprintf(speech.engine, sizeof speech.engine, "espeak-ng");
+    assert_true(voice_stood_in(&said, &speech));
+    said.language = "ta"; /* which slt never speaks */
+    assert_false(voice_stood_in(&said, &speech));
+    snprintf(speech.engine, sizeof speech.engine, "silence");
+    said.language = "en";
+    assert_false(voice_stood_in(&said, &speech));
+}
+
 static void voice_speak__finds_words_in_the_text_as_written(void **state) {
     (void)state;
     const char *text = "“Mr. Rao” paid 42 rupees — gladly…";
@@ -565,6 +579,7 @@ int main(void) {
         cmocka_unit_test(voice_speak__starts_and_ends_within_30_ms_and_keeps_its_level),
         cmocka_unit_test(voice_speak__is_as_loud_in_every_voice_and_language),
         cmocka_unit_test(voice_speak__acts_what_is_felt),
+        cmocka_unit_test(voice_stood_in__is_another_engine_in_a_language_the_voice_speaks),
         cmocka_unit_test(voice_speak__finds_words_in_the_text_as_written),
         cmocka_unit_test(voice_speak__gives_the_same_bytes_in_any_order_and_thread),
         cmocka_unit_test(voice_speak__shifts_pitch_and_formants_apart),
