@@ -36,6 +36,7 @@ struct statement {
     const char *sql; /* the caller's literal */
     size_t count;
     Oid types[PARAMETERS_MAX];
+    bool locks; /* with its words about row locks */
 };
 
 struct connection {
@@ -242,6 +243,7 @@ static size_t slot_of(const struct connection *connection, const char *sql, cons
     for (const struct statement *at; (at = &connection->statements[slot])->sql;
          slot = (slot + 1) % STATEMENTS)
         if (strcmp(at->sql, sql) == 0 && at->count == count &&
+            at->locks == connection->writes &&
             memcmp(at->types, types, count * sizeof *types) == 0)
             break;
     return slot;
@@ -259,12 +261,18 @@ static bool prepare(struct connection *connection, const char *sql, const Oid *t
     struct statement *statement = &connection->statements[slot];
     snprintf(name, 16, "s%zu", slot);
     if (statement->sql) return true;
-    PGresult *result = PQprepare(connection->handle, name, sql, (int)count, types);
+    /* Who only reads locks no rows, and PostgreSQL refuses that they ask for it. */
+    const char *lock = connection->writes ? NULL : strstr(sql, " FOR UPDATE");
+    AUTO_FREE char *unlocked = lock ? strndup(sql, (size_t)(lock - sql)) : NULL;
+    if (lock && !unlocked) die("out of memory");
+    PGresult *result =
+        PQprepare(connection->handle, name, lock ? unlocked : sql, (int)count, types);
     bool ok = PQresultStatus(result) == PGRES_COMMAND_OK || fail(connection, result, err);
     PQclear(result);
     if (!ok) return false;
     statement->sql = sql;
     statement->count = count;
+    statement->locks = connection->writes;
     memcpy(statement->types, types, count * sizeof *types);
     connection->statement_count++;
     return true;
