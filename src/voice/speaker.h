@@ -16,8 +16,8 @@ struct utterance {
     const char *language; /* BCP 47 primary tag */
     struct voice_choice voice;
     enum emotion emotion;
-    double intensity; /* 0..1 */
     enum manner manner;
+    double intensity;                  /* 0..1 */
     const struct pronounce *pronounce; /* how names are said (pronounce.h); NULL: as written */
 };
 
