@@ -2,6 +2,7 @@
  * beside each other by the fraction of x, then the result goes over what lies behind. */
 #include "camera/compose.h"
 #include "base/vector.h"
+#include "camera/mix.h"
 
 #include <math.h>
 #include <string.h>
@@ -111,42 +112,6 @@ bool compose_layer_extent(const struct layer *layer, int y, int *left, int *righ
     return true;
 }
 
-VECTORISED static void mix_bytes(uint8_t *restrict out, const uint8_t *a, const uint8_t *b,
-                                 int share, int count) {
-    /* Sixteen bits are enough, and twice as many fit into a vector. */
-    uint16_t keep = (uint16_t)(256 - share), take = (uint16_t)share;
-    for (int i = 0; i < count; i++) {
-        uint16_t sum = (uint16_t)((uint16_t)(a[i] * keep) + (uint16_t)(b[i] * take) + 128);
-        out[i] = (uint8_t)(sum >> 8);
-    }
-}
-
-/* share of b, 0..256 */
-static inline uint32_t mix(uint32_t a, uint32_t b, uint32_t share) {
-    uint32_t keep = 256 - share;
-    uint32_t rb = ((a & 0xff00ff) * keep + (b & 0xff00ff) * share + 0x800080) >> 8 & 0xff00ff;
-    uint32_t ag =
-        ((a >> 8 & 0xff00ff) * keep + (b >> 8 & 0xff00ff) * share + 0x800080) & 0xff00ff00u;
-    return rb | ag;
-}
-
-VECTORISED static void dim(uint32_t *restrict out, const uint32_t *restrict in, uint32_t share,
-                           int count) {
-    const uint8_t *bytes = (const uint8_t *)in;
-    uint8_t *to = (uint8_t *)out;
-    for (int i = 0; i < count * 4; i++)
-        to[i] = (uint8_t)((uint16_t)(bytes[i] * (uint16_t)share + 128) >> 8);
-}
-
-/* Columns through a scale: at (16.16, into `in`) grows by step. */
-VECTORISED static void stretch(uint32_t *restrict out, const uint32_t *restrict in, int32_t at,
-                               int32_t step, int count) {
-    for (int i = 0; i < count; i++, at += step) {
-        int32_t index = at >> 16;
-        out[i] = mix(in[index], in[index + 1], (uint32_t)(at >> 8 & 255));
-    }
-}
-
 /* d * (255 - alpha of s) / 255, exactly rounded, plus s */
 VECTORISED static void blend_over(uint32_t *restrict row, const uint32_t *restrict in,
                                   int count) {
@@ -200,7 +165,7 @@ static void blend(const struct layer *layer, uint32_t *row, const uint32_t *in, 
     uint32_t dimmed[CHUNK] = {0};
     for (int at = 0; at < count; at += CHUNK) {
         int size = count - at < CHUNK ? count - at : CHUNK;
-        dim(dimmed, in + at, (uint32_t)layer->alpha, size);
+        compose_dim((uint8_t *)dimmed, (const uint8_t *)(in + at), layer->alpha, size * 4);
         blend_whole(layer->blend, row + at, dimmed, size);
     }
 }
@@ -209,7 +174,7 @@ static void blend(const struct layer *layer, uint32_t *row, const uint32_t *in, 
  * transparent. */
 static const uint32_t *mixed_rows(const struct picture *picture, int64_t source_y, int first,
                                   int count, uint32_t *scratch) {
-    int row = (int)below(source_y), share = (int)(source_y >> 8 & 255);
+    int row = (int)below(source_y), share = (int)(source_y >> 9 & (MIX_ONE - 1));
     int width = picture->width;
     const uint32_t *a = row >= 0 ? picture->pixels + (size_t)row * (size_t)width : NULL;
     const uint32_t *b =
@@ -222,14 +187,15 @@ static const uint32_t *mixed_rows(const struct picture *picture, int64_t source_
     memset(scratch, 0, (size_t)(from - first) * 4);
     memset(out + size, 0, ((size_t)count - (size_t)(from - first) - size) * 4);
     if (a && b && share)
-        mix_bytes((uint8_t *)out, (const uint8_t *)(a + from), (const uint8_t *)(b + from),
-                  share, (int)size * 4);
+        compose_mix((uint8_t *)out, (const uint8_t *)(a + from), (const uint8_t *)(b + from),
+                    share, (int)size * 4);
     else if (a && !share)
         memcpy(out, a + from, size * 4);
     else if (a)
-        dim(out, a + from, (uint32_t)(256 - share), (int)size);
+        compose_dim((uint8_t *)out, (const uint8_t *)(a + from), 2 * (MIX_ONE - share),
+                    (int)size * 4);
     else if (b)
-        dim(out, b + from, (uint32_t)share, (int)size);
+        compose_dim((uint8_t *)out, (const uint8_t *)(b + from), 2 * share, (int)size * 4);
     return scratch;
 }
 
@@ -251,12 +217,12 @@ static const uint32_t *layer_pixels(const struct layer *layer, int y, int from, 
     int needed = (int)below(fraction + (int64_t)step * (count - 1)) + 2;
     uint32_t *stretched = scratch + needed + 8;
     const uint32_t *in = mixed_rows(picture, source_y, first, needed, scratch);
-    if (step == ONE && fraction >> 8 == 0) return in;
+    if (step == ONE && fraction >> 9 == 0) return in;
     if (step == ONE)
-        mix_bytes((uint8_t *)stretched, (const uint8_t *)in, (const uint8_t *)(in + 1),
-                  fraction >> 8, count * 4);
+        compose_mix((uint8_t *)stretched, (const uint8_t *)in, (const uint8_t *)(in + 1),
+                    fraction >> 9, count * 4);
     else
-        stretch(stretched, in, fraction, step, count);
+        compose_stretch(stretched, in, fraction, step, count);
     return stretched;
 }
 

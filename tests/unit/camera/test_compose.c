@@ -10,6 +10,7 @@
 
 #include "base/random.h"
 #include "camera/compose.h"
+#include "camera/mix.h"
 
 static struct picture *flat(int width, int height, uint32_t color) {
     struct picture *picture = picture_new(width, height);
@@ -104,6 +105,31 @@ static size_t scene(struct layer *layers, struct picture *const *pictures, int s
     return 6;
 }
 
+static void mix__is_the_same_in_vectors_and_one_by_one(void **state) {
+    (void)state;
+    enum { COUNT = 403 };
+    static uint8_t a[COUNT], b[COUNT], whole[COUNT], single[COUNT];
+    struct random random = random_seed(7);
+    for (int i = 0; i < COUNT; i++) {
+        a[i] = (uint8_t)random_below(&random, 256);
+        b[i] = i % 5 ? (uint8_t)random_below(&random, 256) : 255;
+    }
+    for (int share = 0; share <= MIX_ONE; share++) {
+        compose_mix(whole, a, b, share, COUNT);
+        for (int i = 0; i < COUNT; i++) compose_mix(single + i, a + i, b + i, share, 1);
+        assert_memory_equal(whole, single, COUNT);
+    }
+    compose_mix(whole, b, b, 77, COUNT);
+    assert_memory_equal(whole, b, COUNT);
+    static uint32_t in[COUNT + 2], together[COUNT], alone[COUNT];
+    for (int i = 0; i < COUNT + 2; i++) in[i] = (uint32_t)random_next(&random);
+    for (int32_t step = 16384; step < 65536; step += 7919) {
+        compose_stretch(together, in, 300, step, COUNT);
+        for (int i = 0; i < COUNT; i++) compose_stretch(alone + i, in, 300 + step * i, step, 1);
+        assert_memory_equal(together, alone, sizeof alone);
+    }
+}
+
 static void canvas__gives_the_same_frame_by_parts_as_whole(void **state) {
     (void)state;
     enum { W = 334, H = 190 };
@@ -151,6 +177,7 @@ int main(void) {
         cmocka_unit_test(picture_resample__is_a_copy_at_scale_one),
         cmocka_unit_test(picture_blur__keeps_opaque_planes_opaque),
         cmocka_unit_test(layer__is_the_picture_itself_on_whole_pixels),
+        cmocka_unit_test(mix__is_the_same_in_vectors_and_one_by_one),
         cmocka_unit_test(canvas__gives_the_same_frame_by_parts_as_whole),
         cmocka_unit_test(compose__draws_the_same_with_and_without_what_is_hidden),
     };
