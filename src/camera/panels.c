@@ -85,7 +85,8 @@ static void order_panel(struct panel *panel, const struct shot_order *order) {
     for (size_t i = 0; i < order->name_count; i++)
         if (order->names[i].character == panel->shot.subject && !panel->inset) {
             panel->name = order->names[i];
-            panel->name.size = 0.04 * fmin(order->width, order->height);
+            bool whole = panel->width == order->width && panel->height == order->height;
+            panel->name.size = whole ? 0 : 0.04 * fmin(order->width, order->height);
             panel->order.names = &panel->name;
             panel->order.name_count = 1;
         }
