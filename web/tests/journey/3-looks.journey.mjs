@@ -40,6 +40,26 @@ export default {
     assertClean();
   },
 
+  async "every language: its words come, no page is wider than a phone, axe where it reads from the right"({ browser, studio }) {
+    const { page, assertClean } = await openPage(browser, studio.address, { reducedMotion: "reduce", viewport: { width: 360, height: 780 } });
+    await signUp(page, studio.address);
+    const id = await newFilm(page);
+    for (const [language, name] of Object.entries({ es: "Películas", fr: "Films", de: "Filme", pt: "Filmes", ja: "作品", zh: "影片", ar: "الأفلام", hi: "फ़िल्में", ta: "படங்கள்" })) {
+      await page.evaluate((code) => localStorage.setItem("language", code), language);
+      await page.goto(`${studio.address}/films/`);
+      await page.getByRole("heading", { name, level: 1, exact: true }).waitFor();
+      assert.equal(await page.evaluate(() => document.documentElement.dir), language === "ar" ? "rtl" : "ltr");
+      await assertNoOverflow(page, `/films/ in ${language}`);
+      for (const room of language === "ar" ? rooms : ["board", "sound"]) {
+        await page.goto(`${studio.address}/film/${room}/?id=${id}`);
+        await settled(page);
+        await assertNoOverflow(page, `${room} in ${language}`);
+        if (language === "ar") await assertAccessible(page, `${room} in ${language}`);
+      }
+    }
+    assertClean();
+  },
+
   async "the first page is light, quick and still"({ browser, studio }) {
     const { page, assertClean } = await openPage(browser, studio.address, { reducedMotion: "reduce" });
     let script = 0;
