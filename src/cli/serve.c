@@ -41,8 +41,19 @@ struct serving {
     int child_count;
 };
 
-/* Doors given on the command line go on by the environment, where other users cannot read them.
- */
+/* Doors given on the command line go on to workers by the environment, where other users cannot
+ * read them. Before there are threads. */
+static void hand_on_doors(const struct settings *settings) {
+    const struct {
+        const char *name, *url;
+    } doors[] = {{"FILM_DB", settings->db},
+                 {"FILM_CACHE", settings->cache},
+                 {"FILM_BLOBS", settings->blobs},
+                 {"FILM_QUEUE", settings->queue}};
+    for (size_t i = 0; i < COUNT_OF(doors); i++)
+        if (doors[i].url && setenv(doors[i].name, doors[i].url, 1) != 0) die("out of memory");
+}
+
 static bool start_child(struct serving *serving, struct child *child) {
     const struct settings *settings = serving->settings;
     char threads[24];
@@ -225,6 +236,7 @@ int cli_serve(const struct settings *settings, struct cancel *cancel) {
     const char *web = settings->web ? settings->web : own_web;
     bool has_web = access(web, R_OK) == 0;
     for (int i = 0; i < WORKERS_MAX; i++) serving.children[i].output = -1;
+    hand_on_doors(settings);
     if (!cli_studio_open(settings, &serving.studio, &err))
         return cli_fail(&err, settings->json);
     struct api_settings api = {.studio = &serving.studio.studio,

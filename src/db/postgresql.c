@@ -263,10 +263,9 @@ static bool prepare(struct connection *connection, const char *sql, const Oid *t
     if (statement->sql) return true;
     /* Who only reads locks no rows, and PostgreSQL refuses that they ask for it. */
     const char *lock = connection->writes ? NULL : strstr(sql, " FOR UPDATE");
-    AUTO_FREE char *unlocked = lock ? strndup(sql, (size_t)(lock - sql)) : NULL;
-    if (lock && !unlocked) die("out of memory");
-    PGresult *result =
-        PQprepare(connection->handle, name, lock ? unlocked : sql, (int)count, types);
+    AUTO_FREE char *unlocked = xstrdup(sql);
+    if (lock) unlocked[lock - sql] = '\0';
+    PGresult *result = PQprepare(connection->handle, name, unlocked, (int)count, types);
     bool ok = PQresultStatus(result) == PGRES_COMMAND_OK || fail(connection, result, err);
     PQclear(result);
     if (!ok) return false;

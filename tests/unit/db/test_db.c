@@ -129,6 +129,12 @@ static void db_run__counts_the_rows_it_touched(void **state) {
                   "SELECT id FROM people WHERE age = $1 FOR UPDATE SKIP LOCKED", db_int(3)));
     assert_string_equal(db_get_text(rows, 0, 0), "b");
     must(db_commit(&tx, &err));
+    AUTO(db_rows_free) struct db_rows *read = NULL; /* the same, where nothing is locked */
+    must(db_begin(db, DB_READ, &tx, &err));
+    must(db_query(tx, &read, &err,
+                  "SELECT id FROM people WHERE age = $1 FOR UPDATE SKIP LOCKED", db_int(3)));
+    assert_int_equal(db_count(read), 1);
+    must(db_commit(&tx, &err));
 }
 
 static void db_rollback__leaves_nothing_behind(void **state) {
