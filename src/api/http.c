@@ -118,6 +118,7 @@ static void on_completed(void *data, struct MHD_Connection *connection, void **r
     if (exchange->uploads) atomic_fetch_sub(&server->metrics.uploads, 1);
     if (exchange->call.file >= 0) close(exchange->call.file);
     free(exchange->call.malloced);
+    list_done(&exchange->call.faults.list);
     buf_done(&exchange->body);
     arena_free(exchange->call.desk.arena);
     free(exchange);
