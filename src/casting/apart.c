@@ -14,7 +14,7 @@ static int outline_differences(const struct look *a, const struct look *b) {
     int count = 0;
     count += a->age != b->age;
     count += a->gender != b->gender;
-    count += strcmp(a->hair, b->hair) != 0;
+    count += strcmp(wardrobe_hair_outline(a->hair), wardrobe_hair_outline(b->hair)) != 0;
     count += strcmp(a->outfit, b->outfit) != 0;
     count += fabs(a->height - b->height) >= 0.05;
     count += fabs(a->build - b->build) >= 0.35;

@@ -150,8 +150,8 @@ const char *wardrobe_hair(enum culture culture, enum gender gender, enum age_ban
         if (old) return "receding bald short comb_over side_part slick_back";
         if (culture == CULTURE_FANTASY) return "long wavy layered curly_short elf_long";
         if (culture == CULTURE_EAST_ASIAN) return "short side_part crop undercut spiky layered";
-        return indian ? "short side_part curly_short wavy quiff slick_back"
-                      : "short side_part curly_short crop wavy quiff undercut slick_back";
+        return indian ? "short side_part curly_short quiff slick_back"
+                      : "short side_part curly_short crop quiff undercut slick_back";
     }
     if (indian)
         return old ? "bun chignon long_plait" : "braid long_plait bun long wavy chignon";
@@ -163,6 +163,25 @@ const char *wardrobe_hair(enum culture culture, enum gender gender, enum age_ban
         return old ? "bun chignon" : "long wavy curly_long lob side_braid";
     return old ? "bun bob short chignon curly_short"
                : "long wavy bob ponytail bun pixie lob layered curly_long shag side_braid";
+}
+
+const char *wardrobe_hair_outline(const char *hair) {
+    static const char *const outlines[][2] = {
+        {"falls",
+         "long wavy lob bob layered curly_long fringe_long half_up shag elf_long box_braids "
+         "locs"},
+        {"tied", "bun chignon top_bun crown_braid victorian_updo locs_up bantu_knots cornrows "
+                 "chonmage"},
+        {"tail", "ponytail long_plait braid side_braid twin_braids pigtails"},
+        {"round", "afro afro_puffs coils mohawk"},
+        {"none", "bald receding"},
+    };
+    size_t length = strlen(hair);
+    for (size_t i = 0; i < COUNT_OF(outlines) && length; i++)
+        for (const char *at = outlines[i][1]; (at = strstr(at, hair)); at += length)
+            if ((at == outlines[i][1] || at[-1] == ' ') && (at[length] == ' ' || !at[length]))
+                return outlines[i][0];
+    return "short";
 }
 
 const char *wardrobe_of_role(const char *role, enum culture culture, enum gender gender) {

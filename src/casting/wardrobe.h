@@ -58,6 +58,8 @@ const char *wardrobe_festive(enum culture culture, enum region region, enum gend
                              enum life life);
 const char *wardrobe_hair(enum culture culture, enum gender gender, enum age_band age,
                           bool old);
+/* What hair is from afar: "short", "falls", "tied", "tail", "round" or "none". */
+const char *wardrobe_hair_outline(const char *hair);
 /* For a role ("priest", "doctor"): "" when its holders dress like others. */
 const char *wardrobe_of_role(const char *role, enum culture culture, enum gender gender);
 

@@ -112,7 +112,8 @@ static const char *const cultures_cast =
                 SAYS("LUCY") SAYS("TIM");
 
 static int differences(const struct look *a, const struct look *b) {
-    return (a->age != b->age) + (a->gender != b->gender) + (strcmp(a->hair, b->hair) != 0) +
+    return (a->age != b->age) + (a->gender != b->gender) +
+           (strcmp(wardrobe_hair_outline(a->hair), wardrobe_hair_outline(b->hair)) != 0) +
            (strcmp(a->outfit, b->outfit) != 0) + (fabs(a->height - b->height) >= 0.05) +
            (fabs(a->build - b->build) >= 0.35) + (strcmp(a->headwear, b->headwear) != 0) +
            (strcmp(a->beard, b->beard) != 0) + (a->glasses != b->glasses);
