@@ -3,12 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "cli/commands.h"
 #include "cli/studio.h"
 #include "studio/admin.h"
 #include "studio/credits.h"
 #include "studio/jwt.h"
+#include "studio/sweeper.h"
 
 struct errand {
     const struct settings *settings;
@@ -96,6 +98,17 @@ static bool redrive(const struct errand *errand, struct error *err) {
     return true;
 }
 
+static bool sweep(const struct errand *errand, struct error *err) {
+    struct sweeper sweeper = {0};
+    while (!sweeper.over)
+        if (!sweeper_step(&sweeper, &errand->studio->studio, errand->studio->blobs,
+                          clock_now_ms(), err))
+            return false;
+    printf("%lld blobs seen, %lld of them erased, %.1f MB\n", (long long)sweeper.seen,
+           (long long)sweeper.erased, (double)sweeper.freed / 1e6);
+    return true;
+}
+
 /* Films are added before their rows and erased after them, so a copy of the database taken
  * first never names a film that is not in the copy, unless it was erased in between. */
 static bool back_up(const struct errand *errand, struct error *err) {
@@ -123,10 +136,10 @@ int cli_admin(const struct settings *settings, struct cancel *cancel) {
         const char *name;
         bool (*at_desk)(struct studio_desk *desk, void *data, struct error *err);
         bool (*alone)(const struct errand *errand, struct error *err);
-    } actions[] = {{"users", list_users, NULL}, {"grant", grant, NULL},
-                   {"promote", promote, NULL},  {"check", check, NULL},
-                   {"dead", NULL, list_dead},   {"redrive", NULL, redrive},
-                   {"backup", NULL, back_up},   {"rotate-keys", NULL, NULL}};
+    } actions[] = {
+        {"users", list_users, NULL}, {"grant", grant, NULL},    {"promote", promote, NULL},
+        {"check", check, NULL},      {"dead", NULL, list_dead}, {"redrive", NULL, redrive},
+        {"sweep", NULL, sweep},      {"backup", NULL, back_up}, {"rotate-keys", NULL, NULL}};
     struct error err = {0};
     struct cli_studio studio;
     const char *names[COUNT_OF(actions)];

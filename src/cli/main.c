@@ -94,12 +94,14 @@ const struct command cli_commands[] = {
     {"worker", NULL, "make films for a studio server, as one of any number of workers", NULL,
      "--data --address --db --cache --blobs --queue --threads --child --json", cli_worker},
     {"admin", "ACTION [SUBJECT]",
-     "for the operator: users, grant, promote, check, dead, redrive, rotate-keys, backup",
+     "for the operator: users, grant, promote, check, dead, redrive, sweep, rotate-keys, "
+     "backup",
      "users           list accounts; --email narrows\n"
      "grant           --email ADDRESS --amount N credits\n"
      "promote         --email ADDRESS makes an administrator\n"
      "check           do the ledger and the audit log add up?\n"
      "dead            work that was given up;  redrive [ID]  tries it again\n"
+     "sweep           erases old blobs that nothing refers to\n"
      "rotate-keys     a new key for access tokens; the old one is believed for an hour\n"
      "backup FOLDER   a consistent copy of database, secret and films, while running",
      "--data --db --blobs --queue --email --amount --json", cli_admin},

@@ -20,6 +20,7 @@
 #include "integrations/mail.h"
 #include "studio/maker.h"
 #include "studio/moderation.h"
+#include "studio/sweeper.h"
 #include "studio/upkeep.h"
 
 enum { WORKERS_MAX = 64, TICK_MS = 200, MAIL_MS = 500, UPKEEP_MS = 30000, RESTART_MS = 1000 };
@@ -39,6 +40,7 @@ struct serving {
     struct mail_door *mail;
     struct child children[WORKERS_MAX];
     int child_count;
+    struct sweeper sweeper;
 };
 
 /* Doors given on the command line go on to workers by the environment, where other users cannot
@@ -171,6 +173,11 @@ static void keep_up(struct serving *serving) {
     if (!maker_bury(&serving->studio.studio, &buried, &err) ||
         !upkeep_erase(&serving->studio.studio, serving->studio.blobs, clock_now_ms(), &err))
         log_write(LOG_WARNING, "upkeep_failed", log_text("message", err.message),
+                  log_text("cause", err.cause));
+    if (serving->sweeper.over) serving->sweeper = (struct sweeper){0};
+    if (!sweeper_step(&serving->sweeper, &serving->studio.studio, serving->studio.blobs,
+                      clock_now_ms(), &err))
+        log_write(LOG_WARNING, "sweep_failed", log_text("message", err.message),
                   log_text("cause", err.cause));
 }
 
