@@ -40,6 +40,8 @@ static const struct field query_fields[] = {
     {"folderId", FIELD_ID, AT(project_query, folder_id)},
     {"organizationId", FIELD_ID, AT(project_query, organization_id),
      .help = "projects of that organisation; absent: one's own"},
+    {"sort", FIELD_CHOICE, AT(project_query, sort), .choices = "newest|changed|title",
+     .fallback = "newest"},
     {"page", FIELD_INT, AT(project_query, page), .low = 1, .high = 1000000, .fallback = "1"},
     {"pageSize", FIELD_INT, AT(project_query, page_size), .low = 1, .high = 100,
      .fallback = "20"},

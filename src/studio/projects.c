@@ -254,6 +254,7 @@ bool projects_list(struct studio_desk *desk, const struct project_query *query,
     struct db_value search = db_text(query->search ? pattern_for(desk, query->search) : "");
     struct db_value folder = db_text(query->folder_id ? query->folder_id : "");
     struct db_value owner = db_text(query->organization_id ? query->organization_id : "");
+    struct db_value sort = db_text(query->sort ? query->sort : "newest");
     struct organization organization = {0};
     if (query->organization_id &&
         !organizations_get(desk, query->organization_id, ORGANIZATION_VIEW, &organization, err))
@@ -262,8 +263,10 @@ bool projects_list(struct studio_desk *desk, const struct project_query *query,
                   status, search, folder, owner) ||
         !db_query(desk->tx, &rows, err,
                   "SELECT " PROJECT_COLUMNS PROJECT_FILTER
-                  " ORDER BY created_at DESC, id DESC LIMIT $7 OFFSET $8",
-                  user, deleted, status, search, folder, owner, db_int(query->page_size),
+                  " ORDER BY CASE WHEN $7 = 'title' THEN title_key END, CASE WHEN $7 = "
+                  "'changed' THEN updated_at END DESC, created_at DESC, id DESC LIMIT $8 "
+                  "OFFSET $9",
+                  user, deleted, status, search, folder, owner, sort, db_int(query->page_size),
                   db_int((query->page - 1) * query->page_size)))
         return false;
     *list = (struct project_list){

@@ -52,6 +52,7 @@ bool projects_restore(struct studio_desk *desk, const char *id, struct project *
 struct project_query {
     const char *status, *search, *folder_id; /* NULL: all */
     const char *organization_id;             /* whose; NULL: one's own */
+    const char *sort;                        /* "newest", "changed", "title"; NULL: newest */
     int64_t page, page_size;                 /* from 1; deleted ones only when `deleted` */
     bool deleted;
 };

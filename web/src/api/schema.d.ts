@@ -3848,6 +3848,7 @@ export interface operations {
                 search?: string;
                 folderId?: string;
                 organizationId?: string;
+                sort?: "newest" | "changed" | "title";
                 page?: number;
                 pageSize?: number;
             };

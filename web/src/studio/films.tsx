@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { useDropzone } from "react-dropzone";
 import { useTranslation } from "react-i18next";
-import { FilmCard } from "./film-card";
+import { FilmList, type View } from "./film-list";
 import { scriptOf, useNewFilm } from "./new-film";
 import { OfficeShell } from "./office-shell";
 import { ProblemNote, useProblemText } from "./problem-note";
@@ -17,17 +17,33 @@ import { toast } from "@/state/toasts";
 
 const kinds = ["all", "processing", "draft", "completed", "failed"] as const;
 type Kind = (typeof kinds)[number];
+const orders = ["newest", "changed", "title"] as const;
+type Order = (typeof orders)[number];
+const views = ["grid", "list"] as const;
 
-function useFilms(status: Kind, search: string) {
+function useFilms(status: Kind, search: string, sort: Order) {
   return useInfiniteQuery({
-    queryKey: [...keys.projects, status, search],
+    queryKey: [...keys.projects, status, search, sort],
     queryFn: ({ pageParam }) =>
-      answer(api.GET("/api/v1/projects", { params: { query: { status, page: pageParam, pageSize: 20, ...(search && { search }) } } })),
+      answer(api.GET("/api/v1/projects", { params: { query: { status, sort, page: pageParam, pageSize: 20, ...(search && { search }) } } })),
+    placeholderData: (before) => before, // the films stay while another order comes
     initialPageParam: 1,
     getNextPageParam: (last) => (last.page * last.pageSize < last.totalCount ? last.page + 1 : undefined),
     refetchInterval: (query) =>
       query.state.data?.pages.some((page) => page.projects?.some((film) => film.status === "processing")) ? 4000 : false,
   });
+}
+
+// A choice that is as it was left when one comes again.
+function useKept<T extends string>(name: string, choices: readonly [T, ...T[]]): [T, (value: T) => void] {
+  const [value, setValue] = useState<T>(() => choices.find((choice) => choice === localStorage.getItem(name)) ?? choices[0]);
+  return [
+    value,
+    (next) => {
+      localStorage.setItem(name, next);
+      setValue(next);
+    },
+  ];
 }
 
 export function Films() {
@@ -36,7 +52,9 @@ export function Films() {
   const [kind, setKind] = useState<Kind>("all");
   const [search, setSearch] = useState("");
   const field = useRef<HTMLInputElement>(null);
-  const films = useFilms(kind, search);
+  const [order, setOrder] = useKept<Order>("films.order", orders);
+  const [view, setView] = useKept<View>("films.view", views);
+  const films = useFilms(kind, search, order);
   const text = useProblemText();
   const start = useNewFilm(t("films.untitled"));
   const list = films.data?.pages.flatMap((page) => page.projects ?? []);
@@ -90,7 +108,7 @@ export function Films() {
               </button>
             ))}
           </div>
-          <label className="relative ms-auto min-w-[220px] max-lap:w-full">
+          <label className="ms-auto min-w-[220px] max-lap:w-full">
             <span className="vh">{t("films.find")}</span>
             <input
               ref={field}
@@ -101,6 +119,24 @@ export function Films() {
               onChange={(event) => setSearch(event.target.value)}
             />
           </label>
+          {!nothingYet && (
+            <>
+              <select className="in !w-auto" aria-label={t("films.order")} value={order} onChange={(event) => setOrder(event.target.value as Order)}>
+                {orders.map((name) => (
+                  <option key={name} value={name}>
+                    {t(`films.orders.${name}`)}
+                  </option>
+                ))}
+              </select>
+              <div role="group" aria-label={t("films.view")} className="flex">
+                {views.map((name) => (
+                  <button key={name} type="button" className="b quiet sq" aria-pressed={view === name} aria-label={t(`films.views.${name}`)} title={t(`films.views.${name}`)} onClick={() => setView(name)}>
+                    <Icon name={name === "grid" ? "board" : "list"} />
+                  </button>
+                ))}
+              </div>
+            </>
+          )}
           <button type="button" className="b" onClick={drop.open}>
             {t("films.import")}
           </button>
@@ -116,15 +152,7 @@ export function Films() {
         {films.isPending && <Waiting />}
         {nothingYet && <Beginning start={(script) => start.mutate({ script })} busy={start.isPending} />}
         {list?.length === 0 && !nothingYet && <p className="py-12 text-text2">{t("films.noneFound")}</p>}
-        {list && list.length > 0 && (
-          <ul className="lib">
-            {list.map((film) => (
-              <li key={film.projectId}>
-                <FilmCard film={film} />
-              </li>
-            ))}
-          </ul>
-        )}
+        {list && list.length > 0 && <FilmList list={list} view={view} />}
         {films.hasNextPage && (
           <button type="button" className="b line mt-8" disabled={films.isFetchingNextPage} onClick={() => void films.fetchNextPage()}>
             {t("shell.more")}

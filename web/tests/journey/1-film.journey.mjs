@@ -132,6 +132,35 @@ export default {
     assertClean();
   },
 
+  async "the films as a list: ordered, some chosen, deleted together and brought back"({ browser, studio }) {
+    const { page, assertClean } = await openPage(browser, studio.address);
+    await signUp(page, studio.address);
+    for (const title of ["Cedar", "Alder", "Birch"]) await newFilm(page, script, title);
+    await page.reload();
+    const until = (wanted) => page.waitForFunction((text) => [...document.querySelectorAll("article b")].map((name) => name.textContent).join() === text, wanted);
+    await until("Birch,Alder,Cedar");
+    await page.getByRole("button", { name: "As a list" }).click();
+    await page.getByRole("combobox", { name: "Order" }).selectOption("By title");
+    await until("Alder,Birch,Cedar");
+    await page.reload(); // as it was left
+    await until("Alder,Birch,Cedar");
+    assert.equal(await page.getByRole("button", { name: "As a list" }).getAttribute("aria-pressed"), "true");
+    await page.getByRole("checkbox", { name: "Choose “Alder”" }).check();
+    await page.getByText("1 film chosen").waitFor();
+    await page.getByRole("button", { name: "Choose all shown" }).click();
+    await page.getByRole("checkbox", { name: "Choose “Birch”" }).uncheck();
+    await page.getByText("2 films chosen").waitFor();
+    await page.getByRole("button", { name: "Delete", exact: true }).click();
+    await until("Birch");
+    await page.getByText("2 films are deleted.").waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await until("Alder,Birch,Cedar");
+    await page.getByRole("checkbox", { name: "Choose “Cedar”" }).check();
+    await page.keyboard.press("Escape");
+    await page.getByText("1 film chosen").waitFor({ state: "detached" });
+    assertClean();
+  },
+
   async "a script file dropped on the films becomes a film"({ browser, studio }) {
     const { page, assertClean } = await openPage(browser, studio.address);
     await signUp(page, studio.address);
