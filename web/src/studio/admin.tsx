@@ -4,13 +4,14 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ModerationQueue } from "./moderation";
 import { OfficeShell } from "./office-shell";
 import { ProblemNote } from "./problem-note";
 import { answer, api, type Schemas } from "@/api/client";
 import { useSession } from "@/api/session";
 import { bytes, dateTime, number, percent } from "@/i18n/format";
 
-const tabs = ["queue", "users", "audit"] as const;
+const tabs = ["queue", "moderation", "users", "audit"] as const;
 
 export function Admin() {
   const { t } = useTranslation();
@@ -40,6 +41,7 @@ export function Admin() {
         ))}
       </div>
       {tab === "queue" && <Queue />}
+      {tab === "moderation" && <ModerationQueue />}
       {tab === "users" && <Users />}
       {tab === "audit" && <Audit />}
     </OfficeShell>

@@ -13,6 +13,7 @@ export const keys = {
   quote: (id: string) => ["quote", id] as const,
   jobs: (projectId: string) => ["jobs", projectId] as const,
   credits: ["credits"] as const,
+  reviews: ["reviews"] as const,
 };
 
 const path = (projectId: string) => ({ params: { path: { projectId } } });

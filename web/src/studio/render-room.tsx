@@ -6,6 +6,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { roomAddress, useFilmId } from "./film-address";
 import { useJobEvents } from "./job-events";
+import { ReviewNote } from "./moderation";
 import { ProblemNote } from "./problem-note";
 import { cancelJob, isOpen, keys, makeFilm, useJobs, useProject, useQuote, type Job } from "./queries";
 import { RoomShell } from "./room-shell";
@@ -34,7 +35,7 @@ export function RenderRoom() {
 
 // What is different after an order: the jobs, the state of the film, and the credits.
 function ordered(client: QueryClient, id: string) {
-  return Promise.all([keys.jobs(id), keys.project(id), keys.credits].map((queryKey) => client.invalidateQueries({ queryKey })));
+  return Promise.all([keys.jobs(id), keys.project(id), keys.credits, keys.reviews].map((queryKey) => client.invalidateQueries({ queryKey })));
 }
 
 function NotYet({ id }: { id: string }) {
@@ -118,6 +119,7 @@ function Progress({ id, job }: { id: string; job: Job }) {
           <span className="text-text2">{t("render.failedText")}</span>
         </div>
       )}
+      <ReviewNote projectId={id} stopped={status === "failed"} />
       {status === "cancelled" && <p className="note mt-6 max-w-[70ch]">{t("render.cancelledText")}</p>}
       {open && <p className="mt-8 max-w-[60ch] text-text2">{t("render.mayLeave")}</p>}
     </>

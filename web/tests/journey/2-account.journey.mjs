@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { authenticator, signUp } from "./acts.mjs";
+import { assertAccessible, authenticator, newFilm, signUp } from "./acts.mjs";
 import { openPage } from "./studio.mjs";
 
 const linkIn = (mails, email, path) => {
@@ -15,6 +15,19 @@ async function linkMailed(studio, email, path) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`no mail with ${path} came for ${email}`);
+}
+
+async function makeAdministrator(page, studio, email) {
+  studio.admin(["promote", "--email", email]);
+  await page.reload();
+  await page.getByRole("link", { name: "Admin" }).click();
+  await page.getByText("Administrators need a second factor.").waitFor();
+  await page.getByRole("link", { name: "Set it up" }).click();
+  await page.getByRole("button", { name: "Set it up" }).click();
+  const secret = await page.locator("code").textContent();
+  await page.getByLabel("Code").fill(authenticator(secret));
+  await page.getByRole("button", { name: "Turn it on" }).click();
+  await page.getByText("Keep these recovery codes.").waitFor();
 }
 
 export default {
@@ -111,16 +124,7 @@ export default {
   async "an administrator sees the queue, grants credits and suspends"({ browser, studio }) {
     const { page, assertClean } = await openPage(browser, studio.address);
     const email = await signUp(page, studio.address);
-    studio.admin(["promote", "--email", email]);
-    await page.reload();
-    await page.getByRole("link", { name: "Admin" }).click();
-    await page.getByText("Administrators need a second factor.").waitFor();
-    await page.getByRole("link", { name: "Set it up" }).click();
-    await page.getByRole("button", { name: "Set it up" }).click();
-    const secret = await page.locator("code").textContent();
-    await page.getByLabel("Code").fill(authenticator(secret));
-    await page.getByRole("button", { name: "Turn it on" }).click();
-    await page.getByText("Keep these recovery codes.").waitFor();
+    await makeAdministrator(page, studio, email);
     await page.getByRole("link", { name: "Admin" }).click();
     await page.getByText("Nothing was ordered yet.").or(page.getByRole("cell", { name: "One Umbrella" })).first().waitFor();
     const other = await openPage(browser, studio.address);
@@ -137,5 +141,40 @@ export default {
     await other.page.goto(`${studio.address}/films/`);
     await other.page.waitForURL("**/sign-in/**");
     assertClean();
+  },
+
+  async "a script that the rules stop: looked at, refused, appealed, approved"({ browser, studio }) {
+    const { page: chief, assertClean: assertChiefClean } = await openPage(browser, studio.address);
+    await makeAdministrator(chief, studio, await signUp(chief, studio.address));
+    await chief.getByRole("link", { name: "Admin" }).click();
+    await chief.getByRole("button", { name: "Moderation", exact: true }).click();
+    const { page, assertClean } = await openPage(browser, studio.address);
+    await signUp(page, studio.address);
+    const id = await newFilm(page, "INT. STUDIO - DAY\n\nThe model sits naked before the painter.\n\nPAINTER\nLook to the window.\n", "The Nude");
+    await page.goto(`${studio.address}/film/render/?id=${id}`);
+    await page.getByRole("button", { name: "Make the film" }).click();
+    await page.getByText("Somebody looks at the script before it is filmed.").waitFor();
+
+    const item = chief.getByRole("article", { name: "The Nude" });
+    await item.locator("mark", { hasText: "naked" }).waitFor({ timeout: 30_000 });
+    await assertAccessible(chief, "the moderation queue");
+    assert.ok(await item.getByRole("button", { name: "Reject" }).isDisabled()); // without a reason
+    await item.getByLabel("Reason, sent to the owner").fill("Nobody may be seen naked here.");
+    await item.getByRole("button", { name: "Reject" }).click();
+    await item.waitFor({ state: "detached" });
+
+    await page.getByLabel("Do you disagree?").fill("It is a painting lesson.", { timeout: 40_000 });
+    await page.getByText("Nobody may be seen naked here.").first().waitFor();
+    await page.getByRole("button", { name: "Appeal" }).click();
+    await page.getByText("Your appeal waits for a person.").waitFor();
+
+    await item.getByText("It is a painting lesson.").waitFor({ timeout: 30_000 });
+    await item.getByRole("button", { name: "Approve" }).click();
+    await item.waitFor({ state: "detached" });
+    await chief.getByRole("button", { name: "Approved" }).click();
+    await item.waitFor();
+    await page.getByText("the film can be ordered again").waitFor({ timeout: 30_000 });
+    assertClean();
+    assertChiefClean();
   },
 };
