@@ -36,7 +36,7 @@ export function Field({ label, error, help, ...input }: FieldProps) {
 export function Tick({ label, ...input }: InputHTMLAttributes<HTMLInputElement> & { label: ReactNode; ref?: Ref<HTMLInputElement> }) {
   return (
     <label className="flex min-h-11 items-center gap-3">
-      <input type="checkbox" className="size-5 accent-(--mark)" {...input} />
+      <input type="checkbox" className="size-6 shrink-0 accent-(--mark)" {...input} />
       <span>{label}</span>
     </label>
   );
