@@ -34,6 +34,7 @@ static const struct problem_info problems[PROBLEM_COUNT] = {
     [PROBLEM_METHOD] = {"method", "This method is not taken here", 64, 405, false},
     [PROBLEM_MEDIA_TYPE] = {"media-type", "This kind of body is not taken here", 64, 415,
                             false},
+    [PROBLEM_TIMEOUT] = {"timeout", "It took too long", 75, 504, false},
     [PROBLEM_INTERNAL] = {"internal", "A mistake in the program", 70, 500, false},
 };
 

@@ -39,6 +39,7 @@ enum problem {
     PROBLEM_SECOND_FACTOR, /* the password is right, a code is missing */
     PROBLEM_METHOD,        /* the address takes other methods */
     PROBLEM_MEDIA_TYPE,    /* the body is of another kind */
+    PROBLEM_TIMEOUT,       /* it took longer than it may */
     PROBLEM_INTERNAL,      /* a mistake of ours */
     PROBLEM_COUNT
 };

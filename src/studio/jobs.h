@@ -83,6 +83,9 @@ bool jobs_complete(struct studio_desk *desk, const struct job *job, int64_t leng
 bool jobs_again(struct studio_desk *desk, const struct job *job, const struct error *why,
                 struct error *err) MUST_USE;
 int64_t jobs_pause_ms(int64_t tries);
+/* How long a try of that kind of job may take: the kind's limit for each 90 seconds of film, or
+ * begun, that the plan allows. */
+int64_t jobs_limit_s(const char *kind, const struct studio_tier *tier);
 bool jobs_fail(struct studio_desk *desk, const struct job *job, const struct error *why,
                struct error *err) MUST_USE;
 bool jobs_stopped(struct studio_desk *desk, const struct job *job, struct error *err) MUST_USE;

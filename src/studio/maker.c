@@ -28,7 +28,8 @@ struct making {
     const struct studio_tier *tier;
     struct cancel cancel; /* of the production */
     struct cancel *stop;  /* of the worker */
-    atomic_bool lost, user_cancelled;
+    atomic_bool lost, user_cancelled, late;
+    int64_t limit_ms;
     pthread_t heart;
     pthread_mutex_t lock;
     pthread_cond_t ended;
@@ -90,7 +91,7 @@ static void beat_once(struct making *making) {
 
 static void *beat(void *data) {
     struct making *making = data;
-    int64_t last = clock_steady_ms();
+    int64_t began = clock_steady_ms(), last = began;
     pthread_mutex_lock(&making->lock);
     while (!making->over) {
         struct timespec until;
@@ -99,7 +100,9 @@ static void *beat(void *data) {
         until.tv_sec += until.tv_nsec / 1000000000;
         until.tv_nsec %= 1000000000;
         pthread_cond_timedwait(&making->ended, &making->lock, &until);
-        if (cancel_asked(making->stop)) atomic_store(&making->cancel.asked, true);
+        if (clock_steady_ms() - began > making->limit_ms) atomic_store(&making->late, true);
+        if (cancel_asked(making->stop) || atomic_load(&making->late))
+            atomic_store(&making->cancel.asked, true);
         if (making->over || clock_steady_ms() - last < BEAT_MS) continue;
         last = clock_steady_ms();
         pthread_mutex_unlock(&making->lock);
@@ -361,6 +364,12 @@ static bool make_film(struct making *making, struct error *err) {
               put_all(making, &result, &finished, &why);
     production_close(production);
     remove_folder(making->folder);
+    if (!ok && why.problem == PROBLEM_CANCELLED && atomic_load(&making->late) &&
+        !cancel_asked(making->stop))
+        error_set(&why, PROBLEM_TIMEOUT,
+                  "The film was not done within the %lld seconds it may take. Try again, or "
+                  "shorten the script.",
+                  (long long)(making->limit_ms / 1000));
     if (!ok)
         log_write(LOG_WARNING, "film_not_made", log_text("job", making->job.id),
                   log_text("problem", problem_info(why.problem)->slug),
@@ -383,6 +392,9 @@ static bool begin_work(struct db_tx *tx, void *data, struct error *err) {
                   db_text(making->job.user_id)))
         return false;
     making->tier = studio_tier(db_get_text(rows, 0, 0));
+    making->limit_ms = making->maker->limit_ms
+                           ? making->maker->limit_ms
+                           : jobs_limit_s(making->job.kind, making->tier) * 1000;
     making->told_percent = making->job.progress;
     making->began_at = desk.now;
     return true;

@@ -19,6 +19,7 @@ struct maker {
     struct blob_store *shared; /* for parts; NULL: all workers are over the same work folder */
     const char *name;          /* of this worker, unlike any other's */
     int threads;               /* for what is made here; 0: all cores */
+    int64_t limit_ms;          /* of a try; 0: jobs_limit_s */
     void (*told)(void);        /* after every event that was written; may be NULL */
 };
 

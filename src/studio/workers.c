@@ -97,6 +97,20 @@ int64_t jobs_pause_ms(int64_t tries) {
     return (int64_t)PAUSE_MS << (tries - 1);
 }
 
+int64_t jobs_limit_s(const char *kind, const struct studio_tier *tier) {
+    enum { FILM_S = 90 };
+    static const struct {
+        const char *kind;
+        int seconds;
+    } limits[] = {{"video_generation", 600},  {"voice_synthesis", 120},
+                  {"lipsync_animation", 300}, {"music_generation", 240},
+                  {"podcast_video", 900},     {"subtitle_generation", 180}};
+    int seconds = limits[0].seconds, films = (tier->seconds + FILM_S - 1) / FILM_S;
+    for (size_t i = 0; i < COUNT_OF(limits); i++)
+        if (strcmp(limits[i].kind, kind) == 0) seconds = limits[i].seconds;
+    return (int64_t)seconds * films;
+}
+
 bool jobs_again(struct studio_desk *desk, const struct job *job, const struct error *why,
                 struct error *err) {
     return must_stand(desk, job, err) &&
