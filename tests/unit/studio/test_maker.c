@@ -19,7 +19,7 @@ static bool order_film(struct studio_desk *desk, void *data, struct error *why) 
     if (!projects_new(desk, &order, &project, why) ||
         !jobs_submit(desk, project.id, "video_generation", &job, why))
         return false;
-    strcpy(data, job.id);
+    memcpy(data, job.id, ENCODE_ID_SIZE);
     return true;
 }
 
