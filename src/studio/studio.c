@@ -66,10 +66,10 @@ void studio_close(struct studio *studio) {
 
 const struct studio_tier *studio_tier(const char *name) {
     static const struct studio_tier tiers[] = {
-        {"free", 3, 90, 500, 10, 1280, 720, 5, "Created with AI Film Studio", false},
-        {"guest", 0, 30, 150, 0, 854, 480, 5, "Created with AI Film Studio", false},
-        {"pro", 30, 300, 2000, 50, 1920, 1080, 7, NULL, true},
-        {"enterprise", -1, 600, 5000, 100, 3840, 2160, 10, NULL, true},
+        {"free", "Created with AI Film Studio", 3, 90, 500, 10, 1280, 720, 5, false},
+        {"guest", "Created with AI Film Studio", 0, 30, 150, 0, 854, 480, 5, false},
+        {"pro", NULL, 30, 300, 2000, 50, 1920, 1080, 7, true},
+        {"enterprise", NULL, -1, 600, 5000, 100, 3840, 2160, 10, true},
     };
     for (size_t i = 1; i < COUNT_OF(tiers); i++)
         if (name && strcmp(name, tiers[i].name) == 0) return &tiers[i];

@@ -50,10 +50,9 @@ extern const size_t studio_migration_count;
 
 /* A tier's bounds. Never NULL: an unknown name is free. */
 struct studio_tier {
-    const char *name;
-    int monthly_credits; /* -1: unlimited */
+    const char *name, *watermark; /* NULL: no watermark */
+    int monthly_credits;          /* -1: unlimited */
     int seconds, words, images, width, height, priority;
-    const char *watermark; /* NULL: none */
     bool versions;
 };
 const struct studio_tier *studio_tier(const char *name);
