@@ -1,5 +1,5 @@
-/* Pieces of picture: each shot between its transitions, and each transition, encoded once as a
- * closed group of pictures of its own. */
+/* Pieces of picture: each shot between its transitions, in parts when it is long, and each
+ * transition, encoded once as closed groups of pictures of their own. */
 #include <string.h>
 
 #include "edit/transition.h"
@@ -172,10 +172,30 @@ static void add_piece(struct production *p, struct graph *graph,
     piece->node = graph_add(graph, &node, NULL, 0);
 }
 
+/* Long shots are several pieces, so that no core waits for another to finish one: after an edit
+ * a long shot is most of the work. Shorter ones would pay too often for the start of a shot. */
+enum { LONGEST_PIECE_SECONDS = 4 };
+
+static int64_t longest_piece(const struct production *p) {
+    return (int64_t)LONGEST_PIECE_SECONDS * p->order.fps.num / p->order.fps.den + 1;
+}
+
+static void add_shot(struct production *p, struct graph *graph,
+                     const struct timeline_shot *shot, int64_t from, int64_t to, int batch) {
+    int64_t longest = longest_piece(p), count = (to - from + longest - 1) / longest;
+    for (int64_t i = 0; i < count; i++)
+        add_piece(p, graph,
+                  &(struct picture_piece){.order = &p->orders[shot->shot],
+                                          .from = from + (to - from) * i / count,
+                                          .to = from + (to - from) * (i + 1) / count},
+                  "shot", shot->shot, batch);
+}
+
 void production_add_pictures(struct production *p, struct graph *graph) {
     const struct timeline *timeline = p->timeline;
     /* The nodes borrow the pieces: the array must not move. */
-    p->pieces = xcalloc(2 * timeline->shot_count, sizeof *p->pieces);
+    size_t room = 2 * timeline->shot_count + (size_t)(timeline->frames / longest_piece(p));
+    p->pieces = xcalloc(room + 1, sizeof *p->pieces);
     AUTO_FREE int *batches = find_batches(p);
     for (size_t i = 0; i < timeline->shot_count; i++) {
         const struct timeline_shot *shot = &timeline->shots[i];
@@ -194,11 +214,7 @@ void production_add_pictures(struct production *p, struct graph *graph) {
                                                                   : batches[shot->shot]);
         }
         if (shot->frames - out > in)
-            add_piece(p, graph,
-                      &(struct picture_piece){.order = &p->orders[shot->shot],
-                                              .from = in,
-                                              .to = shot->frames - out},
-                      "shot", shot->shot, batches[shot->shot]);
+            add_shot(p, graph, shot, in, shot->frames - out, batches[shot->shot]);
     }
 }
 
