@@ -119,7 +119,7 @@ export default {
     await newFilm(page, script, "Beta");
     await page.reload();
     await page.getByLabel("Find a film").fill("alp");
-    await page.getByText("Beta").waitFor({ state: "detached" });
+    await page.getByRole("link", { name: "Beta" }).waitFor({ state: "detached" });
     await page.getByLabel("Find a film").fill("");
     await page.getByRole("button", { name: "More about Beta" }).click();
     await page.getByRole("menuitem", { name: "Delete" }).click();
