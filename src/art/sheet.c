@@ -1,3 +1,4 @@
+#include "art/png.h"
 #include "art/sheet.h"
 
 #include <math.h>
@@ -375,11 +376,6 @@ static int height_of(const struct art *art, enum people_sheet sheet) {
     }
 }
 
-static cairo_status_t write_png(void *to, const unsigned char *bytes, unsigned size) {
-    buf_add(to, bytes, size);
-    return CAIRO_STATUS_SUCCESS;
-}
-
 bool art_sheet_people(const struct art *art, enum people_sheet sheet, struct buf *png,
                       struct error *err) {
     static void (*const draw[SHEET_COUNT])(struct board *) = {
@@ -400,7 +396,8 @@ bool art_sheet_people(const struct art *art, enum people_sheet sheet, struct buf
     cairo_pattern_destroy(wall);
     draw[sheet](&b);
     cairo_destroy(b.cr);
-    if (b.ok) cairo_surface_write_to_png_stream(surface, write_png, png);
+    if (b.ok && !art_png_write(surface, png) && buf_ok(png, err))
+        b.ok = error_set(err, PROBLEM_INTERNAL, "The sheet cannot be written as PNG.");
     cairo_surface_destroy(surface);
     return b.ok && buf_ok(png, err);
 }

@@ -1,4 +1,5 @@
 /* The contact sheet of props. */
+#include "art/png.h"
 #include "art/sheet.h"
 
 #include <math.h>
@@ -6,11 +7,6 @@
 #include "art/manifest.h"
 
 enum { CELL = 160, ACROSS = 14, NAME_HEIGHT = 22 };
-
-static cairo_status_t write_png(void *to, const unsigned char *bytes, unsigned size) {
-    buf_add(to, bytes, size);
-    return CAIRO_STATUS_SUCCESS;
-}
 
 static void write_name(cairo_t *cr, const char *name, double x, double y) {
     cairo_text_extents_t extents;
@@ -43,7 +39,7 @@ bool art_sheet_props(const struct art *art, struct buf *png, struct error *err) 
         write_name(cr, name, x, y + 0.5 * CELL + 14);
     }
     cairo_destroy(cr);
-    bool ok = cairo_surface_write_to_png_stream(sheet, write_png, png) == CAIRO_STATUS_SUCCESS;
+    bool ok = art_png_write(sheet, png);
     cairo_surface_destroy(sheet);
     return buf_ok(png, err) &&
            (ok || error_set(err, PROBLEM_INTERNAL, "The sheet cannot be written as PNG."));

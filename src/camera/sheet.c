@@ -1,3 +1,4 @@
+#include "art/png.h"
 #include "camera/sheet.h"
 
 #include <cairo.h>
@@ -19,24 +20,6 @@ struct sheet {
     struct error *err;
 };
 
-struct source {
-    const char *bytes;
-    size_t size, at;
-};
-
-static cairo_status_t read_png(void *data, unsigned char *to, unsigned int size) {
-    struct source *source = data;
-    if (size > source->size - source->at) return CAIRO_STATUS_READ_ERROR;
-    memcpy(to, source->bytes + source->at, size);
-    source->at += size;
-    return CAIRO_STATUS_SUCCESS;
-}
-
-static cairo_status_t write_png(void *data, const unsigned char *bytes, unsigned int size) {
-    buf_add(data, bytes, size);
-    return ((struct buf *)data)->failed ? CAIRO_STATUS_WRITE_ERROR : CAIRO_STATUS_SUCCESS;
-}
-
 static struct sheet sheet_open(const struct art *art, int across, int rows, struct error *err) {
     struct sheet sheet = {.art = art, .across = across, .err = err};
     sheet.surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, across * CELL_WIDTH,
@@ -49,8 +32,7 @@ static struct sheet sheet_open(const struct art *art, int across, int rows, stru
 
 static bool sheet_close(struct sheet *sheet, bool ok, struct buf *png) {
     cairo_destroy(sheet->cr);
-    if (ok && cairo_surface_write_to_png_stream(sheet->surface, write_png, png) !=
-                  CAIRO_STATUS_SUCCESS)
+    if (ok && !art_png_write(sheet->surface, png))
         ok = buf_ok(png, sheet->err) &&
              error_set(sheet->err, PROBLEM_INTERNAL, "The sheet cannot be written as PNG.");
     cairo_surface_destroy(sheet->surface);
@@ -93,8 +75,7 @@ static bool show(struct sheet *sheet, int cell, const struct set_order *set, con
     double y = cell / sheet->across * (CELL_HEIGHT + NAME_HEIGHT);
     bool ok = camera_still(sheet->art, &order, 24, &png, sheet->err);
     if (ok) {
-        struct source source = {png.bytes, png.size, 0};
-        cairo_surface_t *still = cairo_image_surface_create_from_png_stream(read_png, &source);
+        cairo_surface_t *still = art_png_read(png.bytes, png.size);
         cairo_save(sheet->cr);
         cairo_translate(sheet->cr, x, y);
         cairo_scale(sheet->cr, 0.5, 0.5);

@@ -1,4 +1,5 @@
 /* A frame as a PNG: back from 4:2:0 to RGB (BT.709, limited range), through cairo's writer. */
+#include "art/png.h"
 #include "camera/camera.h"
 
 #include <cairo.h>
@@ -39,17 +40,11 @@ static bool keep(void *sink_data, int64_t index, const struct frame *frame, stru
     return true;
 }
 
-static cairo_status_t append(void *closure, const unsigned char *data, unsigned int size) {
-    buf_add(closure, data, size);
-    return ((struct buf *)closure)->failed ? CAIRO_STATUS_WRITE_ERROR : CAIRO_STATUS_SUCCESS;
-}
-
 bool camera_still(const struct art *art, const struct shot_order *order, int64_t index,
                   struct buf *png, struct error *err) {
     struct still still = {0};
     bool ok = camera_shooters[0]->shoot(art, order, index, index + 1, NULL, keep, &still, err);
-    if (ok &&
-        cairo_surface_write_to_png_stream(still.surface, append, png) != CAIRO_STATUS_SUCCESS)
+    if (ok && !art_png_write(still.surface, png))
         ok = buf_ok(png, err) &&
              error_set(err, PROBLEM_INTERNAL, "The picture could not be written as PNG.");
     if (still.surface) cairo_surface_destroy(still.surface);

@@ -4,27 +4,10 @@
 #include <pango/pangocairo.h>
 #include <string.h>
 
+#include "art/png.h"
 #include "production/film.h"
 
 enum { FRAME_WIDTH = 480, MARGIN = 24, CAPTION_HEIGHT = 64, COLUMNS = 4, MAX_SHOTS = 400 };
-
-struct png_source {
-    const char *bytes;
-    size_t size, at;
-};
-
-static cairo_status_t read_png(void *data, unsigned char *to, unsigned int size) {
-    struct png_source *source = data;
-    if (size > source->size - source->at) return CAIRO_STATUS_READ_ERROR;
-    memcpy(to, source->bytes + source->at, size);
-    source->at += size;
-    return CAIRO_STATUS_SUCCESS;
-}
-
-static cairo_status_t write_png(void *data, const unsigned char *bytes, unsigned int size) {
-    buf_add(data, bytes, size);
-    return CAIRO_STATUS_SUCCESS;
-}
 
 static void write_text(cairo_t *cr, double x, double y, double width, const char *font,
                        const char *text) {
@@ -51,8 +34,7 @@ static bool draw_shot(struct production *p, cairo_t *cr, size_t index, double x,
     buf_init(&png, 64 << 20);
     bool ok = camera_still(p->art, &order, shot->frames / 2, &png, err);
     if (ok) {
-        struct png_source source = {png.bytes, png.size, 0};
-        cairo_surface_t *still = cairo_image_surface_create_from_png_stream(read_png, &source);
+        cairo_surface_t *still = art_png_read(png.bytes, png.size);
         cairo_save(cr);
         cairo_translate(cr, x, y);
         cairo_scale(cr, 0.5, 0.5);
@@ -94,7 +76,7 @@ bool production_board(struct production *p, struct cancel *cancel, struct buf *p
         double y = MARGIN + floor((double)i / COLUMNS) * (height + CAPTION_HEIGHT + MARGIN);
         ok = cancel_check(cancel, err) && draw_shot(p, cr, i, x, y, height, err);
     }
-    if (ok && cairo_surface_write_to_png_stream(page, write_png, png) != CAIRO_STATUS_SUCCESS)
+    if (ok && !art_png_write(page, png))
         ok = error_set(err, PROBLEM_IO, "The storyboard cannot be drawn.");
     cairo_destroy(cr);
     cairo_surface_destroy(page);

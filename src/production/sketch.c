@@ -3,6 +3,7 @@
 #include <cairo.h>
 #include <string.h>
 
+#include "art/png.h"
 #include "base/utf8.h"
 #include "production/film.h"
 
@@ -83,27 +84,8 @@ struct hash production_still_name(const struct production *p, size_t shot, int w
     return hasher_final(&hasher);
 }
 
-struct png_source {
-    const char *bytes;
-    size_t size, at;
-};
-
-static cairo_status_t read_png(void *data, unsigned char *to, unsigned int size) {
-    struct png_source *source = data;
-    if (size > source->size - source->at) return CAIRO_STATUS_READ_ERROR;
-    memcpy(to, source->bytes + source->at, size);
-    source->at += size;
-    return CAIRO_STATUS_SUCCESS;
-}
-
-static cairo_status_t write_png(void *data, const unsigned char *bytes, unsigned int size) {
-    buf_add(data, bytes, size);
-    return ((struct buf *)data)->failed ? CAIRO_STATUS_WRITE_ERROR : CAIRO_STATUS_SUCCESS;
-}
-
 static bool paint(cairo_t *cr, const char *bytes, size_t size, int y) {
-    struct png_source source = {bytes, size, 0};
-    cairo_surface_t *still = cairo_image_surface_create_from_png_stream(read_png, &source);
+    cairo_surface_t *still = art_png_read(bytes, size);
     bool ok = cairo_surface_status(still) == CAIRO_STATUS_SUCCESS;
     if (ok) {
         cairo_set_source_surface(cr, still, 0, y);
@@ -141,7 +123,7 @@ bool production_stills(struct production *p, size_t first, size_t count, int wid
     bool ok = true;
     for (size_t i = 0; ok && i < count; i++)
         ok = draw(p, first + i, width, height, cr, height * (int)i, err);
-    if (ok && cairo_surface_write_to_png_stream(page, write_png, png) != CAIRO_STATUS_SUCCESS)
+    if (ok && !art_png_write(page, png))
         ok = error_set(err, PROBLEM_INTERNAL, "The storyboard could not be written.");
     cairo_destroy(cr);
     cairo_surface_destroy(page);
