@@ -80,7 +80,7 @@ export default {
     await page.waitForLoadState("networkidle");
     const shift = await page.evaluate(() => globalThis.shift);
     console.error(`   JavaScript ${Math.round(script / 1000)} kB compressed, layout shift ${shift.toFixed(3)}`);
-    assert.ok(script < 200 * 1024, `the first page loads ${script} bytes of JavaScript`);
+    assert.ok(script < 200_000, `the first page loads ${script} bytes of JavaScript`);
     assert.ok(shift < 0.1, `the first page shifts by ${shift}`);
     assertClean();
   },
