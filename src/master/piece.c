@@ -4,7 +4,7 @@
 
 #include "base/memory.h"
 
-static const char magic[8] = {'F', 'P', 'I', 'E', 'C', 'E', '0', '1'};
+static const char magic[8] = {'F', 'P', 'I', 'E', 'C', 'E', '0', '2'};
 enum { PACKET_HEAD = 24 };
 
 void piece_write(const struct piece *piece, const void *data, size_t data_size,
@@ -18,6 +18,8 @@ void piece_write(const struct piece *piece, const void *data, size_t data_size,
     buf_u32(out, (uint32_t)piece->fps.den);
     buf_u32(out, piece->configuration_size);
     buf_add(out, piece->configuration, piece->configuration_size);
+    buf_u32(out, piece->screening_size);
+    buf_add(out, piece->screening, piece->screening_size);
     buf_u32(out, piece->packet_count);
     for (uint32_t i = 0; i < piece->packet_count; i++) {
         const struct piece_packet *packet = &piece->packets[i];
@@ -30,6 +32,12 @@ void piece_write(const struct piece *piece, const void *data, size_t data_size,
     if (out->failed) return;
     struct hash sum = hash_of(out->bytes, out->size);
     buf_add(out, sum.bytes, HASH_SIZE);
+}
+
+size_t piece_data_size(const struct piece *piece) {
+    size_t size = 0;
+    for (uint32_t i = 0; i < piece->packet_count; i++) size += piece->packets[i].size;
+    return size;
 }
 
 static bool damaged(struct piece *piece, struct error *err, const char *cause) {
@@ -71,7 +79,7 @@ static const char *read_packets(struct reader *in, struct piece *piece) {
 
 bool piece_read(const void *bytes, size_t size, struct piece *piece, struct error *err) {
     struct piece made = {0};
-    if (!bytes || size < sizeof magic + 2 * HASH_SIZE + 28 || size > PIECE_MAX_SIZE ||
+    if (!bytes || size < sizeof magic + 2 * HASH_SIZE + 32 || size > PIECE_MAX_SIZE ||
         memcmp(bytes, magic, sizeof magic) != 0)
         return damaged(&made, err, "head");
     const size_t body = size - HASH_SIZE;
@@ -89,6 +97,8 @@ bool piece_read(const void *bytes, size_t size, struct piece *piece, struct erro
     if (made.configuration_size < 7 || made.configuration_size > PIECE_MAX_CONFIGURATION)
         return damaged(&made, err, "configuration");
     made.configuration = reader_bytes(&in, made.configuration_size);
+    made.screening_size = reader_u32(&in);
+    made.screening = reader_bytes(&in, made.screening_size);
     made.packet_count = reader_u32(&in);
     if (in.failed || made.width < 2 || made.height < 2 || made.width > 16384 ||
         made.height > 16384 || made.fps.num < 1 || made.fps.den < 1)

@@ -27,17 +27,18 @@ void review_note(struct review_notes *notes, enum finding_level level, const cha
     va_end(arguments);
 }
 
-/* The file being read, with a decoder for each stream that is watched. */
+/* The file being read. */
 struct reading {
     const struct review_order *order;
     struct review_notes notes;
     AVFormatContext *file;
-    AVCodecContext *video, *audio;
+    AVCodecContext *audio;
     int video_stream, audio_stream, captions_stream; /* -1: there is none */
     SwrContext *to_float;
     AVPacket *packet;
     AVFrame *frame;
     struct picture_watch picture;
+    struct pieces_watch pieces;
     struct sound_watch sound;
     struct captions_watch captions;
     int64_t damaged; /* packets that cannot be decoded */
@@ -55,12 +56,11 @@ static bool cannot_read(struct error *err, int code) {
 
 /* --- streams --- */
 
-static AVCodecContext *open_decoder(const AVStream *stream, int threads) {
+static AVCodecContext *open_decoder(const AVStream *stream) {
     const AVCodec *codec = avcodec_find_decoder(stream->codecpar->codec_id);
     AVCodecContext *decoder = codec ? avcodec_alloc_context3(codec) : NULL;
     if (!decoder) return NULL;
-    decoder->thread_count = threads;
-    decoder->thread_type = FF_THREAD_FRAME;
+    decoder->thread_count = 1;
     decoder->pkt_timebase = stream->time_base;
     if (avcodec_parameters_to_context(decoder, stream->codecpar) < 0 ||
         avcodec_open2(decoder, codec, NULL) < 0)
@@ -73,7 +73,7 @@ static void fail_streams(struct reading *reading, const char *sentence) {
 }
 
 static void check_video_stream(struct reading *reading) {
-    const struct piece_format *format = &reading->order->format;
+    const struct piece_format *format = &reading->order->parts->format;
     const AVStream *stream = reading->file->streams[reading->video_stream];
     const AVCodecParameters *par = stream->codecpar;
     if (par->codec_id != AV_CODEC_ID_H264 || par->format != AV_PIX_FMT_YUV420P)
@@ -99,7 +99,7 @@ static void check_audio_stream(struct reading *reading) {
         fail_streams(reading, "The sound is not AAC in stereo at 48 kHz.");
 }
 
-static bool open_streams(struct reading *reading, int threads, struct error *err) {
+static bool open_streams(struct reading *reading, struct error *err) {
     reading->video_stream = reading->audio_stream = reading->captions_stream = -1;
     for (unsigned i = 0; i < reading->file->nb_streams; i++) {
         const AVStream *stream = reading->file->streams[i];
@@ -112,42 +112,26 @@ static bool open_streams(struct reading *reading, int threads, struct error *err
         if (par->codec_id == AV_CODEC_ID_MOV_TEXT && reading->captions_stream < 0)
             reading->captions_stream = (int)i;
     }
-    if (reading->video_stream < 0)
-        fail_streams(reading, "The film has no picture.");
-    else
-        reading->video = open_decoder(reading->file->streams[reading->video_stream], threads);
-    if (reading->audio_stream < 0)
+    if (reading->audio_stream < 0) {
         fail_streams(reading, "The film has no sound.");
-    else
-        reading->audio = open_decoder(reading->file->streams[reading->audio_stream], 1);
-    if ((reading->video_stream >= 0 && !reading->video) ||
-        (reading->audio_stream >= 0 && !reading->audio))
-        return cannot_read(err, AVERROR_DECODER_NOT_FOUND);
-    if (reading->video) check_video_stream(reading);
-    if (reading->audio) check_audio_stream(reading);
-    return true;
+    } else {
+        reading->audio = open_decoder(reading->file->streams[reading->audio_stream]);
+        if (!reading->audio) return cannot_read(err, AVERROR_DECODER_NOT_FOUND);
+        check_audio_stream(reading);
+    }
+    if (reading->video_stream < 0) {
+        fail_streams(reading, "The film has no picture.");
+        return true;
+    }
+    check_video_stream(reading);
+    return review_pieces_begin(&reading->pieces,
+                               reading->file->streams[reading->video_stream]->codecpar, err);
 }
 
 /* --- one packet --- */
 
 static double time_of(const struct reading *reading, int stream, int64_t ticks) {
     return (double)ticks * av_q2d(reading->file->streams[stream]->time_base);
-}
-
-static void take_picture(struct reading *reading) {
-    AVFrame *from = reading->frame;
-    if (from->width != reading->order->format.width ||
-        from->height != reading->order->format.height ||
-        (from->format != AV_PIX_FMT_YUV420P && from->format != AV_PIX_FMT_YUVJ420P))
-        return; /* told with the streams; the count of frames will be wrong too */
-    struct frame frame = {.width = from->width, .height = from->height};
-    for (int i = 0; i < 3; i++) {
-        frame.planes[i] = from->data[i];
-        frame.strides[i] = from->linesize[i];
-    }
-    review_picture_frame(&reading->picture, &frame,
-                         time_of(reading, reading->video_stream, from->best_effort_timestamp));
-    if (from->decode_error_flags || (from->flags & AV_FRAME_FLAG_CORRUPT)) reading->damaged++;
 }
 
 /* To stereo floats at 48 kHz. Samples before the film's start are the encoder's lead-in. */
@@ -175,24 +159,19 @@ static bool take_sound(struct reading *reading, struct error *err) {
     return review_sound_add(&reading->sound, samples, got, err);
 }
 
-/* Sends a packet (NULL: the end) and takes all that comes out. */
-static bool decode(struct reading *reading, AVCodecContext *decoder, const AVPacket *packet,
-                   struct error *err) {
-    if (!decoder) return true;
-    int code = avcodec_send_packet(decoder, packet);
+/* Sends a packet of sound (NULL: the end) and takes all that comes out. */
+static bool decode(struct reading *reading, const AVPacket *packet, struct error *err) {
+    if (!reading->audio) return true;
+    int code = avcodec_send_packet(reading->audio, packet);
     if (code < 0 && code != AVERROR_EOF) reading->damaged++;
     for (;;) {
-        code = avcodec_receive_frame(decoder, reading->frame);
+        code = avcodec_receive_frame(reading->audio, reading->frame);
         if (code == AVERROR(EAGAIN) || code == AVERROR_EOF) return true;
         if (code < 0) {
             reading->damaged++;
             return true;
         }
-        bool ok = true;
-        if (decoder == reading->video)
-            take_picture(reading);
-        else
-            ok = take_sound(reading, err);
+        bool ok = take_sound(reading, err);
         av_frame_unref(reading->frame);
         if (!ok) return false;
     }
@@ -205,9 +184,10 @@ static bool read_all(struct reading *reading, struct cancel *cancel, struct erro
         bool ok = cancel_check(cancel, err);
         if (packet->flags & AV_PKT_FLAG_CORRUPT) reading->damaged++;
         if (ok && packet->stream_index == reading->video_stream)
-            ok = decode(reading, reading->video, packet, err);
+            ok = review_pieces_packet(&reading->pieces, packet,
+                                      time_of(reading, packet->stream_index, packet->pts), err);
         else if (ok && packet->stream_index == reading->audio_stream)
-            ok = decode(reading, reading->audio, packet, err);
+            ok = decode(reading, packet, err);
         else if (ok && packet->stream_index == reading->captions_stream)
             review_captions_packet(
                 &reading->captions, packet->data, (size_t)packet->size,
@@ -217,8 +197,7 @@ static bool read_all(struct reading *reading, struct cancel *cancel, struct erro
         if (!ok) return false;
     }
     if (code != AVERROR_EOF) reading->damaged++;
-    return decode(reading, reading->video, NULL, err) &&
-           decode(reading, reading->audio, NULL, err);
+    return decode(reading, NULL, err);
 }
 
 /* --- the whole --- */
@@ -252,13 +231,12 @@ static void finish(struct reading *reading, struct review *review) {
 }
 
 static void close_reading(struct reading *reading) {
-    avcodec_free_context(&reading->video);
     avcodec_free_context(&reading->audio);
     avformat_close_input(&reading->file);
     swr_free(&reading->to_float);
     av_packet_free(&reading->packet);
     av_frame_free(&reading->frame);
-    free(reading->picture.anchor);
+    review_pieces_done(&reading->pieces);
     list_done(&reading->picture.changes);
     review_sound_done(&reading->sound);
     list_done(&reading->notes.list);
@@ -274,8 +252,8 @@ static bool open_file(struct reading *reading, const char *path, struct error *e
     return code >= 0 || cannot_read(err, code);
 }
 
-bool film_review(const char *path, const struct review_order *order, int threads,
-                 struct cancel *cancel, struct review *review, struct error *err) {
+bool film_review(const char *path, const struct review_order *order, struct cancel *cancel,
+                 struct review *review, struct error *err) {
     av_log_set_level(AV_LOG_QUIET); /* what is wrong with the film is told by findings */
     struct reading *reading = xcalloc(1, sizeof *reading);
     reading->order = order;
@@ -283,12 +261,14 @@ bool film_review(const char *path, const struct review_order *order, int threads
     reading->frame = av_frame_alloc();
     if (!reading->packet || !reading->frame) die("out of memory");
     review_picture_init(&reading->picture, order, &reading->notes);
+    reading->pieces = (struct pieces_watch){
+        .order = order, .notes = &reading->notes, .picture = &reading->picture};
     reading->captions = (struct captions_watch){.order = order, .notes = &reading->notes};
     bool ok = review_sound_init(&reading->sound, order, &reading->notes, err) &&
-              open_file(reading, path, err) &&
-              open_streams(reading, threads > 0 ? threads : 1, err) &&
+              open_file(reading, path, err) && open_streams(reading, err) &&
               read_all(reading, cancel, err);
     if (ok) {
+        review_pieces_finish(&reading->pieces);
         review_picture_finish(&reading->picture);
         ok = review_sound_finish(&reading->sound, err);
     }

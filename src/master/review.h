@@ -1,5 +1,7 @@
-/* The review: the finished file is decoded again, as a stranger would, and checked against what
- * was meant. A film that fails is not shown as done. */
+/* The review: the finished file is read again, as a stranger would, and checked against what
+ * was meant. Its sound is decoded; its picture is compared, packet by packet, with the pieces,
+ * each of which was decoded when it was made (screening.h). A film that fails is not shown as
+ * done. */
 #ifndef MASTER_REVIEW_H
 #define MASTER_REVIEW_H
 
@@ -22,7 +24,7 @@ struct finding {
 
 /* What the film should be. */
 struct review_order {
-    struct piece_format format;
+    const struct film_parts *parts; /* that it was joined from */
     const struct timeline *timeline;
     const struct captions *captions;
     const char *dialogue_path; /* the final dialogue stem (WAV, read in blocks): lines must be
@@ -42,10 +44,10 @@ struct review {
     double worst_sync_ms; /* sound against picture at cuts */
 };
 
-/* Reads the file once, on `threads` threads, in flat memory. False only when it cannot be
- * decoded at all; what is wrong with a film that plays is in the findings. */
-bool film_review(const char *path, const struct review_order *order, int threads,
-                 struct cancel *cancel, struct review *review, struct error *err) MUST_USE;
+/* Reads the file once, in flat memory. False only when it cannot be decoded at all; what is
+ * wrong with a film that plays is in the findings. */
+bool film_review(const char *path, const struct review_order *order, struct cancel *cancel,
+                 struct review *review, struct error *err) MUST_USE;
 void review_done(struct review *review);
 json_t *review_to_json(const struct review *review); /* a new reference */
 

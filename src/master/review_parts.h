@@ -3,11 +3,14 @@
 #ifndef MASTER_REVIEW_PARTS_H
 #define MASTER_REVIEW_PARTS_H
 
+#include <libavcodec/avcodec.h>
+
 #include "base/memory.h"
 #include "edit/limiter.h"
 #include "edit/loudness.h"
 #include "edit/wave.h"
 #include "master/review.h"
+#include "master/screening.h"
 
 struct review_notes {
     LIST(struct finding) list;
@@ -18,24 +21,39 @@ void review_note(struct review_notes *notes, enum finding_level level, const cha
 
 /* --- picture: length, black, frozen, cuts --- */
 
-enum { REVIEW_COLUMNS = 16, REVIEW_ROWS = 9, REVIEW_CELLS = REVIEW_COLUMNS * REVIEW_ROWS };
-
 struct picture_watch {
     const struct review_order *order;
     struct review_notes *notes;
     int64_t frames;
-    float cells[REVIEW_CELLS]; /* mean luma of the frame before */
-    LIST(float) changes;       /* per frame: how much it differs from the one before */
-    uint8_t *anchor; /* every second row of the frame that a still stretch starts with */
+    float cells[SCREENING_CELLS];          /* of the last frame */
+    uint8_t anchor_print[SCREENING_PRINT]; /* of the frame that a still stretch starts with */
+    LIST(float) changes; /* per frame: how much it differs from the one before */
     int64_t anchor_frame;
-    int64_t black_from;  /* -1: the frame before was not black */
-    int64_t wrong_times; /* frames whose time is not theirs */
+    int64_t black_from; /* -1: the frame before was not black */
 };
 void review_picture_init(struct picture_watch *watch, const struct review_order *order,
                          struct review_notes *notes);
-void review_picture_frame(struct picture_watch *watch, const struct frame *frame,
-                          double time_s);
+void review_picture_piece(struct picture_watch *watch, const struct screening *screening);
 void review_picture_finish(struct picture_watch *watch); /* frees */
+
+/* --- pieces: the picture in the file is the one that was screened, at its times --- */
+
+struct pieces_watch {
+    const struct review_order *order;
+    struct review_notes *notes;
+    struct picture_watch *picture; /* is given each piece that went by */
+    struct piece piece;
+    size_t next;     /* piece to be opened next */
+    uint32_t packet; /* of `piece`, to come next */
+    int64_t start;   /* film frame of the piece's first */
+    int64_t foreign, wrong_times;
+};
+bool review_pieces_begin(struct pieces_watch *watch, const AVCodecParameters *par,
+                         struct error *err) MUST_USE;
+bool review_pieces_packet(struct pieces_watch *watch, const AVPacket *packet, double time_s,
+                          struct error *err) MUST_USE;
+void review_pieces_finish(struct pieces_watch *watch);
+void review_pieces_done(struct pieces_watch *watch);
 
 /* --- sound: silence, clipping, loudness, every line of dialogue, sync --- */
 

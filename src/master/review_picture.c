@@ -3,23 +3,16 @@
 
 #include "master/review_parts.h"
 
-enum {
-    BLACK_MEAN = 20,     /* luma; 16 is black */
-    LIT_LUMA = 34,       /* a sample above this is seen in the dark */
-    FINE_DIFFERENCE = 9, /* luma steps that coding noise does not reach */
-    SEARCH_FRAMES = 12,  /* how far a misplaced cut is looked for */
-};
+enum { SEARCH_FRAMES = 12 }; /* how far a misplaced cut is looked for */
 static const double BLACK_LONGEST_S = 0.4, FROZEN_LONGEST_S = 3, VISIBLE_CHANGE = 3;
 
 static double seconds(const struct picture_watch *watch, int64_t frame) {
-    return seconds_of_frames(frame, watch->order->format.fps);
+    return seconds_of_frames(frame, watch->order->parts->format.fps);
 }
 
 void review_picture_init(struct picture_watch *watch, const struct review_order *order,
                          struct review_notes *notes) {
     *watch = (struct picture_watch){.order = order, .notes = notes, .black_from = -1};
-    const size_t rows = (size_t)order->format.height / 2 + 1;
-    watch->anchor = xcalloc(rows, (size_t)order->format.width);
 }
 
 /* --- what was meant --- */
@@ -79,95 +72,30 @@ static void end_frozen(struct picture_watch *watch, int64_t end) {
                 seconds(watch, end - from));
 }
 
-/* --- one frame --- */
+/* --- one piece --- */
 
-static int sum_row(const uint8_t *row, int count) {
-    int sum = 0;
-    for (int i = 0; i < count; i++) sum += row[i];
-    return sum;
-}
-
-static int count_lit(const uint8_t *row, int count) {
-    int lit = 0;
-    for (int i = 0; i < count; i++) lit += row[i] > LIT_LUMA;
-    return lit;
-}
-
-/* Mean luma of each cell from every fourth row; also tells whether the frame is black. */
-static bool measure_cells(const struct frame *frame, float cells[REVIEW_CELLS]) {
-    int64_t total = 0, lit = 0, seen = 0;
-    for (int row = 0; row < REVIEW_ROWS; row++) {
-        int sums[REVIEW_COLUMNS] = {0}, rows = 0;
-        const int end = (row + 1) * frame->height / REVIEW_ROWS;
-        for (int y = row * frame->height / REVIEW_ROWS; y < end; y += 4, rows++) {
-            const uint8_t *line = frame->planes[0] + (ptrdiff_t)y * frame->strides[0];
-            for (int column = 0; column < REVIEW_COLUMNS; column++) {
-                int x = column * frame->width / REVIEW_COLUMNS;
-                sums[column] +=
-                    sum_row(line + x, (column + 1) * frame->width / REVIEW_COLUMNS - x);
-            }
-            lit += count_lit(line, frame->width);
-            seen += frame->width;
-        }
-        for (int column = 0; column < REVIEW_COLUMNS; column++) {
-            int width = (column + 1) * frame->width / REVIEW_COLUMNS -
-                        column * frame->width / REVIEW_COLUMNS;
-            total += sums[column];
-            cells[row * REVIEW_COLUMNS + column] =
-                rows && width ? (float)sums[column] / (float)(rows * width) : 0;
-        }
-    }
-    return seen && total < seen * BLACK_MEAN && lit * 400 < seen;
-}
-
-static int differing(const uint8_t *a, const uint8_t *b, int count) {
-    int different = 0;
-    for (int i = 0; i < count; i++) {
-        int by = a[i] > b[i] ? a[i] - b[i] : b[i] - a[i];
-        different += by > FINE_DIFFERENCE;
-    }
-    return different;
-}
-
-/* Does the frame look exactly like the one that the still stretch started with? A mouth in a
- * wide shot is a few dozen samples. */
-static bool is_still(const struct picture_watch *watch, const struct frame *frame) {
-    const int most = frame->width * frame->height / 2 / 200000 + 1;
-    int different = 0;
-    for (int y = 0; y < frame->height; y += 2) {
-        different +=
-            differing(frame->planes[0] + (ptrdiff_t)y * frame->strides[0],
-                      watch->anchor + (size_t)(y / 2) * (size_t)frame->width, frame->width);
-        if (different > most) return false;
-    }
-    return true;
-}
-
-static void set_anchor(struct picture_watch *watch, const struct frame *frame) {
-    for (int y = 0; y < frame->height; y += 2)
-        memcpy(watch->anchor + (size_t)(y / 2) * (size_t)frame->width,
-               frame->planes[0] + (ptrdiff_t)y * frame->strides[0], (size_t)frame->width);
-    watch->anchor_frame = watch->frames;
-}
-
-void review_picture_frame(struct picture_watch *watch, const struct frame *frame,
-                          double time_s) {
-    float cells[REVIEW_CELLS];
-    const bool black = measure_cells(frame, cells);
-    float change = 0;
-    for (int i = 0; watch->frames && i < REVIEW_CELLS; i++)
-        change += fabsf(cells[i] - watch->cells[i]) / REVIEW_CELLS;
-    memcpy(watch->cells, cells, sizeof cells);
+static void watch_frame(struct picture_watch *watch, const struct screened_frame *frame,
+                        float change, bool still) {
     *list_push(&watch->changes) = change;
-    if (black && watch->black_from < 0) watch->black_from = watch->frames;
-    if (!black) end_black(watch, watch->frames);
-    if (!watch->frames || !is_still(watch, frame)) {
+    if (frame->black && watch->black_from < 0) watch->black_from = watch->frames;
+    if (!frame->black) end_black(watch, watch->frames);
+    if (!still) {
         if (watch->frames) end_frozen(watch, watch->frames);
-        set_anchor(watch, frame);
+        watch->anchor_frame = watch->frames;
     }
-    if (fabs(time_s - seconds(watch, watch->frames)) > seconds(watch, 1) / 2)
-        watch->wrong_times++;
     watch->frames++;
+}
+
+void review_picture_piece(struct picture_watch *watch, const struct screening *screening) {
+    const bool first = !watch->frames;
+    watch_frame(watch, &screening->frames[0],
+                first ? 0 : screening_change(screening->first, watch->cells),
+                !first && screening_goes_on(watch->anchor_print, screening));
+    for (uint32_t i = 1; i < screening->count; i++)
+        watch_frame(watch, &screening->frames[i], screening->frames[i].change,
+                    screening->frames[i].still);
+    memcpy(watch->cells, screening->last, sizeof watch->cells);
+    memcpy(watch->anchor_print, screening->anchor_print, sizeof watch->anchor_print);
 }
 
 /* --- cuts --- */
@@ -234,10 +162,5 @@ void review_picture_finish(struct picture_watch *watch) {
         review_note(watch->notes, FINDING_FAILURE, "length", 0, 0,
                     "The film has %lld frames of picture instead of %lld.",
                     (long long)watch->frames, (long long)timeline->frames);
-    if (watch->wrong_times)
-        review_note(watch->notes, FINDING_FAILURE, "sync", 0, 0,
-                    "%lld frames are not shown at their time.", (long long)watch->wrong_times);
     list_done(&watch->changes);
-    free(watch->anchor);
-    watch->anchor = NULL;
 }

@@ -230,7 +230,7 @@ bool review_sound_finish(struct sound_watch *watch, struct error *err) {
     check_levels(watch);
     const int64_t off = llabs(watch->frames - watch->order->timeline->samples);
     /* the last block of AAC may be padded */
-    if (off > samples_of_frames(1, watch->order->format.fps) + 1024)
+    if (off > samples_of_frames(1, watch->order->parts->format.fps) + 1024)
         review_note(watch->notes, FINDING_FAILURE, "length", 0, 0,
                     "The sound is %.2f seconds long instead of %.2f.", at_s(watch->frames),
                     at_s(watch->order->timeline->samples));

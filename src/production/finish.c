@@ -14,6 +14,7 @@ struct finishing {
     char *joined; /* the film before its review, in the output folder */
     char *poster_bytes;
     size_t poster_size;
+    struct film_parts parts;
     struct review review;
 };
 
@@ -68,15 +69,10 @@ static bool make_poster(struct finishing *finishing, struct error *err) {
     return ok;
 }
 
-static bool join(void *data, struct cancel *cancel, _Atomic float *done, struct buf *out,
-                 struct error *err) {
-    (void)out;
-    struct finishing *finishing = data;
+static void list_parts(struct finishing *finishing) {
     struct production *p = finishing->production;
-    if (!make_poster(finishing, err)) return false;
-    AUTO_FREE char *sound = NULL;
-    if (asprintf(&sound, "%s/film.wav", storage_scratch(p->storage)) < 0) die("out of memory");
-    AUTO_FREE struct chapter *chapters = xcalloc(p->timeline->scene_count, sizeof *chapters);
+    struct chapter *chapters =
+        arena_alloc(p->arena, p->timeline->scene_count, sizeof *chapters);
     for (size_t i = 0; i < p->timeline->scene_count; i++) {
         const struct timeline_scene *scene = &p->timeline->scenes[i];
         chapters[i] = (struct chapter){
@@ -85,14 +81,14 @@ static bool join(void *data, struct cancel *cancel, _Atomic float *done, struct 
             .title = scene->title,
         };
     }
-    bool captions = !p->order.captions || p->order.captions[0];
+    const bool captions = !p->order.captions || p->order.captions[0];
     const struct screenplay *script = p->screenplay;
-    struct film_parts parts = {
+    finishing->parts = (struct film_parts){
         .format = p->format,
         .piece = production_read_piece,
         .data = p,
         .piece_count = p->piece_count,
-        .sound_path = sound,
+        .sound_path = arena_printf(p->arena, "%s/film.wav", storage_scratch(p->storage)),
         .audio_bitrate = 192000,
         .captions = captions ? p->captions : NULL,
         .captions_language = p->breakdown->language,
@@ -104,7 +100,15 @@ static bool join(void *data, struct cancel *cancel, _Atomic float *done, struct 
         .poster = finishing->poster_bytes,
         .poster_size = finishing->poster_size,
     };
-    bool ok = film_join(&parts, finishing->joined, cancel, err);
+}
+
+static bool join(void *data, struct cancel *cancel, _Atomic float *done, struct buf *out,
+                 struct error *err) {
+    (void)out;
+    struct finishing *finishing = data;
+    if (!make_poster(finishing, err)) return false;
+    list_parts(finishing);
+    bool ok = film_join(&finishing->parts, finishing->joined, cancel, err);
     atomic_store(done, 1);
     return ok;
 }
@@ -133,21 +137,16 @@ static bool look_over(void *data, struct cancel *cancel, _Atomic float *done, st
     (void)out;
     struct finishing *finishing = data;
     struct production *p = finishing->production;
-    AUTO_FREE char *dialogue = NULL;
-    if (asprintf(&dialogue, "%s/dialogue.wav", storage_scratch(p->storage)) < 0)
-        die("out of memory");
-    bool captions = !p->order.captions || p->order.captions[0];
     struct review_order order = {
-        .format = p->format,
+        .parts = &finishing->parts,
         .timeline = p->timeline,
-        .captions = captions ? p->captions : NULL,
-        .dialogue_path = dialogue,
+        .captions = finishing->parts.captions,
+        .dialogue_path = arena_printf(p->arena, "%s/dialogue.wav", storage_scratch(p->storage)),
         .target_lufs = p->order.loudness.gated ? p->levels.lufs : p->order.loudness.lufs,
         .storyboard = p->storyboard,
         .screenplay = p->screenplay,
     };
-    bool ok =
-        film_review(finishing->joined, &order, p->threads, cancel, &finishing->review, err);
+    bool ok = film_review(finishing->joined, &order, cancel, &finishing->review, err);
     if (ok) note_other_voices(p, &finishing->review);
     atomic_store(done, 1);
     return ok;
@@ -163,7 +162,6 @@ static bool make_all(struct finishing *finishing, struct cancel *cancel,
     AUTO_FREE size_t *needs = xcalloc(p->piece_count + 1, sizeof *needs);
     needs[0] = sound;
     double length_s = seconds_of_frames(p->timeline->frames, p->order.fps);
-    double pixels = (double)p->order.width * p->order.height / (1920.0 * 1080.0);
     for (size_t i = 0; i < p->piece_count; i++) needs[i + 1] = production_piece_node(p, i);
     struct graph_node node = {.stage = STAGE_MASTER,
                               .cost = 0.5 + 0.02 * length_s,
@@ -172,7 +170,7 @@ static bool make_all(struct finishing *finishing, struct cancel *cancel,
                               .label = "joining"};
     size_t joined = graph_add(graph, &node, needs, p->piece_count + 1);
     struct graph_node review = {.stage = STAGE_REVIEW,
-                                .cost = 0.2 + 0.08 * pixels * length_s,
+                                .cost = 0.2 + 0.02 * length_s,
                                 .make = look_over,
                                 .data = finishing,
                                 .label = "review"};

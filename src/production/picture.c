@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "edit/transition.h"
+#include "master/screening.h"
 #include "production/film.h"
 
 /* Frames [from, to) of one shot; or a transition from the end of one shot into the next. */
@@ -97,14 +98,14 @@ static bool make_piece(void *data, struct cancel *cancel, _Atomic float *done, s
                                               cancel, encode_frame, &shooting, err);
     ok = ok && encoder_finish(shooting.encoder, out, err);
     encoder_close(shooting.encoder);
-    return ok;
+    return ok && piece_screen(out, err);
 }
 
 static struct hash name_piece(const struct picture_piece *piece) {
     const struct production *p = piece->production;
     struct hasher hasher;
     hasher_init(&hasher);
-    hasher_text(&hasher, "piece 1");
+    hasher_text(&hasher, "piece 2");
     hasher_text(&hasher, p->shooter->name);
     hasher_text(&hasher, p->shooter->version);
     piece_format_hash(&p->format, &hasher);

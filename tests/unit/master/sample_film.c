@@ -55,13 +55,13 @@ void sample_frame_draw(struct frame *frame, int shot, int64_t index, enum sample
     fill(frame, 0, w / 2, h / 2, w / 2 + w / 16, h / 2 + mouth * 2, 30);
 }
 
-void sample_piece(const struct piece_format *format, int shot, int64_t frames,
+void sample_piece(const struct piece_format *format, int shot, int64_t from, int64_t to,
                   enum sample_look look, struct buf *piece) {
     struct encoder *encoder;
     struct error err;
     if (!encoder_open(format, &encoder, &err)) die("%s", err.message);
     struct frame *frame = sample_frame_new(format->width, format->height);
-    for (int64_t i = 0; i < frames; i++) {
+    for (int64_t i = from; i < to; i++) {
         sample_frame_draw(frame, shot, i, look);
         if (!encoder_frame(encoder, frame, &err)) die("%s", err.message);
     }

@@ -11,8 +11,8 @@ struct frame *sample_frame_new(int width, int height);
 void sample_frame_draw(struct frame *frame, int shot, int64_t index, enum sample_look look);
 void sample_frame_free(struct frame *frame);
 
-/* Encodes `frames` frames of a shot; aborts the test program on failure. */
-void sample_piece(const struct piece_format *format, int shot, int64_t frames,
+/* Encodes frames [from, to) of a shot; aborts the test program on failure. */
+void sample_piece(const struct piece_format *format, int shot, int64_t from, int64_t to,
                   enum sample_look look, struct buf *piece);
 
 /* For film_parts.piece: data is an array of struct buf. */

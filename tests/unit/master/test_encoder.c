@@ -17,8 +17,8 @@ static void encoder__gives_the_same_bytes_for_the_same_frames(void **state) {
     (void)state;
     struct piece_format format = small_format();
     struct buf a, b;
-    sample_piece(&format, 1, 25, LOOK_MOVING, &a);
-    sample_piece(&format, 1, 25, LOOK_MOVING, &b);
+    sample_piece(&format, 1, 0, 25, LOOK_MOVING, &a);
+    sample_piece(&format, 1, 0, 25, LOOK_MOVING, &b);
     assert_int_equal(a.size, b.size);
     assert_memory_equal(a.bytes, b.bytes, a.size);
     buf_done(&a);
@@ -29,7 +29,7 @@ static void encoder__keeps_every_frame_once_and_starts_with_a_key(void **state) 
     (void)state;
     struct piece_format format = small_format();
     struct buf bytes;
-    sample_piece(&format, 2, 120, LOOK_MOVING, &bytes);
+    sample_piece(&format, 2, 0, 120, LOOK_MOVING, &bytes);
     struct piece piece;
     struct error err;
     assert_true(piece_read(bytes.bytes, bytes.size, &piece, &err));
@@ -68,7 +68,7 @@ static void piece_read__notices_any_damage(void **state) {
     (void)state;
     struct piece_format format = small_format();
     struct buf bytes;
-    sample_piece(&format, 0, 4, LOOK_MOVING, &bytes);
+    sample_piece(&format, 0, 0, 4, LOOK_MOVING, &bytes);
     struct piece piece;
     struct error err;
     for (size_t size = 0; size < bytes.size; size += size < 400 ? 1 : 97) {

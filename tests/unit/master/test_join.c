@@ -78,7 +78,7 @@ static int set_up(void **state) {
     (void)state;
     struct piece_format format = small_format();
     for (int i = 0; i < PIECES; i++)
-        sample_piece(&format, i, piece_frames[i], LOOK_MOVING, &pieces[i]);
+        sample_piece(&format, i, 0, piece_frames[i], LOOK_MOVING, &pieces[i]);
     write_sound(path_of("sound.wav"), 78 * 2000);
     return 0;
 }
@@ -271,7 +271,7 @@ static void film_join__refuses_pieces_of_another_format(void **state) {
     struct piece_format other = small_format();
     other.crf = 30;
     struct buf mixed[2] = {pieces[0]};
-    sample_piece(&other, 1, 10, LOOK_MOVING, &mixed[1]);
+    sample_piece(&other, 1, 0, 10, LOOK_MOVING, &mixed[1]);
     struct film_parts parts = parts_of();
     parts.data = mixed;
     parts.piece_count = 2;

@@ -15,6 +15,7 @@
 #include "edit/loudness.h"
 #include "edit/wave.h"
 #include "master/review.h"
+#include "master/screening.h"
 #include "sample_film.h"
 
 /* A film of three shots of 80 frames; two lines; a bed of low noise. */
@@ -112,32 +113,48 @@ static struct piece_format small_format(void) {
     return format;
 }
 
+static struct buf pieces[SHOTS + 1];
+static struct film_parts parts;
+
+static void free_pieces(void) {
+    for (size_t i = 0; i < parts.piece_count; i++) buf_done(&pieces[i]);
+    parts = (struct film_parts){0};
+}
+
+static void add_piece(const struct fault *fault, int shot, int64_t from, int64_t to) {
+    struct error err = {0};
+    struct buf *piece = &pieces[parts.piece_count++];
+    sample_piece(&parts.format, shot, from, to, fault->look[shot], piece);
+    if (!piece_screen(piece, &err)) fail_msg("%s", err.message);
+}
+
+/* The last shot is made in two pieces. */
 static const char *make(const struct fault *fault) {
-    struct buf pieces[SHOTS];
-    struct piece_format format = small_format();
-    for (int i = 0; i < SHOTS; i++)
-        sample_piece(&format, i, fault->frames[i] ? fault->frames[i] : SHOT_FRAMES,
-                     fault->look[i], &pieces[i]);
-    write_sounds(fault);
-    struct film_parts parts = {
-        .format = format,
+    free_pieces();
+    parts = (struct film_parts){
+        .format = small_format(),
         .piece = sample_piece_yield,
         .data = pieces,
-        .piece_count = SHOTS - fault->drop,
         .sound_path = path_of("film.wav"),
         .audio_bitrate = 192000,
         .captions = fault->captions ? fault->captions : &captions,
         .captions_language = "en",
     };
+    for (int i = 0; i < SHOTS - (int)fault->drop; i++) {
+        const int64_t frames = fault->frames[i] ? fault->frames[i] : SHOT_FRAMES;
+        const int64_t middle = i == SHOTS - 1 ? frames / 2 : frames;
+        add_piece(fault, i, 0, middle);
+        if (middle < frames) add_piece(fault, i, middle, frames);
+    }
+    write_sounds(fault);
     const char *path = path_of("film.mp4");
     struct error err = {0};
     if (!film_join(&parts, path, NULL, &err)) fail_msg("%s (%s)", err.message, err.cause);
-    for (int i = 0; i < SHOTS; i++) buf_done(&pieces[i]);
     return path;
 }
 
 static struct review_order order_of(void) {
-    return (struct review_order){.format = small_format(),
+    return (struct review_order){.parts = &parts,
                                  .timeline = &timeline,
                                  .captions = &captions,
                                  .dialogue_path = path_of("dialogue.wav"),
@@ -149,7 +166,7 @@ static struct review reviewed(const char *path) {
     struct review_order order = order_of();
     struct review review = {0};
     struct error err = {0};
-    if (!film_review(path, &order, 2, NULL, &review, &err))
+    if (!film_review(path, &order, NULL, &review, &err))
         fail_msg("%s (%s)", err.message, err.cause);
     return review;
 }
@@ -265,7 +282,7 @@ static void film_review__does_not_trust_a_cut_off_or_foreign_file(void **state) 
     const char *cut = path_of("cut.mp4");
     for (size_t part = 1; part < 8; part++) {
         assert_true(file_write(cut, bytes, size * part / 8, &err));
-        if (film_review(cut, &order, 2, NULL, &review, &err)) {
+        if (film_review(cut, &order, NULL, &review, &err)) {
             assert_false(review.passed);
             review_done(&review);
         } else {
@@ -273,15 +290,61 @@ static void film_review__does_not_trust_a_cut_off_or_foreign_file(void **state) 
         }
     }
     assert_true(file_write(cut, "no film", 7, &err));
-    assert_false(film_review(cut, &order, 2, NULL, &review, &err));
+    assert_false(film_review(cut, &order, NULL, &review, &err));
     assert_int_equal(err.problem, PROBLEM_DAMAGED);
-    assert_false(film_review(path_of("none.mp4"), &order, 2, NULL, &review, &err));
+    assert_false(film_review(path_of("none.mp4"), &order, NULL, &review, &err));
     assert_int_equal(err.problem, PROBLEM_NO_INPUT);
     free(bytes);
 }
 
+static void film_review__notices_another_picture_than_the_one_that_was_screened(void **state) {
+    (void)state;
+    const char *path = make(&(struct fault){0});
+    buf_done(&pieces[1]);
+    sample_piece(&parts.format, 2, 0, SHOT_FRAMES, LOOK_MOVING, &pieces[1]);
+    struct error err = {0};
+    assert_true(piece_screen(&pieces[1], &err));
+    struct review review = reviewed(path);
+    assert_true(has_failure(&review, "streams"));
+    review_done(&review);
+}
+
+static void film_review__takes_no_piece_that_nobody_screened(void **state) {
+    (void)state;
+    const char *path = make(&(struct fault){0});
+    buf_done(&pieces[1]);
+    sample_piece(&parts.format, 1, 0, SHOT_FRAMES, LOOK_MOVING, &pieces[1]);
+    struct review_order order = order_of();
+    struct review review = {0};
+    struct error err = {0};
+    assert_false(film_review(path, &order, NULL, &review, &err));
+    assert_int_equal(err.problem, PROBLEM_DAMAGED);
+}
+
+static void piece_screen__refuses_a_piece_that_does_not_play(void **state) {
+    (void)state;
+    struct buf bytes, broken;
+    struct piece piece;
+    struct error err = {0};
+    struct piece_format format = small_format();
+    sample_piece(&format, 0, 0, 12, LOOK_MOVING, &bytes);
+    assert_true(piece_read(bytes.bytes, bytes.size, &piece, &err));
+    const size_t size = piece_data_size(&piece);
+    char *data = xcalloc(size, 1);
+    memcpy(data, piece.packets[0].bytes, size);
+    memset(data + 4, 0x7f, size - 4);
+    piece_write(&piece, data, size, &broken);
+    assert_false(piece_screen(&broken, &err));
+    assert_int_equal(err.problem, PROBLEM_INTERNAL);
+    free(data);
+    piece_done(&piece);
+    buf_done(&bytes);
+    buf_done(&broken);
+}
+
 static int tear_down(void **state) {
     (void)state;
+    free_pieces();
     sample_folder_remove();
     return 0;
 }
@@ -298,6 +361,9 @@ int main(void) {
         cmocka_unit_test(film_review__notices_black_and_frozen_pictures),
         cmocka_unit_test(film_review__hears_silence_clipping_and_a_wrong_level),
         cmocka_unit_test(film_review__does_not_trust_a_cut_off_or_foreign_file),
+        cmocka_unit_test(film_review__notices_another_picture_than_the_one_that_was_screened),
+        cmocka_unit_test(film_review__takes_no_piece_that_nobody_screened),
+        cmocka_unit_test(piece_screen__refuses_a_piece_that_does_not_play),
     };
     return cmocka_run_group_tests(tests, NULL, tear_down);
 }
