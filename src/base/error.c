@@ -64,6 +64,7 @@ static enum problem problem_of_errno(int value) {
     switch (value) {
     case ENOSPC:
     case EDQUOT:
+    case EFBIG:
         return PROBLEM_NO_SPACE;
     case ENOENT:
     case ENOTDIR:

@@ -168,7 +168,8 @@ static bool add_video_stream(struct joiner *joiner, struct error *err) {
 static bool add_streams(struct joiner *joiner, struct error *err) {
     const struct film_parts *parts = joiner->parts;
     if (!add_video_stream(joiner, err)) return false;
-    if (parts->sound_path && !tracks_sound_open(&joiner->sound, joiner->file, parts, err))
+    if (parts->sound_path &&
+        !tracks_sound_open(&joiner->sound, joiner->file, parts->sound_path, err))
         return false;
     if (parts->captions && parts->captions->count &&
         !tracks_captions_open(&joiner->captions, joiner->file, parts, err))
@@ -225,10 +226,6 @@ static bool sync_file(const char *path, struct error *err) {
 static bool check_parts(const struct film_parts *parts, struct error *err) {
     if (!parts->piece_count)
         return error_set(err, PROBLEM_BAD_INPUT, "There is no picture to make a film of.");
-    if (parts->audio_bitrate < 32000 || parts->audio_bitrate > 512000)
-        return error_set(err, PROBLEM_USAGE,
-                         "A sound of %d bits a second cannot be made: choose 32000 to 512000.",
-                         parts->audio_bitrate);
     return true;
 }
 

@@ -34,6 +34,11 @@ struct chapter {
     const char *title;
 };
 
+/* Encodes a 48 kHz WAV, mono or stereo, as AAC-LC of `bitrate` bits a second (32000 to 512000)
+ * into a file that only film_join reads. Flat memory. After a failure there is no file. */
+bool film_encode_sound(const char *wave_path, int bitrate, const char *path,
+                       struct cancel *cancel, struct error *err) MUST_USE;
+
 struct film_parts {
     struct piece_format format;
     /* Yields piece i's bytes; they are borrowed until the next call. */
@@ -41,9 +46,7 @@ struct film_parts {
                   struct error *err);
     void *data;
     size_t piece_count;
-    const char *sound_path; /* stereo 48 kHz WAV as mix_film writes it, read in blocks and
-                               encoded here as AAC-LC */
-    int audio_bitrate;      /* bits a second */
+    const char *sound_path;          /* as film_encode_sound wrote it; NULL: a silent film */
     const struct captions *captions; /* a mov_text track; NULL or empty: none */
     const char *captions_language;   /* BCP 47 */
     const struct chapter *chapters;

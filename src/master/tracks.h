@@ -5,25 +5,20 @@
 
 #include <libavcodec/avcodec.h>
 #include <libavformat/avformat.h>
+#include <stdio.h>
 
-#include "edit/wave.h"
 #include "master/master.h"
 
 /* Maps an AVERROR to a problem with the sentence; sets the cause. Returns false. */
 bool tracks_fail(struct error *err, int averror, const char *sentence);
 
-/* The sound, encoded as it is asked for. */
+/* The encoded sound (sound.c), packet by packet. */
 struct sound_track {
     AVStream *stream;
-    AVCodecContext *aac;
-    AVFrame *frame;
-    struct wave_reader wave;
-    float *block;
-    int64_t at;   /* next sample to be encoded */
-    bool flushed; /* the encoder has been told that no more comes */
+    FILE *file;
 };
-bool tracks_sound_open(struct sound_track *track, AVFormatContext *file,
-                       const struct film_parts *parts, struct error *err) MUST_USE;
+bool tracks_sound_open(struct sound_track *track, AVFormatContext *file, const char *path,
+                       struct error *err) MUST_USE;
 /* The next packet in 1/48000 s, or *got false at the end. */
 bool tracks_sound_packet(struct sound_track *track, AVPacket *packet, bool *got,
                          struct error *err) MUST_USE;

@@ -87,9 +87,10 @@ bool production_read_piece(void *data, size_t index, const void **bytes, size_t 
                            struct error *err);
 void production_free_pieces(struct production *production);
 
-/* soundtrack.c: adds nodes for music cues, scene mixes and the film's sound. Returns the last.
- */
+/* soundtrack.c: adds nodes for music cues, scene mixes, the film's sound and its encoding.
+ * Returns the last. */
 size_t production_add_sound(struct production *production, struct graph *graph);
+const char *production_sound_path(struct production *production); /* the encoded sound */
 void production_free_sound(struct production *production);
 
 /* Reads an object that must be there, since its node is done. */

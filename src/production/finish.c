@@ -88,8 +88,7 @@ static void list_parts(struct finishing *finishing) {
         .piece = production_read_piece,
         .data = p,
         .piece_count = p->piece_count,
-        .sound_path = arena_printf(p->arena, "%s/film.wav", storage_scratch(p->storage)),
-        .audio_bitrate = 192000,
+        .sound_path = production_sound_path(p),
         .captions = captions ? p->captions : NULL,
         .captions_language = p->breakdown->language,
         .chapters = chapters,
@@ -164,7 +163,7 @@ static bool make_all(struct finishing *finishing, struct cancel *cancel,
     double length_s = seconds_of_frames(p->timeline->frames, p->order.fps);
     for (size_t i = 0; i < p->piece_count; i++) needs[i + 1] = production_piece_node(p, i);
     struct graph_node node = {.stage = STAGE_MASTER,
-                              .cost = 0.5 + 0.02 * length_s,
+                              .cost = 0.5 + 0.005 * length_s,
                               .make = join,
                               .data = finishing,
                               .label = "joining"};

@@ -262,6 +262,21 @@ static bool make_film_sound(void *data, struct cancel *cancel, _Atomic float *do
     return ok;
 }
 
+static bool encode_film_sound(void *data, struct cancel *cancel, _Atomic float *done,
+                              struct buf *out, struct error *err) {
+    (void)out;
+    struct production *p = data;
+    AUTO_FREE char *wave = NULL;
+    if (asprintf(&wave, "%s/film.wav", storage_scratch(p->storage)) < 0) die("out of memory");
+    bool ok = film_encode_sound(wave, 192000, production_sound_path(p), cancel, err);
+    atomic_store(done, 1);
+    return ok;
+}
+
+const char *production_sound_path(struct production *p) {
+    return arena_printf(p->arena, "%s/film.aac", storage_scratch(p->storage));
+}
+
 size_t production_add_sound(struct production *p, struct graph *graph) {
     const struct timeline *timeline = p->timeline;
     struct cue *cues = xcalloc(timeline->sound_count, sizeof *cues);
@@ -298,7 +313,15 @@ size_t production_add_sound(struct production *p, struct graph *graph) {
         .data = p,
         .label = "film sound",
     };
-    return graph_add(graph, &film, mixes, timeline->scene_count);
+    size_t mixed = graph_add(graph, &film, mixes, timeline->scene_count);
+    struct graph_node encoded = {
+        .stage = STAGE_MASTER,
+        .cost = 0.02 * (double)timeline->samples / PCM_RATE,
+        .make = encode_film_sound,
+        .data = p,
+        .label = "encoding the sound",
+    };
+    return graph_add(graph, &encoded, &mixed, 1);
 }
 
 void production_free_sound(struct production *p) {

@@ -61,8 +61,7 @@ static struct film_parts parts_of(void) {
         .piece = sample_piece_yield,
         .data = pieces,
         .piece_count = PIECES,
-        .sound_path = path_of("sound.wav"),
-        .audio_bitrate = 192000,
+        .sound_path = path_of("sound.aac"),
         .captions = &captions,
         .captions_language = "en-GB",
         .chapters = chapters,
@@ -80,6 +79,9 @@ static int set_up(void **state) {
     for (int i = 0; i < PIECES; i++)
         sample_piece(&format, i, 0, piece_frames[i], LOOK_MOVING, &pieces[i]);
     write_sound(path_of("sound.wav"), 78 * 2000);
+    struct error err = {0};
+    if (!film_encode_sound(path_of("sound.wav"), 192000, path_of("sound.aac"), NULL, &err))
+        fail_msg("%s (%s)", err.message, err.cause);
     return 0;
 }
 
@@ -254,6 +256,50 @@ static void film_join__leaves_nothing_behind_when_the_disk_is_full(void **state)
     assert_int_not_equal(access(path, F_OK), 0);
 }
 
+static void film_encode_sound__leaves_nothing_behind_when_it_fails(void **state) {
+    (void)state;
+    struct error err = {0};
+    struct rlimit before, tight = {.rlim_cur = 9000};
+    const char *path = path_of("half.aac");
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    tight.rlim_max = before.rlim_max;
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &tight), 0);
+    bool ok = film_encode_sound(path_of("sound.wav"), 192000, path, NULL, &err);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    assert_false(ok);
+    assert_int_equal(err.problem, PROBLEM_NO_SPACE);
+    assert_int_not_equal(access(path, F_OK), 0);
+    struct cancel cancel = {.asked = true};
+    assert_false(film_encode_sound(path_of("sound.wav"), 192000, path, &cancel, &err));
+    assert_int_equal(err.problem, PROBLEM_CANCELLED);
+    assert_int_not_equal(access(path, F_OK), 0);
+    assert_false(film_encode_sound(path_of("none.wav"), 192000, path, NULL, &err));
+    assert_int_equal(err.problem, PROBLEM_NO_INPUT);
+    assert_false(film_encode_sound(path_of("sound.wav"), 1, path, NULL, &err));
+    assert_int_equal(err.problem, PROBLEM_USAGE);
+}
+
+static void film_join__does_not_take_a_sound_that_is_cut_off(void **state) {
+    (void)state;
+    char *bytes;
+    size_t size;
+    struct error err = {0};
+    struct film_parts parts = parts_of();
+    assert_true(file_read(parts.sound_path, 1 << 26, &bytes, &size, &err));
+    parts.sound_path = path_of("cut.aac");
+    for (size_t part = 0; part < 8; part++) {
+        assert_true(file_write(parts.sound_path, bytes, size * part / 8 + 1, &err));
+        if (film_join(&parts, path_of("cut.mp4"), NULL, &err)) continue; /* between packets */
+        assert_int_equal(err.problem, PROBLEM_DAMAGED);
+        assert_int_not_equal(access(path_of("cut.mp4"), F_OK), 0);
+    }
+    bytes[0] ^= 1;
+    assert_true(file_write(parts.sound_path, bytes, size, &err));
+    assert_false(film_join(&parts, path_of("cut.mp4"), NULL, &err));
+    free(bytes);
+}
+
 static void film_join__stops_when_asked_and_cleans_up(void **state) {
     (void)state;
     struct film_parts parts = parts_of();
@@ -291,6 +337,8 @@ int main(void) {
         cmocka_unit_test(film_join__of_the_same_parts_gives_the_same_bytes),
         cmocka_unit_test(film_join__takes_a_poster),
         cmocka_unit_test(film_join__leaves_nothing_behind_when_the_disk_is_full),
+        cmocka_unit_test(film_encode_sound__leaves_nothing_behind_when_it_fails),
+        cmocka_unit_test(film_join__does_not_take_a_sound_that_is_cut_off),
         cmocka_unit_test(film_join__stops_when_asked_and_cleans_up),
         cmocka_unit_test(film_join__refuses_pieces_of_another_format),
     };

@@ -59,9 +59,9 @@ struct fault {
 static double film_lufs;
 
 static const char *path_of(const char *name) {
-    static char paths[8][160];
+    static char paths[16][160];
     static int next;
-    char *path = paths[next++ % 8];
+    char *path = paths[next++ % 16];
     snprintf(path, sizeof paths[0], "%s/%s", sample_folder(), name);
     return path;
 }
@@ -135,8 +135,7 @@ static const char *make(const struct fault *fault) {
         .format = small_format(),
         .piece = sample_piece_yield,
         .data = pieces,
-        .sound_path = path_of("film.wav"),
-        .audio_bitrate = 192000,
+        .sound_path = path_of("film.aac"),
         .captions = fault->captions ? fault->captions : &captions,
         .captions_language = "en",
     };
@@ -149,7 +148,9 @@ static const char *make(const struct fault *fault) {
     write_sounds(fault);
     const char *path = path_of("film.mp4");
     struct error err = {0};
-    if (!film_join(&parts, path, NULL, &err)) fail_msg("%s (%s)", err.message, err.cause);
+    if (!film_encode_sound(path_of("film.wav"), 192000, parts.sound_path, NULL, &err) ||
+        !film_join(&parts, path, NULL, &err))
+        fail_msg("%s (%s)", err.message, err.cause);
     return path;
 }
 
