@@ -14,7 +14,7 @@
 enum { TRIES = 5, BODY_MAX = 1 << 20, FILE_MAX = (32 << 20) + 65536, NO_BODY_MAX = 4096 };
 
 void call_add_header(struct call *call, const char *name, const char *format, ...) {
-    char value[1024];
+    char value[2400];
     va_list args;
     va_start(args, format);
     vsnprintf(value, sizeof value, format, args);

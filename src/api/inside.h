@@ -27,6 +27,7 @@ struct api_server {
     struct api_pool *pool;
     struct api_events *events;
     struct api_metrics metrics;
+    atomic_int providers_asked; /* sign-ins that wait for a provider */
     int port;
     atomic_bool stopping;
 };
@@ -48,6 +49,11 @@ bool api_has_credentials(struct call *call);
 /* idempotency.c: an answer given before to the same request, in desk.tx. */
 bool api_recall(struct call *call, bool *recalled, struct error *err) MUST_USE;
 bool api_remember(struct call *call, struct error *err) MUST_USE;
+
+/* routes_sign_in.c: the cookie of the refresh token, and why a sign-in is refused (false). */
+struct login;
+void api_set_refresh_cookie(struct call *call, const char *token, int64_t life_s);
+bool api_refuse_login(struct call *call, const struct login *login, struct error *err);
 
 /* Is the origin among those of a list with commas? NULL lists none. */
 bool api_is_listed(const char *list, const char *origin);

@@ -71,6 +71,8 @@ static const char *meaning_of(int status) {
         return "Made";
     case 202:
         return "Taken on; it is done later";
+    case 302:
+        return "Go on at Location";
     case 304:
         return "Not changed since";
     case 400:

@@ -53,9 +53,10 @@ struct route_table {
     const struct route *routes;
     size_t count;
 };
-extern const struct route_table route_sign_in, route_password, route_users, route_privacy,
-    route_organizations, route_webhooks, route_projects, route_reading, route_scripts,
-    route_guests, route_jobs, route_credits, route_moderation, route_admin, route_system;
+extern const struct route_table route_sign_in, route_providers, route_password, route_users,
+    route_privacy, route_organizations, route_webhooks, route_projects, route_reading,
+    route_scripts, route_guests, route_jobs, route_credits, route_moderation, route_admin,
+    route_system;
 /* All tables, in the order of the document; NULL at the end. */
 extern const struct route_table *const route_tables[];
 

@@ -49,7 +49,7 @@ static const struct shape shape_registered =
 
 static const char refresh_cookie[] = "film_refresh";
 
-static void set_cookie(struct call *call, const char *token, int64_t life_s) {
+void api_set_refresh_cookie(struct call *call, const char *token, int64_t life_s) {
     call_add_header(call, "Set-Cookie",
                     "%s=%s; Path=/api/v1/auth; Max-Age=%lld; HttpOnly; "
                     "SameSite=Strict%s",
@@ -76,8 +76,8 @@ static struct tokens *give_tokens(struct call *call, const struct login *login, 
         .user = user,
     };
     if (cookie)
-        set_cookie(call, login->refresh_token,
-                   (login->refresh_expires_at - call->desk.now) / 1000);
+        api_set_refresh_cookie(call, login->refresh_token,
+                               (login->refresh_expires_at - call->desk.now) / 1000);
     return tokens;
 }
 
@@ -210,7 +210,7 @@ static bool login_work(struct db_tx *tx, void *data, struct error *err) {
     return ok;
 }
 
-static bool refuse(struct call *call, const struct login *login, struct error *err) {
+bool api_refuse_login(struct call *call, const struct login *login, struct error *err) {
     int64_t wait_s;
     switch (login->result) {
     case LOGIN_LOCKED:
@@ -241,7 +241,7 @@ static bool post_login(struct call *call, struct error *err) {
     if (!db_transact(db, DB_READ, find_work, &in, err)) return false;
     in.order.password_fits = users_password_fits(in.lock.password_hash, body->password);
     if (!db_transact(db, DB_WRITE, login_work, &in, err)) return false;
-    if (in.login.result != LOGIN_OK) return refuse(call, &in.login, err);
+    if (in.login.result != LOGIN_OK) return api_refuse_login(call, &in.login, err);
     give_tokens(call, &in.login, body->cookie);
     return true;
 }
@@ -303,13 +303,13 @@ static bool post_refresh(struct call *call, struct error *err) {
 }
 
 static bool post_logout(struct call *call, struct error *err) {
-    set_cookie(call, "", 0);
+    api_set_refresh_cookie(call, "", 0);
     return users_end_session(&call->desk, call->desk.who.session_id, err) &&
            call_say(call, "Signed out.");
 }
 
 static bool post_logout_all(struct call *call, struct error *err) {
-    set_cookie(call, "", 0);
+    api_set_refresh_cookie(call, "", 0);
     return users_end_sessions(&call->desk, call->desk.who.user_id, NULL, err) &&
            call_say(call, "Signed out everywhere.");
 }

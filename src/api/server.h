@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "cache/cache.h"
+#include "integrations/provider.h"
 #include "storage/blob.h"
 #include "studio/jwt.h"
 #include "studio/studio.h"
@@ -24,7 +25,8 @@ struct api_settings {
     const char *web_folder; /* files of the web app; NULL: none */
     int limits;             /* rate limits are multiplied by it; 1 in earnest */
     bool behind_proxy;      /* the client's address is the last of X-Forwarded-For */
-    bool secure;            /* cookies only over TLS, HSTS */
+    const struct provider_list *providers; /* to sign in with; NULL: none */
+    bool secure;                           /* cookies only over TLS, HSTS */
 };
 
 struct api_server;

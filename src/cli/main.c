@@ -86,7 +86,8 @@ const struct command cli_commands[] = {
      "Keeps everything in one folder and needs no configuration. Prints its address and a link "
      "by\n"
      "which the first administrator sets themselves up. SIGTERM stops it in order.",
-     "--port --bind --data --address --db --cache --blobs --queue --mail --mail-from --workers "
+     "--port --bind --data --address --db --cache --blobs --queue --mail --mail-from --sign-in "
+     "--workers "
      "--threads --web --services --origins --limits --behind-proxy --production "
      "--private-webhooks --per-minute "
      "--json",

@@ -87,6 +87,9 @@ const struct option cli_options[] = {
      "db: or sqs://... ($FILM_QUEUE; the database)"},
     {"--mail", 0, OPTION_TEXT, "URL", FIELD(mail), 0, 0,
      "folder:DIR or smtp://... ($FILM_MAIL; in DIR)"},
+    {"--sign-in", 0, OPTION_TEXT, "URLS", FIELD(sign_in), 0, 0,
+     "other ways to sign in: google://ID:SECRET@, github://ID:SECRET@, oidc://ID:SECRET@HOST, "
+     "with spaces between ($FILM_SIGN_IN; none)"},
     {"--mail-from", 0, OPTION_TEXT, "ADDRESS", FIELD(mail_from), 0, 0,
      "who mails come from (studio@localhost)"},
     {"--workers", 0, OPTION_INTEGER, "N", FIELD(workers), 0, 64,
@@ -140,6 +143,7 @@ struct settings cli_default_settings(void) {
         .blobs = getenv("FILM_BLOBS"),
         .queue = getenv("FILM_QUEUE"),
         .mail = getenv("FILM_MAIL"),
+        .sign_in = getenv("FILM_SIGN_IN"),
     };
 }
 

@@ -38,6 +38,7 @@ struct serving {
     struct cli_studio studio;
     struct api_server *server;
     struct mail_door *mail;
+    struct provider_list providers;
     struct child children[WORKERS_MAX];
     int child_count;
     struct sweeper sweeper;
@@ -255,9 +256,11 @@ int cli_serve(const struct settings *settings, struct cancel *cancel) {
                                .services = settings->services,
                                .web_folder = has_web ? web : NULL,
                                .limits = (int)settings->limits,
+                               .providers = &serving.providers,
                                .behind_proxy = settings->behind_proxy,
                                .secure = strncmp(serving.studio.address, "https:", 6) == 0};
     bool ok = moderation_open(&err) &&
+              provider_open_all(settings->sign_in, &serving.providers, &err) &&
               mail_open(mail, settings->mail_from, &serving.mail, &err) &&
               api_start(&api, &serving.server, &err);
     if (ok) {
@@ -270,6 +273,7 @@ int cli_serve(const struct settings *settings, struct cancel *cancel) {
         cli_hooks_stop(hooks);
     }
     mail_close(serving.mail);
+    provider_close_all(&serving.providers);
     cli_studio_close(&serving.studio);
     return ok ? 0 : cli_fail(&err, settings->json);
 }

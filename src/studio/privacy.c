@@ -52,6 +52,10 @@ static const struct part parts[] = {
     {"sessions", "sessionId device ip createdAt:t lastUsedAt:t expiresAt:t revokedAt:t",
      "SELECT id, device, ip, created_at, last_used_at, expires_at, revoked_at FROM sessions "
      "WHERE user_id = $1 ORDER BY created_at LIMIT $2"},
+    {"identities", "issuer subject email createdAt:t lastUsedAt:t",
+     "SELECT issuer, subject, email, created_at, last_used_at FROM identities WHERE user_id = "
+     "$1 "
+     "ORDER BY created_at LIMIT $2"},
     {"apiKeys", "keyId name prefix scopes createdAt:t expiresAt:t lastUsedAt:t revokedAt:t",
      "SELECT id, name, prefix, scopes, created_at, expires_at, last_used_at, revoked_at FROM "
      "api_keys WHERE user_id = $1 ORDER BY created_at LIMIT $2"},

@@ -214,6 +214,13 @@ static const char guests[] =
     " NULL);"
     "CREATE INDEX guests_address ON guests(address, created_at);";
 
+/* Who somebody is at another provider. */
+static const char identities[] =
+    "CREATE TABLE identities (id TEXT PRIMARY KEY, user_id TEXT NOT NULL REFERENCES users(id),"
+    " issuer TEXT NOT NULL, subject TEXT NOT NULL, email TEXT, created_at BIGINT NOT NULL,"
+    " last_used_at BIGINT NOT NULL, UNIQUE (issuer, subject));"
+    "CREATE INDEX identities_user ON identities(user_id);";
+
 const struct db_migration studio_migrations[] = {
     {1, "accounts", accounts, accounts_back},
     {2, "credits", credits, credits_back},
@@ -224,5 +231,6 @@ const struct db_migration studio_migrations[] = {
     {6, "organizations", organizations, organizations_back},
     {7, "webhooks", webhooks, "DROP TABLE webhook_deliveries; DROP TABLE webhooks"},
     {8, "guests", guests, "DROP TABLE guests"},
+    {9, "identities", identities, "DROP TABLE identities"},
 };
 const size_t studio_migration_count = COUNT_OF(studio_migrations);

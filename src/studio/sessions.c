@@ -29,12 +29,20 @@ bool users_find(struct studio_desk *desk, const char *email, struct user_lock *l
     return true;
 }
 
-static bool count_failure(struct studio_desk *desk, const char *user_id, struct error *err) {
+bool users_count_failure(struct studio_desk *desk, const char *user_id, struct error *err) {
     return db_run(
         desk->tx, NULL, err,
         "UPDATE users SET failed_logins = failed_logins + 1, locked_until = CASE WHEN "
         "failed_logins + 1 >= $1 THEN $2 ELSE locked_until END WHERE id = $3",
         db_int(FAILURES_MAX), db_int(desk->now + LOCK_MS), db_text(user_id));
+}
+
+/* A lock that is over starts a new count. */
+bool users_forget_failures(struct studio_desk *desk, const char *user_id, struct error *err) {
+    return db_run(desk->tx, NULL, err,
+                  "UPDATE users SET failed_logins = 0, locked_until = NULL, last_login_at = $1 "
+                  "WHERE id = $2",
+                  db_int(desk->now), db_text(user_id));
 }
 
 bool users_login(struct studio_desk *desk, const struct login_order *order, struct login *login,
@@ -50,7 +58,7 @@ bool users_login(struct studio_desk *desk, const struct login_order *order, stru
         login->user = user;
         return true;
     }
-    if (!order->password_fits) return count_failure(desk, lock.id, err);
+    if (!order->password_fits) return users_count_failure(desk, lock.id, err);
     if (user.suspended) {
         login->result = LOGIN_SUSPENDED;
         return true;
@@ -61,12 +69,8 @@ bool users_login(struct studio_desk *desk, const struct login_order *order, stru
     }
     bool fits = true;
     if (lock.second_factor && !totp_use(desk, lock.id, order->code, &fits, err)) return false;
-    if (!fits) return count_failure(desk, lock.id, err);
-    /* A lock that is over starts a new count. */
-    return db_run(desk->tx, NULL, err,
-                  "UPDATE users SET failed_logins = 0, locked_until = NULL, last_login_at = $1 "
-                  "WHERE id = $2",
-                  db_int(desk->now), db_text(lock.id)) &&
+    if (!fits) return users_count_failure(desk, lock.id, err);
+    return users_forget_failures(desk, lock.id, err) &&
            users_start_session(desk, lock.id, order->device, order->remember, login, err);
 }
 

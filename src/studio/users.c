@@ -160,13 +160,15 @@ bool users_register(struct studio_desk *desk, const struct user_order *order, st
     return db_run(
                desk->tx, NULL, err,
                "INSERT INTO users (id, email, email_key, password_hash, full_name, tier, role, "
-               "locale, credit_day, credit_reset_at, created_at, updated_at) VALUES ($1, $2, "
-               "$3, $4, $5, 'free', $6, $7, $8, $9, $10, $10)",
+               "locale, credit_day, credit_reset_at, created_at, updated_at, verified_at) "
+               "VALUES ($1, $2, $3, $4, $5, 'free', $6, $7, $8, $9, $10, $10, $11)",
                db_text(id), db_text(order->email), db_text(key), db_text(order->password_hash),
                db_text(order->full_name), db_text(order->role ? order->role : "user"),
-               db_text(order->locale), db_int(day), db_int(reset_at), db_int(desk->now)) &&
-           db_run(desk->tx, NULL, err, "INSERT INTO password_history VALUES ($1, $2, $3)",
-                  db_text(id), db_text(order->password_hash), db_int(desk->now)) &&
+               db_text(order->locale), db_int(day), db_int(reset_at), db_int(desk->now),
+               order->verified ? db_int(desk->now) : db_null()) &&
+           (!order->password_hash ||
+            db_run(desk->tx, NULL, err, "INSERT INTO password_history VALUES ($1, $2, $3)",
+                   db_text(id), db_text(order->password_hash), db_int(desk->now))) &&
            credits_add(desk, id, "monthly", monthly, reset_at,
                        arena_printf(desk->arena, "%s first", id), "Welcome: the first month",
                        err) &&
@@ -198,6 +200,8 @@ bool users_delete(struct studio_desk *desk, const char *id, struct error *err) {
                          "A film is being made; cancel it or wait, then delete the account.");
     return organizations_leave_all(desk, id, err) && users_end_sessions(desk, id, NULL, err) &&
            db_run(desk->tx, NULL, err, "UPDATE webhooks SET enabled = 0 WHERE user_id = $1",
+                  db_text(id)) &&
+           db_run(desk->tx, NULL, err, "DELETE FROM identities WHERE user_id = $1",
                   db_text(id)) &&
            db_run(desk->tx, NULL, err, "UPDATE api_keys SET revoked_at = $1 WHERE user_id = $2",
                   db_int(desk->now), db_text(id)) &&
@@ -273,8 +277,14 @@ bool users_set_password(struct studio_desk *desk, const char *user_id, const cha
             return error_set(err, PROBLEM_BAD_INPUT,
                              "This link is spent or too old: ask for another one.");
     }
-    /* Whoever got the mail owns the address, so a reset verifies it too. */
-    return db_run(
+    /* Whoever got the mail owns the address, so a reset verifies it too; keys made before by
+     * somebody who never did are not theirs. */
+    return db_run(desk->tx, NULL, err,
+                  "UPDATE api_keys SET revoked_at = $1 WHERE user_id = $2 AND revoked_at IS "
+                  "NULL AND $3 = 1 AND user_id IN (SELECT id FROM users WHERE verified_at IS "
+                  "NULL)",
+                  db_int(desk->now), db_text(user_id), db_int(token ? 1 : 0)) &&
+           db_run(
                desk->tx, NULL, err,
                "UPDATE users SET password_hash = $1, updated_at = $2, failed_logins = 0, "
                "locked_until = NULL, verified_at = CASE WHEN $3 = 1 THEN COALESCE(verified_at, "

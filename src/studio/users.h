@@ -28,9 +28,11 @@ bool users_check_history(struct studio_desk *desk, const char *user_id, const ch
                          struct error *err) MUST_USE;
 
 struct user_order {
-    const char *email, *password_hash, *full_name, *locale, *role;
+    const char *email, *password_hash, *full_name, *locale, *role; /* no password: NULL */
+    bool verified; /* the address is known to be theirs */
 };
-/* Makes a free account, gives its first credits and mails a link to verify the address.
+/* Makes a free account, gives its first credits and mails a link to verify an address that is
+ * not verified yet.
  * PROBLEM_CONFLICT when the address is taken. */
 bool users_register(struct studio_desk *desk, const struct user_order *order, struct user *user,
                     struct error *err) MUST_USE;
@@ -71,6 +73,11 @@ struct login {
  * committed, since it counts failures. Five in a row lock the account for 15 minutes. */
 bool users_login(struct studio_desk *desk, const struct login_order *order, struct login *login,
                  struct error *err) MUST_USE;
+/* A wrong password or code, and that one was right in the end. */
+bool users_count_failure(struct studio_desk *desk, const char *user_id,
+                         struct error *err) MUST_USE;
+bool users_forget_failures(struct studio_desk *desk, const char *user_id,
+                           struct error *err) MUST_USE;
 /* Starts a session without a password: after registration or sign-in by another provider. */
 bool users_start_session(struct studio_desk *desk, const char *user_id, const char *device,
                          bool remember, struct login *login, struct error *err) MUST_USE;

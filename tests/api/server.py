@@ -29,9 +29,9 @@ def free_port():
 class Server:
     """film serve on a free port with a folder of its own."""
 
-    def __init__(self, *options, workers=0, limits=100000):
+    def __init__(self, *options, workers=0, limits=100000, port=None):
         self.folder = tempfile.mkdtemp(prefix="film-api-")
-        self.port = free_port()
+        self.port = port or free_port()
         self.log_path = os.path.join(self.folder, "log")
         self.options = ["--port", str(self.port), "--bind", "127.0.0.1", "--data", self.folder + "/data",
                         "--workers", str(workers), "--limits", str(limits), *options]

@@ -55,6 +55,12 @@ async function refresh(): Promise<string | null> {
   });
 }
 
+// Somebody whose refresh token came by a cookie alone, from another provider.
+export function resume(): Promise<string | null> {
+  localStorage.setItem("signedIn", "yes");
+  return accessToken();
+}
+
 let underWay: Promise<string | null> | null = null;
 
 // A token that is good for at least half a minute, or null when nobody is signed in.

@@ -7,6 +7,7 @@ import { z } from "@/parts/zod";
 import { AuthPage, nextAddress, useAuthForm } from "./auth-page";
 import { answer, api } from "@/api/client";
 import { Problem } from "@/api/problem";
+import { Providers } from "./providers";
 import { enter } from "@/api/session";
 import { Field, Tick } from "@/parts/form";
 
@@ -35,7 +36,7 @@ export function SignIn() {
   );
   return (
     <AuthPage title={t("auth.signIn")}>
-      <form className="grid gap-5" noValidate onSubmit={submit}>
+      <form className="mb-8 grid gap-5" noValidate onSubmit={submit}>
         <Field label={t("auth.email")} type="email" autoComplete="username" error={error("email")} {...form.register("email")} />
         <Field label={t("auth.password")} type="password" autoComplete="current-password" error={error("password")} {...form.register("password")} />
         {needsCode && (
@@ -59,6 +60,7 @@ export function SignIn() {
           </Link>
         </p>
       </form>
+      <Providers />
     </AuthPage>
   );
 }
