@@ -1,6 +1,7 @@
 /* Shot orders: for each shot everything its pictures depend on, and nothing of where in the
  * film it lies, so that an edit elsewhere leaves its name as it is. */
 #include <math.h>
+#include <ctype.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -24,6 +25,17 @@ static const char *byline(struct production *p) {
     return arena_printf(p->arena, "%s %s", credit[0] ? credit : "written by", author);
 }
 
+/* "Fenrir (Kokoro)" for kokoro:am_fenrir; a name without an engine before it stands as it is.
+ */
+static const char *voice_credit(struct production *p, const char *voice) {
+    const char *colon = strchr(voice, ':');
+    if (!colon || colon == voice || !colon[1]) return voice;
+    const char *name =
+        strchr(colon, '_') && strchr(colon, '_')[1] ? strchr(colon, '_') + 1 : colon + 1;
+    return arena_printf(p->arena, "%c%s (%c%.*s)", toupper((unsigned char)name[0]), name + 1,
+                        toupper((unsigned char)voice[0]), (int)(colon - voice - 1), voice + 1);
+}
+
 /* Headings stand alone; "role\tname" lines come under them. */
 static const char *const *credits(struct production *p, size_t *count) {
     LIST(const char *) lines = {0};
@@ -36,8 +48,8 @@ static const char *const *credits(struct production *p, size_t *count) {
         if (!character->lines) continue;
         if (!cast_heading) *list_push(&lines) = "Voices";
         cast_heading = true;
-        *list_push(&lines) =
-            arena_printf(p->arena, "%s\t%s", character->name, p->cast.members[i].voice.voice);
+        *list_push(&lines) = arena_printf(p->arena, "%s\t%s", character->name,
+                                          voice_credit(p, p->cast.members[i].voice.voice));
     }
     *list_push(&lines) = "Made with AI Film Studio";
     const char **copy = list_take(p->arena, &lines);
