@@ -5,15 +5,18 @@
 #include "api/inside.h"
 #include "base/hash.h"
 
+enum { ANSWER_MAX = 256 << 20 };
+
 void api_encode_answer(struct call *call) {
     if (!call->answer) return;
-    json_t *json = shape_encode(call->route->answer, call->answer);
+    struct buf out;
+    buf_init(&out, ANSWER_MAX);
+    shape_write(call->route->answer, call->answer, &out);
+    if (out.failed) die("an answer of %s is larger than any may be", call->route->name);
     free(call->malloced);
-    call->malloced = json_dumps(json, JSON_COMPACT);
-    json_decref(json);
-    if (!call->malloced) die("an answer cannot be written");
-    call->text = call->malloced;
-    call->text_size = strlen(call->text);
+    call->malloced = out.bytes;
+    call->text = out.bytes;
+    call->text_size = out.size;
     call->type = "application/json";
     call->answer = NULL;
     if (!call->etag && strcmp(call->route->method, "GET") == 0) {

@@ -61,22 +61,21 @@ static bool is_last(const char *status) {
 static void give(struct stream *stream, const struct job_event *event) {
     if (event->n <= stream->last || stream->ended) return;
     stream->last = event->n;
-    json_t *json = shapes_job_event(event);
-    AUTO_FREE char *text = json_dumps(json, JSON_COMPACT);
-    json_decref(json);
-    if (!text) die("an event cannot be written");
     if (stream->websocket) {
         struct buf message;
         buf_init(&message, PENDING_MAX);
-        buf_printf(&message, "{\"type\":\"job_update\",\"data\":%s}", text);
+        buf_text(&message, "{\"type\":\"job_update\",\"data\":");
+        shapes_write_job_event(event, &message);
+        buf_text(&message, "}");
         websocket_say(stream->websocket, message.bytes, message.size);
         buf_done(&message);
         stream->ended = is_last(event->status);
         if (stream->ended) websocket_end(stream->websocket);
         return;
     }
-    buf_printf(&stream->pending, "id: %lld\nevent: job_update\ndata: %s\n\n",
-               (long long)event->n, text);
+    buf_printf(&stream->pending, "id: %lld\nevent: job_update\ndata: ", (long long)event->n);
+    shapes_write_job_event(event, &stream->pending);
+    buf_text(&stream->pending, "\n\n");
     stream->ended = is_last(event->status) || stream->pending.failed;
     resume(stream);
 }

@@ -7,6 +7,7 @@
 #include <jansson.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/memory.h"
 
 /* In C a text, id, email, link or choice is a const char *, NULL when absent; a number, truth
@@ -74,8 +75,8 @@ void shape_fault(struct faults *faults, const char *pointer, const char *format,
 void *shape_decode(const struct shape *shape, const json_t *json, bool loose,
                    struct arena *arena, struct faults *faults);
 
-/* A new reference. */
-json_t *shape_encode(const struct shape *shape, const void *data);
+/* The struct as JSON text behind what is in `out`. */
+void shape_write(const struct shape *shape, const void *data, struct buf *out);
 
 /* The JSON Schema of the shape (2020-12); a new reference. Names other shapes by $ref under
  * #/components/schemas and hands each to `visit`. */

@@ -249,10 +249,10 @@ static const struct field job_event_fields[] = {
 };
 const struct shape shape_job_event = SHAPE("JobEvent", job_event_fields, struct job_event_view);
 
-json_t *shapes_job_event(const struct job_event *event) {
+void shapes_write_job_event(const struct job_event *event, struct buf *out) {
     struct job_event_view view = {*event, event->eta_ms < 0 ? SHAPE_ABSENT
                                                             : (event->eta_ms + 999) / 1000};
-    return shape_encode(&shape_job_event, &view);
+    shape_write(&shape_job_event, &view, out);
 }
 
 static const struct field quote_fields[] = {

@@ -63,7 +63,7 @@ bool shapes_view_downloads(struct call *call, const char *job_id, struct downloa
                            struct error *err) MUST_USE;
 
 /* One event as JSON; a new reference. */
-json_t *shapes_job_event(const struct job_event *event);
+void shapes_write_job_event(const struct job_event *event, struct buf *out);
 extern const struct shape shape_job_event;
 
 /* Where the file of a film lies among the blobs; in the arena. */

@@ -8,7 +8,10 @@
  * hangs on the answer, so each connection has a row in db_commits, and every write counts it up
  * as its last act. After such a loss a new connection reads that row, waiting for its lock, so
  * that it is right whatever became of the old one. (The server's own pg_xact_status is not
- * enough: after a crash a number can be given twice.) */
+ * enough: after a crash a number can be given twice.)
+ *
+ * Waiting for the server is what a short read costs most. So the BEGIN of a read goes out with
+ * its first statement, and nobody waits for the answer to its ROLLBACK. */
 #include <libpq-fe.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -45,6 +48,8 @@ struct connection {
     char id[ID_SIZE]; /* of its row in db_commits */
     int64_t serial;   /* what that row counts after the write under way */
     bool writes;
+    bool unbegun; /* a read whose BEGIN goes out together with its first statement */
+    bool ending;  /* the answer to a read's ROLLBACK is not read yet */
     struct statement statements[STATEMENTS]; /* open addressing */
     size_t statement_count;
 };
@@ -165,17 +170,39 @@ static bool alive(void *data) {
     return PQstatus(connection->handle) == CONNECTION_OK;
 }
 
+/* Reads what a ROLLBACK left, and notices that the server is gone. */
+static void settle(struct connection *connection) {
+    if (!connection->ending) {
+        PQconsumeInput(connection->handle);
+        return;
+    }
+    for (PGresult *result; (result = PQgetResult(connection->handle));) PQclear(result);
+    connection->ending = false;
+}
+
 static bool begin(void *data, enum db_mode mode, struct error *err) {
     struct connection *connection = data;
+    settle(connection);
+    if (!alive(connection)) return fail(connection, NULL, err);
     connection->writes = mode == DB_WRITE;
-    return script(
-        connection,
-        mode == DB_WRITE ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", err);
+    connection->unbegun = mode == DB_READ;
+    return connection->unbegun || script(connection, "BEGIN", err);
+}
+
+static void end_read(struct connection *connection) {
+    PGTransactionStatusType status = PQtransactionStatus(connection->handle);
+    connection->unbegun = false;
+    if (status == PQTRANS_INTRANS || status == PQTRANS_INERROR)
+        connection->ending = PQsendQuery(connection->handle, "ROLLBACK") == 1;
 }
 
 static void rollback(void *data) {
     struct connection *connection = data;
     struct error ignored; /* a connection on which this fails is lost, and so is what it held */
+    if (!connection->writes) {
+        end_read(connection);
+        return;
+    }
     PGTransactionStatusType status = PQtransactionStatus(connection->handle);
     if (status == PQTRANS_INTRANS || status == PQTRANS_INERROR)
         if (!script(connection, "ROLLBACK", &ignored)) return;
@@ -324,6 +351,46 @@ static bool read_rows(const PGresult *result, struct db_rows *rows, struct error
     return true;
 }
 
+static PGresult *take_result(struct connection *connection) {
+    PGresult *result = PQgetResult(connection->handle);
+    for (PGresult *more; result && (more = PQgetResult(connection->handle));) PQclear(more);
+    return result;
+}
+
+/* BEGIN and the first statement in one go. */
+static PGresult *begin_with(struct connection *connection, const char *name,
+                            const struct parameters *parameters, size_t count) {
+    PGconn *handle = connection->handle;
+    PGresult *result = NULL;
+    bool sent = PQenterPipelineMode(handle) == 1 &&
+                PQsendQueryParams(handle, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", 0,
+                                  NULL, NULL, NULL, NULL, 0) == 1 &&
+                PQsendQueryPrepared(handle, name, (int)count, parameters->values,
+                                    parameters->lengths, parameters->formats, 0) == 1 &&
+                PQpipelineSync(handle) == 1;
+    if (sent) {
+        connection->unbegun = false;
+        PGresult *begun = take_result(connection);
+        result = take_result(connection);
+        if (PQresultStatus(begun) != PGRES_COMMAND_OK) { /* the statement was not tried */
+            PQclear(result);
+            result = TAKE(begun);
+        }
+        PQclear(begun);
+        PQclear(PQgetResult(handle)); /* of the sync */
+    }
+    if (PQexitPipelineMode(handle) != 1 && alive(connection)) die("a pipeline does not end");
+    return result;
+}
+
+static PGresult *ask(struct connection *connection, const char *name,
+                     const struct parameters *parameters, size_t count) {
+    return connection->unbegun
+               ? begin_with(connection, name, parameters, count)
+               : PQexecPrepared(connection->handle, name, (int)count, parameters->values,
+                                parameters->lengths, parameters->formats, 0);
+}
+
 static bool execute(void *data, const char *sql, const struct db_value *values, size_t count,
                     struct db_rows *rows, int64_t *changed, struct error *err) {
     struct connection *connection = data;
@@ -333,8 +400,7 @@ static bool execute(void *data, const char *sql, const struct db_value *values, 
     bool ok = bind_values(&parameters, values, count, err) &&
               prepare(connection, sql, parameters.types, count, name, err);
     if (ok) {
-        result = PQexecPrepared(connection->handle, name, (int)count, parameters.values,
-                                parameters.lengths, parameters.formats, 0);
+        result = ask(connection, name, &parameters, count);
         ExecStatusType status = PQresultStatus(result);
         ok = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK ||
              fail(connection, result, err);
@@ -398,14 +464,18 @@ static bool find_out(const struct connection *lost, struct error *err) {
 
 static bool commit(void *data, struct error *err) {
     struct connection *connection = data;
-    if (connection->writes && !count_commit(connection, err)) return false;
+    if (!connection->writes) {
+        end_read(connection);
+        return true;
+    }
+    if (!count_commit(connection, err)) return false;
     PGresult *result = PQexec(connection->handle, "COMMIT");
     bool ok = PQresultStatus(result) == PGRES_COMMAND_OK;
     if (ok && strcmp(PQcmdStatus(result), "COMMIT") != 0) {
         ok = error_set(err, PROBLEM_INTERNAL, "A failed transaction cannot be committed.");
     } else if (!ok) {
         fail(connection, result, err);
-        if (!alive(connection) && connection->writes) ok = find_out(connection, err);
+        if (!alive(connection)) ok = find_out(connection, err);
     }
     PQclear(result);
     return ok;

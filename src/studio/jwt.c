@@ -2,11 +2,13 @@
 
 #include <pthread.h>
 #include <sodium.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/hash.h"
 
-enum { KEYS_MAX = 8, TOKEN_MAX = 2048, SEED_SIZE = crypto_sign_SEEDBYTES };
+enum { KEYS_MAX = 8, TOKEN_MAX = 2048, SEED_SIZE = crypto_sign_SEEDBYTES, KNOWN = 1024 };
 static const char issuer[] = "ai-film-studio", audience[] = "ai-film-studio-api";
 
 struct key {
@@ -14,9 +16,18 @@ struct key {
     unsigned char public[crypto_sign_PUBLICKEYBYTES], secret[crypto_sign_SECRETKEYBYTES];
 };
 
+/* A token that was checked: most come many times in their quarter of an hour, and a signature
+ * costs more than all else of a small request. */
+struct known {
+    struct hash token;
+    char user_id[ENCODE_ID_SIZE], session_id[ENCODE_ID_SIZE];
+    int64_t from_s, until_s; /* until_s 0: empty */
+};
+
 struct jwt_keys {
     const struct studio *studio;
     pthread_rwlock_t lock;
+    struct known known[KNOWN]; /* each at one place by its hash; the later takes it */
     struct key keys[KEYS_MAX]; /* the newest first, which signs */
     size_t count;
 };
@@ -63,7 +74,10 @@ static bool load(struct db_tx *tx, void *data, struct error *err) {
         ok = make_key(&desk, err) && db_query(tx, &rows, err, sql, db_int(INT64_MAX));
     }
     struct jwt_keys *keys = loading->keys;
-    if (ok && keys) keys->count = 0;
+    if (ok && keys) {
+        keys->count = 0;
+        memset(keys->known, 0, sizeof keys->known);
+    }
     for (size_t i = 0; ok && keys && i < db_count(rows); i++) {
         unsigned char seed[SEED_SIZE];
         size_t size;
@@ -179,32 +193,63 @@ static bool signature_fits(struct jwt_keys *keys, const json_t *head, const char
     return fits;
 }
 
-bool jwt_verify(struct jwt_keys *keys, struct arena *arena, const char *token, int64_t now_ms,
-                struct jwt_claims *claims, struct error *err) {
-    enum { SKEW_S = 5 };
+static struct known *place_of(struct jwt_keys *keys, const struct hash *token) {
+    return &keys->known[hash_seed(token) % KNOWN];
+}
+
+static bool recall(struct jwt_keys *keys, const struct hash *token, struct known *known) {
+    pthread_rwlock_rdlock(&keys->lock);
+    *known = *place_of(keys, token);
+    pthread_rwlock_unlock(&keys->lock);
+    return known->until_s && hash_compare(&known->token, token) == 0;
+}
+
+/* True: the token is ours, whatever the time is. */
+static bool read_token(struct jwt_keys *keys, const char *token, struct known *known) {
     const char *first = strchr(token, '.');
     const char *second = first ? strchr(first + 1, '.') : NULL;
-    if (!second || strchr(second + 1, '.') || strlen(token) >= TOKEN_MAX)
-        return error_set(err, PROBLEM_SIGN_IN, "This is not an access token.");
+    if (!second || strchr(second + 1, '.')) return false;
     json_t *head = read_part(token, (size_t)(first - token));
     bool fits = head && signature_fits(keys, head, token, (size_t)(second - token), second + 1);
     json_decref(head);
     json_t *body = fits ? read_part(first + 1, (size_t)(second - first - 1)) : NULL;
-    int64_t now = now_ms / 1000, from = json_integer_value(json_object_get(body, "iat")),
-            until = json_integer_value(json_object_get(body, "exp"));
     const char *user = json_string_value(json_object_get(body, "sub"));
     const char *session = json_string_value(json_object_get(body, "sid"));
-    bool known = body && user && session && is_text(body, "iss", issuer) &&
-                 is_text(body, "aud", audience);
-    bool valid = known && now < until && from <= now + SKEW_S;
-    if (valid) {
-        claims->user_id = arena_printf(arena, "%s", user);
-        claims->session_id = arena_printf(arena, "%s", session);
+    known->from_s = json_integer_value(json_object_get(body, "iat"));
+    known->until_s = json_integer_value(json_object_get(body, "exp"));
+    fits = user && session && strlen(user) < ENCODE_ID_SIZE &&
+           strlen(session) < ENCODE_ID_SIZE && is_text(body, "iss", issuer) &&
+           is_text(body, "aud", audience);
+    if (fits) {
+        snprintf(known->user_id, ENCODE_ID_SIZE, "%s", user);
+        snprintf(known->session_id, ENCODE_ID_SIZE, "%s", session);
     }
     json_decref(body);
-    return valid || error_set(err, PROBLEM_SIGN_IN,
-                              known ? "The access token has expired: refresh it."
-                                    : "The access token is not valid: sign in again.");
+    return fits;
+}
+
+bool jwt_verify(struct jwt_keys *keys, struct arena *arena, const char *token, int64_t now_ms,
+                struct jwt_claims *claims, struct error *err) {
+    enum { SKEW_S = 5 };
+    struct known known;
+    if (strlen(token) >= TOKEN_MAX)
+        return error_set(err, PROBLEM_SIGN_IN, "This is not an access token.");
+    struct hash hash = hash_of(token, strlen(token));
+    bool again = recall(keys, &hash, &known), ours = again || read_token(keys, token, &known);
+    int64_t now = now_ms / 1000;
+    if (!ours || now >= known.until_s || known.from_s > now + SKEW_S)
+        return error_set(err, PROBLEM_SIGN_IN,
+                         ours ? "The access token has expired: refresh it."
+                              : "The access token is not valid: sign in again.");
+    if (!again) {
+        known.token = hash;
+        pthread_rwlock_wrlock(&keys->lock);
+        *place_of(keys, &hash) = known;
+        pthread_rwlock_unlock(&keys->lock);
+    }
+    claims->user_id = arena_printf(arena, "%s", known.user_id);
+    claims->session_id = arena_printf(arena, "%s", known.session_id);
+    return true;
 }
 
 json_t *jwt_jwks(struct jwt_keys *keys) {

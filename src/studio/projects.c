@@ -256,21 +256,27 @@ bool projects_list(struct studio_desk *desk, const struct project_query *query,
     struct db_value owner = db_text(query->organization_id ? query->organization_id : "");
     struct db_value sort = db_text(query->sort ? query->sort : "newest");
     struct organization organization = {0};
+    int64_t before = (query->page - 1) * query->page_size;
     if (query->organization_id &&
         !organizations_get(desk, query->organization_id, ORGANIZATION_VIEW, &organization, err))
         return false;
-    if (!db_query(desk->tx, &count, err, "SELECT COUNT(*)" PROJECT_FILTER, user, deleted,
-                  status, search, folder, owner) ||
-        !db_query(desk->tx, &rows, err,
+    if (!db_query(desk->tx, &rows, err,
                   "SELECT " PROJECT_COLUMNS PROJECT_FILTER
                   " ORDER BY CASE WHEN $7 = 'title' THEN title_key END, CASE WHEN $7 = "
                   "'changed' THEN updated_at END DESC, created_at DESC, id DESC LIMIT $8 "
                   "OFFSET $9",
-                  user, deleted, status, search, folder, owner, sort, db_int(query->page_size),
-                  db_int((query->page - 1) * query->page_size)))
+                  user, deleted, status, search, folder, owner, sort,
+                  db_int(query->page_size + 1), db_int(before)))
         return false;
-    *list = (struct project_list){
-        .count = db_count(rows), .total_count = db_get_int(count, 0, 0), .page = query->page};
+    /* One more than is shown: without it this page is the last, and nothing has to be counted.
+     */
+    size_t found = db_count(rows), shown = (size_t)query->page_size;
+    bool last = found <= shown && (found || !before);
+    if (!last && !db_query(desk->tx, &count, err, "SELECT COUNT(*)" PROJECT_FILTER, user,
+                           deleted, status, search, folder, owner))
+        return false;
+    *list = (struct project_list){.count = found < shown ? found : shown, .page = query->page};
+    list->total_count = last ? before + (int64_t)found : db_get_int(count, 0, 0);
     list->items = arena_alloc(desk->arena, list->count + 1, sizeof *list->items);
     for (size_t i = 0; i < list->count; i++) list->items[i] = read_project(desk, rows, i);
     return true;

@@ -48,7 +48,15 @@ static void read_values(const char *bytes, size_t size, bool form) {
     if (!json && !faults.list.count) die("refused without a reason");
     if (json) {
         void *value = shape_decode(&shape_outer, json, form, arena, &faults);
-        if (!faults.list.count) json_decref(shape_encode(&shape_outer, value));
+        struct buf out;
+        buf_init(&out, 1 << 24);
+        if (!faults.list.count) {
+            shape_write(&shape_outer, value, &out);
+            json_t *again = json_loadb(out.bytes, out.size, 0, NULL);
+            if (!again) die("what was written is no JSON");
+            json_decref(again);
+        }
+        buf_done(&out);
     }
     json_decref(json);
     list_done(&faults.list);
