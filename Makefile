@@ -7,6 +7,7 @@
 #   make check                 set up, build, lint, run every test; ends with "N passed, N failed"
 #   make web                   build the studio in the browser into web/out
 #   make bench                 speed and memory against x264 alone, in one run
+#   make bench-api             the studio server beside Express and Fastify, its latency and memory
 #   make gallery             draw docs/gallery: every set, prop, person, grade, the example films
 #   make setup                 install what is missing
 #   make fuzz SECONDS=600      fuzz every reader of bytes from outside
@@ -18,7 +19,7 @@ PORT ?= 8000
 DATA ?= film-data
 MESON_FLAGS ?=
 
-.PHONY: all film serve web check bench gallery setup lint fuzz install clean
+.PHONY: all film serve web check bench bench-api gallery setup lint fuzz install clean
 all: build/build.ninja
 	ninja -C build
 
@@ -50,6 +51,10 @@ bench: setup
 	@$(MAKE) --no-print-directory all
 	bench/run
 	bench/run --growth
+
+bench-api: setup
+	@$(MAKE) --no-print-directory all
+	bench/api/run
 
 gallery: all
 	tools/gallery
