@@ -3,6 +3,7 @@
  * sound_head, the decoder's configuration, then a packet_head and the bytes of each packet. */
 #include <errno.h>
 #include <libavutil/channel_layout.h>
+#include <libavutil/opt.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -54,7 +55,10 @@ static bool open_encoder(struct encoding *encoding, int bitrate, struct error *e
     aac->time_base = (AVRational){1, PCM_RATE};
     aac->thread_count = 1;
     aac->flags |= AV_CODEC_FLAG_GLOBAL_HEADER | AV_CODEC_FLAG_BITEXACT;
-    int code = avcodec_open2(aac, codec, NULL);
+    /* Noise put in the place of noise (PNS) saves bits that are not short here, and adds up to
+     * 2 dB to peaks: measured on the example films. */
+    int code = av_opt_set_int(aac->priv_data, "aac_pns", 0, 0);
+    if (code >= 0) code = avcodec_open2(aac, codec, NULL);
     if (code < 0 || aac->extradata_size > MAX_CONFIGURATION)
         return tracks_fail(err, code, "The sound encoder cannot be started");
     encoding->block = xcalloc((size_t)aac->frame_size * (size_t)encoding->wave.channels,
