@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/markup.h"
 #include "breakdown/finder.h"
 
 struct evidence finder_evidence(struct finder *finder, const struct scan *scan, size_t word,
@@ -48,8 +49,14 @@ static void scan_texts(struct finder *finder) {
     const struct screenplay *screenplay = finder->screenplay;
     for (size_t i = 0; i < screenplay->element_count; i++) {
         const struct element *element = &screenplay->elements[i];
+        const char *text = element->text;
+        if (element->character >= 0 && markup_is(text)) { /* tags are no words */
+            char *blanked = arena_copy(finder->arena, text, strlen(text));
+            markup_blank(blanked);
+            text = blanked;
+        }
         finder->elements[i] =
-            lexicon_scan(finder->lexicon, element->text, element->line, element->column);
+            lexicon_scan(finder->lexicon, text, element->line, element->column);
         finder->parentheticals[i] = lexicon_scan(finder->lexicon, element->parenthetical,
                                                  element->line, element->column);
     }

@@ -156,8 +156,7 @@ void finder_languages(struct finder *finder) {
     struct language_count counts[48] = {0};
     for (size_t i = 0; i < finder->result->line_count; i++) {
         struct line_breakdown *line = &finder->lines[i];
-        const char *text = screenplay->elements[line->element].text;
-        line->language = language_by_script(text);
+        line->language = language_by_script(finder->elements[line->element].text);
         if (!line->language)
             line->language = language_by_words(&finder->elements[line->element]);
         if (!line->language) continue;

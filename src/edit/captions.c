@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/markup.h"
 #include "base/memory.h"
 #include "base/pcm.h"
 #include "edit/caption_text.h"
@@ -78,7 +79,7 @@ static void time_units(const struct speech *speech, int64_t length, const char *
 static const char *text_of(const struct making *making, size_t line) {
     const struct line_breakdown *from = &making->breakdown->lines[line];
     const char *text = making->breakdown->screenplay->elements[from->element].text;
-    if (!ssml_is(text)) return text;
+    if (!markup_is(text)) return text;
     AUTO_FREE char *shown = ssml_shown(text, NULL);
     return arena_copy(making->arena, shown, strlen(shown));
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/markup.h"
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "voice/order.h"
@@ -29,11 +30,6 @@ struct reading {
     struct ssml_run *run; /* the open one; NULL: none */
     size_t room;
 };
-
-bool ssml_is(const char *text) {
-    while (*text == ' ' || *text == '\n' || *text == '\t' || *text == '\r') text++;
-    return strncasecmp(text, "<speak", 6) == 0 && (text[6] == '>' || text[6] == ' ');
-}
 
 void ssml_done(struct ssml *ssml) {
     for (size_t i = 0; i < ssml->count; i++) {
@@ -86,29 +82,6 @@ static void add_break(struct reading *in, int ms) {
     if (!out->count) return; /* nothing to be silent after */
     int *total = &out->runs[out->count - 1].break_ms;
     *total = *total + ms > SSML_MAX_BREAK_MS ? SSML_MAX_BREAK_MS : *total + ms;
-}
-
-/* &lt; and its kin; the bytes used, 0: a bare ampersand. */
-static size_t entity(const char *at, const char *end, char out[static 5]) {
-    static const char *const names[][2] = {
-        {"&lt;", "<"}, {"&gt;", ">"}, {"&amp;", "&"}, {"&quot;", "\""}, {"&apos;", "'"}};
-    for (size_t i = 0; i < COUNT_OF(names); i++) {
-        size_t size = strlen(names[i][0]);
-        if ((size_t)(end - at) >= size && memcmp(at, names[i][0], size) == 0) {
-            snprintf(out, 5, "%s", names[i][1]);
-            return size;
-        }
-    }
-    if (end - at < 4 || at[1] != '#') return 0;
-    bool hex = at[2] == 'x';
-    char *stop;
-    unsigned long code = strtoul(at + 2 + hex, &stop, hex ? 16 : 10);
-    size_t used = *stop == ';' && stop <= at + 10 ? (size_t)(stop + 1 - at) : 0;
-    if (!used) return 0;
-    bool sound = code >= ' ' && code <= 0x10ffff && !(code >= 0xd800 && code < 0xe000);
-    size_t size = sound ? utf8_encode((uint32_t)code, out) : 0;
-    out[size] = '\0';
-    return used;
 }
 
 static void say(struct reading *in, const char *at, size_t size) {
@@ -323,7 +296,7 @@ void ssml_read(const char *text, struct ssml *ssml) {
             at = close + (remark ? 3 : 1);
             continue;
         }
-        size_t used = *at == '&' ? entity(at, in.end, plain) : 0;
+        size_t used = *at == '&' ? markup_entity(at, in.end, plain) : 0;
         if (used) {
             if (!in.ways[in.depth].drop) put_text(&in, plain, (size_t)(at - text));
             at += used;
@@ -343,15 +316,14 @@ void ssml_read(const char *text, struct ssml *ssml) {
 
 char *ssml_shown(const char *text, uint32_t *places) {
     char *shown = xstrdup(text), name[5] = "";
-    bool ssml = ssml_is(text);
+    bool ssml = markup_is(text);
     const char *end = text + strlen(text);
     size_t made = 0;
     for (const char *at = text; at < end;) {
         size_t used = 1, from = made;
-        size_t spelled = ssml && *at == '&' ? entity(at, end, name) : 0;
+        size_t spelled = ssml && *at == '&' ? markup_entity(at, end, name) : 0;
         if (ssml && *at == '<') {
-            const char *close = strstr(at, strncmp(at, "<!--", 4) == 0 ? "-->" : ">");
-            used = close ? (size_t)(strchr(close, '>') + 1 - at) : (size_t)(end - at);
+            used = markup_tag(at, end);
         } else if (spelled) {
             used = spelled;
             memcpy(shown + made, name, strlen(name)); /* shorter than what stands for it */

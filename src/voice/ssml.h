@@ -27,7 +27,6 @@ struct ssml {
     size_t count, room;
 };
 
-bool ssml_is(const char *text);
 void ssml_read(const char *text, struct ssml *ssml);
 void ssml_done(struct ssml *ssml);
 

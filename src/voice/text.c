@@ -3,10 +3,10 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/markup.h"
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "voice/order.h"
-#include "voice/ssml.h"
 #include <unictype.h>
 
 /* What an engine is given for one code point. */
@@ -279,7 +279,7 @@ void voice_words(const char *line, struct word_spans *spans) {
     *spans = (struct word_spans){0};
     const char *end = line + strlen(line);
     const char *first = NULL, *last = NULL; /* of the letters in the current run */
-    bool ssml = ssml_is(line), tag = false;
+    bool ssml = markup_is(line), tag = false;
     for (const char *at = line; at <= end;) {
         uint32_t code = ' ';
         size_t used = at < end ? utf8_decode(at, end, &code) : 1;

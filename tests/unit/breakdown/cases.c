@@ -274,5 +274,10 @@ const struct finding_case finding_cases[] = {
      "INT. கோவில் - இரவு\n\nமீனா உட்காருகிறாள்.\n\n@மீனா\nவணக்கம்.\n",
      {"scenes.0.acts~laugh:健太", "scenes.1.acts~enter:ANA", "scenes.1.acts~smile:ANA",
       "scenes.2.acts~laugh:मीरा", "scenes.3.acts~sit:மீனா", "characters.健太.gender=male"}},
+    {"tags of speech are no words",
+     "INT. KITCHEN - DAY\n\nA table.\n\nRAVI\n<speak xml:lang=\"angry\">Here is the "
+     "<emphasis level=\"strong\">tea</emphasis>.</speak>\n\n@मीरा\n<speak><prosody "
+     "rate=\"slow\">नमस्ते।</prosody></speak>\n",
+     {"lines.0.emotion=neutral", "lines.0.language=en", "lines.1.language=hi"}},
 };
 const size_t finding_case_count = COUNT_OF(finding_cases);

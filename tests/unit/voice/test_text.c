@@ -7,8 +7,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/markup.h"
 #include "base/memory.h"
 #include "base/random.h"
+#include "voice/names.h"
 #include "voice/normal.h"
 #include "voice/order.h"
 #include "voice/pronounce.h"
@@ -124,6 +126,63 @@ static void pronounce_read__names_the_line_that_is_wrong(void **state) {
     }
 }
 
+static void names_read__knows_which_vowels_are_long(void **state) {
+    (void)state;
+    static const char *const all[][2] = {
+        {"paati", "pˈɑːti"},      {"kolam", "kˈoʊləm"},   {"pongalo", "pˈɔŋɡəloʊ"},
+        {"namaste", "nəmˈʌsteɪ"}, {"lakshmi", "lˈʌkʃmi"}, {"moosaa", "mˈuːsɑː"},
+        {"ameena", "əmˈiːnə"},    {"arjun", "ˈɑːɹdʒʊn"},  {"raaj", "ɹˈɑːdʒ"},
+    };
+    char ipa[NAMES_IPA_SIZE];
+    for (size_t i = 0; i < COUNT_OF(all); i++) {
+        assert_true(names_read(all[i][0], ipa));
+        assert_string_equal(ipa, all[i][1]);
+    }
+    static const char *const strange[] = {"",   "rhythm", "Paati",
+                                          "a1", "cat",    "aaaaaaaaaaaaaaaaaaaaaaaaa"};
+    for (size_t i = 0; i < COUNT_OF(strange); i++) assert_false(names_read(strange[i], ipa));
+}
+
+static void names_read__survives_any_letters(void **state) {
+    (void)state;
+    struct random random = random_seed(7);
+    for (int round = 0; round < 20000; round++) {
+        char word[30], ipa[NAMES_IPA_SIZE];
+        size_t size = (size_t)random_range(&random, 0, 29);
+        for (size_t i = 0; i < size; i++)
+            word[i] = "aaeiouaannkthshdbrylmpgvzjwx-q"[(size_t)random_range(&random, 0, 29.9)];
+        word[size] = '\0';
+        if (names_read(word, ipa)) assert_true(strlen(ipa) < sizeof ipa);
+    }
+}
+
+static void names_apply__tells_names_and_leaves_the_rest(void **state) {
+    (void)state;
+    struct sentence sentence = sentence_of("A kolam, Meera? The ravi ram.");
+    names_apply(&sentence);
+    assert_string_equal(sentence.text,
+                        "A \x01kˈoʊləm\x02kolam\x03, \x01mˈiːɹə\x02Meera\x03? The ravi ram.");
+    assert_int_equal(sentence.size, strlen(sentence.text));
+    const char *meera = strstr(sentence.text, "Meera");
+    assert_int_equal(sentence.origin[meera - sentence.text], 9);
+    assert_int_equal(sentence.origin[sentence.size - 1], 28);
+    AUTO_FREE char *once = xstrdup(sentence.text);
+    names_apply(&sentence); /* what is told already stays */
+    assert_string_equal(sentence.text, once);
+    sentence_done(&sentence);
+}
+
+static void markup_blank__takes_tags_away_and_keeps_places(void **state) {
+    (void)state;
+    char marked[] = "<speak>I <emphasis level=\"angry\">am</emphasis> here.<!-- > -->\n<break";
+    markup_blank(marked);
+    assert_string_equal(
+        marked, "       I                         am            here.          \n      ");
+    char plain[] = "2 < 3 > 1";
+    markup_blank(plain);
+    assert_string_equal(plain, "2 < 3 > 1");
+}
+
 static void ssml_read__finds_runs_pauses_and_told_words(void **state) {
     (void)state;
     const char *text = "<speak>Hello <break time=\"300ms\"/>there. <prosody rate=\"slow\" "
@@ -131,8 +190,8 @@ static void ssml_read__finds_runs_pauses_and_told_words(void **state) {
                        "<sub alias=\"World Wide Web\">WWW</sub> "
                        "<phoneme alphabet=\"ipa\" ph=\"təˈmɑːtoʊ\">tomato</phoneme> "
                        "<say-as interpret-as=\"characters\">abc</say-as></speak>";
-    assert_true(ssml_is(text));
-    assert_false(ssml_is("2 < 3"));
+    assert_true(markup_is(text));
+    assert_false(markup_is("2 < 3"));
     struct ssml ssml;
     ssml_read(text, &ssml);
     assert_int_equal(ssml.count, 4);
@@ -224,6 +283,10 @@ int main(void) {
         cmocka_unit_test(normal_english__survives_any_text),
         cmocka_unit_test(pronounce__says_names_as_the_list_does),
         cmocka_unit_test(pronounce_read__names_the_line_that_is_wrong),
+        cmocka_unit_test(names_read__knows_which_vowels_are_long),
+        cmocka_unit_test(names_read__survives_any_letters),
+        cmocka_unit_test(names_apply__tells_names_and_leaves_the_rest),
+        cmocka_unit_test(markup_blank__takes_tags_away_and_keeps_places),
         cmocka_unit_test(ssml_read__finds_runs_pauses_and_told_words),
         cmocka_unit_test(ssml_shown__is_what_a_reader_sees_and_where),
         cmocka_unit_test(ssml_read__survives_what_is_broken),
