@@ -3,7 +3,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/markup.h"
 #include "base/memory.h"
+#include "voice/names.h"
 #include "voice/normal.h"
 #include "voice/order.h"
 #include "voice/pronounce.h"
@@ -35,7 +37,7 @@ static void add_run(const struct ssml_run *run, bool last, struct sentences *all
 
 void line_sentences(const struct utterance *utterance, struct sentences *sentences) {
     *sentences = (struct sentences){0};
-    if (ssml_is(utterance->text)) {
+    if (markup_is(utterance->text)) {
         struct ssml ssml;
         ssml_read(utterance->text, &ssml);
         for (size_t i = 0; i < ssml.count; i++)
@@ -48,6 +50,7 @@ void line_sentences(const struct utterance *utterance, struct sentences *sentenc
     bool english = !utterance->language || strncasecmp(utterance->language, "en", 2) == 0;
     for (size_t i = 0; i < sentences->count; i++) {
         pronounce_apply(utterance->pronounce, &sentences->items[i]);
+        if (english) names_apply(&sentences->items[i]);
         if (english) normal_english(&sentences->items[i]);
     }
 }

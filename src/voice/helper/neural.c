@@ -95,10 +95,15 @@ static void add_unit(struct tokens *tokens, const struct model *model, const str
     }
 }
 
+static bool is_article(const char *text, const struct unit_word *word) {
+    const char *at = text + word->start;
+    return word->size == 1 && (*at | 32) == 'a' && at[1] == ' ' && at[2] == ORDER_IPA_OPEN;
+}
+
 /* Small words as Kokoro learnt them in English: "I" and "I'm" always have a little stress,
  * without which they are swallowed; "a", "an" and "am" keep a vowel of their own, other words
- * have a schwa there. */
-static void mend_small_words(struct units *units, enum kokoro_accent accent) {
+ * have a schwa there. "a" before a told word is read by itself, and is no letter's name. */
+static void mend_small_words(struct units *units, const char *text, enum kokoro_accent accent) {
     struct unit *items = units->list.items;
     for (size_t from = 0, end; accent <= KOKORO_BRITISH && from < units->list.count;
          from = end) {
@@ -112,6 +117,11 @@ static void mend_small_words(struct units *units, enum kokoro_accent accent) {
             continue;
         }
         if (!stressed && strcmp(items[from].ipa, "aɪ") == 0) items[from].stress = 2;
+        if (items[from].word >= 0 && end - from == 1 &&
+            is_article(text, &units->words.items[items[from].word])) {
+            snprintf(items[from].ipa, sizeof items[from].ipa, "ɐ");
+            items[from].stress = 0;
+        }
         for (size_t i = from; i < end; i++)
             if (strcmp(items[i].ipa, "ɐ") == 0 && (i > from || end - from > 2))
                 snprintf(items[i].ipa, sizeof items[i].ipa, "ə");
@@ -299,7 +309,7 @@ static bool speak(const struct order *order, struct buf *out, char why[static 40
     }
     struct units units;
     units_read(order->text, &units);
-    if (model->voice.kind == ONNX_KOKORO) mend_small_words(&units, accent);
+    if (model->voice.kind == ONNX_KOKORO) mend_small_words(&units, order->text, accent);
     struct raw_speech raw = {.rate = model->rate, .pace = order->tempo};
     if (model->voice.melody) raw.semitones = order->semitones;
     AUTO_FREE struct raw_word *words = xcalloc(units.words.count + 1, sizeof *words);
