@@ -147,9 +147,39 @@ static enum shoe shoe_kind(const char *kind) {
     return SHOE_SHOE;
 }
 
+static void draw_shoe(const struct dress *dress, const struct part *part, enum side s,
+                      double toes, struct rgb skin) {
+    const struct body *b = dress->body;
+    struct rgb color = garment_color(dress, part->color, part->tone - (s == FAR ? .08 : 0));
+    hands_foot(dress->paper, b->ankle_at[s], b->head * b->build.foot, b->foot_turn[s],
+               b->facing * toes, shoe_kind(part->kind), color, skin);
+}
+
+/* A boot over trousers: its shaft goes along the shin. */
+static void draw_boot(const struct dress *dress, const struct part *part, enum side s,
+                      double toes, struct rgb skin) {
+    const struct body *b = dress->body;
+    struct rgb color = garment_color(dress, part->color, part->tone - (s == FAR ? .08 : 0));
+    double r = b->head * .185 * b->build.limb;
+    struct tube shaft =
+        shape_tube(pt_mix(b->knee[s], b->ankle_at[s], .52),
+                   pt_mix(b->knee[s], b->ankle_at[s], .8), b->ankle_at[s], r * 1.02, r * .9,
+                   r * .8);
+    shaft.cap0 = CAP_FLAT;
+    shaft.cap1 = CAP_SOFT;
+    struct shape shape = {0};
+    shape_tube_outline(&shaft, &shape);
+    struct sheet sheet = {
+        .ink = paper_ink(dress->paper, color), .shade = 4, .rim = 2.2, .cast = .4};
+    paper_piece(dress->paper, &shape, &sheet);
+    hands_foot(dress->paper, b->ankle_at[s], b->head * b->build.foot, b->foot_turn[s],
+               b->facing * toes, SHOE_SHOE, color, skin);
+}
+
 void garment_legs(const struct dress *dress, enum side s) {
     const struct body *b = dress->body;
     bool covered = false, shod = false;
+    const struct part *boot = NULL; /* its shaft goes over the trousers */
     double dark = s == FAR ? .38 : 0;
     struct rgb skin = dark > 0 ? paper_tone(dress->skin, -.06, 0, 0) : dress->skin;
     /* Seen from the front, feet point a little outwards and towards us. */
@@ -169,10 +199,10 @@ void garment_legs(const struct dress *dress, enum side s) {
         const struct part *part = &dress->outfit->parts[i];
         if (is(part, "shoe")) {
             shod = true;
-            struct rgb color =
-                garment_color(dress, part->color, part->tone - (s == FAR ? .08 : 0));
-            hands_foot(dress->paper, b->ankle_at[s], b->head * b->build.foot, b->foot_turn[s],
-                       b->facing * toes, shoe_kind(part->kind), color, skin);
+            if (shoe_kind(part->kind) == SHOE_BOOT && covered)
+                boot = part;
+            else
+                draw_shoe(dress, part, s, toes, skin);
         }
         if (!is(part, "trouser")) continue;
         double r = b->head * .185 * b->build.limb * part->radius;
@@ -192,6 +222,7 @@ void garment_legs(const struct dress *dress, enum side s) {
         }
         tube_piece(dress, part, &tube, dark);
     }
+    if (boot) draw_boot(dress, boot, s, toes, skin);
     if (!shod)
         hands_foot(dress->paper, b->ankle_at[s], b->head * b->build.foot, b->foot_turn[s],
                    b->facing * toes, SHOE_BARE, skin, skin);

@@ -2,6 +2,7 @@
 #include "art/person.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "art/hands.h"
@@ -81,27 +82,42 @@ void person_features(struct puppet *p) {
     for (int i = 0; i < 3; i++) f->colors[i] = rgb_from_hex(k->colors[i]);
 }
 
+/* The prop's paper, kept from one drawing to the next. */
+static cairo_surface_t *prop_paper(const struct figure *fig, enum side hand, const char *id,
+                                   int pixels) {
+    struct held *held = &fig->puppet->held[hand];
+    if (held->paper && held->pixels == pixels && strcmp(held->id, id) == 0 &&
+        memcmp(&held->light, fig->light, sizeof held->light) == 0)
+        return held->paper;
+    if (held->paper) cairo_surface_destroy(held->paper);
+    *held = (struct held){.pixels = pixels};
+    held->paper = art_prop_paper(fig->puppet->art, id, fig->light, pixels);
+    snprintf(held->id, sizeof held->id, "%s", id);
+    memcpy(&held->light, fig->light, sizeof held->light);
+    return held->paper;
+}
+
 static void draw_prop(const struct figure *fig, enum side side) {
     const char *id = side == NEAR ? fig->state->holds_near : fig->state->holds_far;
     if (!id) return;
     const struct body *b = &fig->body;
-    double hx = 0, hy = 0, size = art_prop_size(fig->puppet->art, id) * fig->scale;
-    if (size <= 0) return;
-    cairo_surface_t *blank = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
-    cairo_t *probe = cairo_create(blank); /* only to ask where it is held */
-    bool known = art_prop(fig->puppet->art, id, fig->light, probe, &hx, &hy);
-    cairo_destroy(probe);
-    cairo_surface_destroy(blank);
-    if (!known) return;
+    double hx, hy, size = art_prop_size(fig->puppet->art, id) * fig->scale;
+    if (size <= 0 || !art_prop_hold(fig->puppet->art, id, &hx, &hy)) return;
+    int pixels = art_prop_side(size);
+    cairo_surface_t *paper = prop_paper(fig, side, id, pixels);
+    if (!paper) return;
     double mirror = side == NEAR ? b->facing : -b->facing;
     struct pt at =
         hands_grip(b->wrist[side], b->head * b->build.hand, b->hand_turn[side], mirror);
+    /* What is long enough to reach the ground slides up in the hand. */
+    double under = at.y + (0.47 - hy) * size;
+    if (under > 0) at.y -= under;
     cairo_t *cr = fig->puppet->paper.cr;
     cairo_save(cr);
-    cairo_translate(cr, at.x, at.y);
-    cairo_scale(cr, size, size);
-    cairo_translate(cr, -hx, -hy);
-    (void)art_prop(fig->puppet->art, id, fig->light, cr, NULL, NULL);
+    cairo_translate(cr, at.x - (hx + 0.5) * size, at.y - (hy + 0.5) * size);
+    cairo_scale(cr, size / pixels, size / pixels);
+    cairo_set_source_surface(cr, paper, 0, 0);
+    cairo_paint(cr);
     cairo_restore(cr);
 }
 
@@ -141,9 +157,9 @@ static void draw_shadow(const struct figure *fig) {
         width += b->head * .3;
     }
     double alpha = .5 / (1 + rise);
-    struct rgb dark = light_base(fig->light, (struct rgb){.15f, .08f, .18f});
+    struct rgb dark = light_base(fig->light, (struct rgb){.13f, .085f, .14f});
     paper_blob(paper, (struct pt){middle - paper->lx * b->head * .12, b->head * .02}, width,
-               b->head * .125, dark, alpha);
+               b->head * .15, dark, alpha);
     paper_blob(paper, (struct pt){middle, b->head * .015}, width * .62, b->head * .075, dark,
                alpha);
 }

@@ -19,6 +19,13 @@ struct layer {
     uint64_t used;
 };
 
+struct held { /* the paper of a prop in hand, as it was drawn last */
+    char id[32];
+    int pixels;
+    struct light light;
+    cairo_surface_t *paper;
+};
+
 struct puppet {
     const struct art *art;
     const struct people *people;
@@ -36,6 +43,7 @@ struct puppet {
     uint32_t *sheet; /* what a layer is drawn on; blank in between */
     size_t sheet_pixels;
     uint64_t clock;
+    struct held held[2]; /* by enum side */
 };
 
 /* One drawing of one person at one size. */

@@ -41,6 +41,8 @@ bool art_puppet(const struct art *art, const struct look *look, bool festive,
 void puppet_free(struct puppet *puppet) {
     if (!puppet) return;
     person_layers_free(puppet);
+    for (int i = 0; i < 2; i++)
+        if (puppet->held[i].paper) cairo_surface_destroy(puppet->held[i].paper);
     paper_done(&puppet->paper);
     free(puppet);
 }

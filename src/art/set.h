@@ -87,11 +87,18 @@ bool art_set_belongs(const struct art *art, const struct set_order *order,
 size_t art_prop_count(const struct art *art);
 const char *art_prop_name(const struct art *art, size_t index);
 
-/* Draws a prop ("letter", "lamp", ...) with its middle at 0,0 and its larger side 1 unit long,
- * in the given light. False when no pack has it. `hold_x, hold_y` (may be NULL): where a hand
- * takes it. */
-bool art_prop(const struct art *art, const char *id, const struct light *light, cairo_t *cr,
-              double *hold_x, double *hold_y);
+/* A prop ("letter", "lamp", ...) of cut paper in the given light, in a square of `side` pixels.
+ * Owned by the caller; NULL when no pack has it. */
+cairo_surface_t *art_prop_paper(const struct art *art, const char *id,
+                                const struct light *light, int side);
+/* The side to draw it at, when it is to be `pixels` large. */
+int art_prop_side(double pixels);
+/* The same on `cr`, with its middle at 0,0 and its larger side 1 unit long. False when no pack
+ * has it. */
+bool art_prop(const struct art *art, const char *id, const struct light *light, cairo_t *cr);
+/* Where a hand takes it, from its middle, as shares of its larger side. False: no pack has it.
+ */
+bool art_prop_hold(const struct art *art, const char *id, double *x, double *y);
 /* Its larger side in metres; 0 when no pack has it. */
 double art_prop_size(const struct art *art, const char *id);
 

@@ -34,7 +34,7 @@ bool art_sheet_props(const struct art *art, struct buf *png, struct error *err) 
         cairo_save(cr);
         cairo_translate(cr, x, y);
         cairo_scale(cr, 0.84 * CELL, 0.84 * CELL);
-        art_prop(art, name, &light, cr, NULL, NULL);
+        art_prop(art, name, &light, cr);
         cairo_restore(cr);
         write_name(cr, name, x, y + 0.5 * CELL + 14);
     }

@@ -48,7 +48,7 @@ static struct picture *draw_prop(const struct art *art, const char *id,
     cairo_t *cr = cairo_create(surface);
     cairo_translate(cr, side / 2.0, side / 2.0);
     cairo_scale(cr, side * 0.94, side * 0.94);
-    bool drawn = art_prop(art, id, light, cr, NULL, NULL);
+    bool drawn = art_prop(art, id, light, cr);
     cairo_destroy(cr);
     cairo_surface_flush(surface);
     cairo_surface_destroy(surface);

@@ -28,6 +28,17 @@ static void draw_body(const struct troupe *troupe, struct player *player) {
     cairo_surface_destroy(surface);
 }
 
+/* Darkest at the feet, so that they stand on what they throw. */
+static cairo_pattern_t *shadow_paint(const struct light *light, double tall, double strength) {
+    cairo_pattern_t *paint = cairo_pattern_create_linear(0, 0, 0, -tall);
+    static const double heights[] = {0, 0.3, 1}, shares[] = {2, 1.2, 0.6};
+    for (size_t i = 0; i < COUNT_OF(heights); i++)
+        cairo_pattern_add_color_stop_rgba(paint, heights[i], light->shade.r * 0.18,
+                                          light->shade.g * 0.15, light->shade.b * 0.22,
+                                          strength * shares[i]);
+    return paint;
+}
+
 /* The body laid onto the ground, away from the key light and towards the camera. */
 static void draw_shadow(const struct troupe *troupe, struct player *player) {
     const struct light *light = &troupe->set->light;
@@ -37,10 +48,11 @@ static void draw_shadow(const struct troupe *troupe, struct player *player) {
     double strength = 0.34 * camera_clamp(light->key_strength, 0, 1);
     double tall = -box.y0;
     if (strength < 0.03 || tall < 8 || box.y1 < 1 || light->shadow_length <= 0.02) return;
-    double aside = 0.62 * (light->key_x > 0 ? -length : length);
+    /* Under a high sun it is a pool about the feet. */
+    double aside = 0.62 * length * fmin(sqrt(length) + 0.1, 1) * (light->key_x > 0 ? -1 : 1);
     double fore = camera_clamp(light->shadow_length, 0, 1.2) * troupe->set->floor_depth_y /
                   troupe->set->units_per_metre;
-    fore = camera_clamp(fore, 0.1, 0.3);
+    fore = camera_clamp(fore, 0.055, 0.3);
     double pad = 6 * SHADOW_REDUCTION;
     double x0 = fmin(box.x0, box.x0 + aside * tall) - pad;
     double x1 = fmax(box.x1, box.x1 + aside * tall) + pad;
@@ -53,9 +65,10 @@ static void draw_shadow(const struct troupe *troupe, struct player *player) {
     cairo_translate(cr, -x0, -y0);
     cairo_matrix_t lay = {1, 0, -aside, -fore, 0, 0};
     cairo_transform(cr, &lay);
-    cairo_set_source_rgba(cr, light->shade.r * 0.18, light->shade.g * 0.16,
-                          light->shade.b * 0.24, strength);
+    cairo_pattern_t *paint = shadow_paint(light, tall, strength);
+    cairo_set_source(cr, paint);
     cairo_mask_surface(cr, body, box.x0, box.y0);
+    cairo_pattern_destroy(paint);
     cairo_destroy(cr);
     cairo_surface_destroy(body);
     cairo_surface_flush(target);

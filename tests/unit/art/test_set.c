@@ -342,22 +342,23 @@ static void art_prop__draws_every_prop(void **state) {
     (void)state;
     struct light light = light_for(0, HOUR_NOON, 0, 0, false);
     for (size_t i = 0; i < COUNT_OF(props); i++) {
-        cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, 40, 40);
+        cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, 80, 80);
         cairo_t *cr = cairo_create(surface);
-        cairo_translate(cr, 20, 20);
-        cairo_scale(cr, 36, 36);
+        cairo_translate(cr, 40, 40);
+        cairo_scale(cr, 72, 72);
         double x = 9, y = 9;
-        if (!art_prop(art, props[i], &light, cr, &x, &y)) fail_msg("no prop %s", props[i]);
+        if (!art_prop(art, props[i], &light, cr)) fail_msg("no prop %s", props[i]);
         cairo_destroy(cr);
+        assert_true(art_prop_hold(art, props[i], &x, &y));
         assert_true(x >= -0.5 && x <= 0.5 && y >= -0.5 && y <= 0.5);
         double size = art_prop_size(art, props[i]);
         assert_true(size > 0.01 && size < 2);
         int drawn = 0;
-        for (int k = 0; k < 1600; k++) drawn += pixel_at(surface, k % 40, k / 40) >> 24 > 128;
-        if (drawn < 40) fail_msg("%s is nearly empty", props[i]);
+        for (int k = 0; k < 6400; k++) drawn += pixel_at(surface, k % 80, k / 80) >> 24 > 128;
+        if (drawn < 80) fail_msg("%s is nearly empty", props[i]);
         cairo_surface_destroy(surface);
     }
-    assert_false(art_prop(art, "unobtainium", &light, NULL, NULL, NULL));
+    assert_false(art_prop(art, "unobtainium", &light, NULL));
     assert_true(art_prop_size(art, "unobtainium") == 0);
 }
 

@@ -121,15 +121,12 @@ struct hash set_order_hash(const struct art *art, const struct set_order *order)
     return hasher_final(&hasher);
 }
 
-bool art_prop(const struct art *art, const char *id, const struct light *light, cairo_t *cr,
-              double *hold_x, double *hold_y) {
+bool art_prop(const struct art *art, const char *id, const struct light *light, cairo_t *cr) {
     (void)art, (void)light;
     if (strcmp(id, "lamp") != 0) return false;
     cairo_set_source_rgb(cr, 1, 1, 0);
     cairo_rectangle(cr, -0.25, -0.5, 0.5, 1);
     cairo_fill(cr);
-    if (hold_x) *hold_x = 0;
-    if (hold_y) *hold_y = 0.3;
     return true;
 }
 double art_prop_size(const struct art *art, const char *id) {
