@@ -161,10 +161,9 @@ static void draw_boot(const struct dress *dress, const struct part *part, enum s
     const struct body *b = dress->body;
     struct rgb color = garment_color(dress, part->color, part->tone - (s == FAR ? .08 : 0));
     double r = b->head * .185 * b->build.limb;
-    struct tube shaft =
-        shape_tube(pt_mix(b->knee[s], b->ankle_at[s], .52),
-                   pt_mix(b->knee[s], b->ankle_at[s], .8), b->ankle_at[s], r * 1.02, r * .9,
-                   r * .8);
+    struct tube shaft = shape_tube(pt_mix(b->knee[s], b->ankle_at[s], .52),
+                                   pt_mix(b->knee[s], b->ankle_at[s], .8), b->ankle_at[s],
+                                   r * 1.02, r * .9, r * .8);
     shaft.cap0 = CAP_FLAT;
     shaft.cap1 = CAP_SOFT;
     struct shape shape = {0};
