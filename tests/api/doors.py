@@ -30,6 +30,7 @@ class Door:
     """A server that is there once `is_up` says so."""
 
     user = None
+    address = "127.0.0.1"
 
     def __init__(self):
         self.folder = tempfile.mkdtemp(prefix="film-door-")
@@ -55,7 +56,7 @@ class Door:
         wait(up, type(self).__name__, 60)
 
     def is_up(self):
-        return self.run("bash", "-c", f"exec 3<>/dev/tcp/127.0.0.1/{self.port}").returncode == 0
+        return self.run("bash", "-c", f"exec 3<>/dev/tcp/{self.address}/{self.port}").returncode == 0
 
     def log_has(self, text):
         with open(self.folder + "/log", encoding="utf-8", errors="replace") as file:
@@ -85,21 +86,24 @@ class PostgreSQL(Door):
             os.chown(self.folder, pwd.getpwnam(self.user).pw_uid, -1)
         self.run(f"{self.bin}/initdb", "-D", self.folder + "/data", "-A", "trust", "-U", "film", "--no-sync",
                  "--locale=C", "-E", "UTF8", check=True)
+        if self.address != "127.0.0.1":
+            with open(self.folder + "/data/pg_hba.conf", "a", encoding="ascii") as file:
+                file.write(f"host all all {self.address}/24 trust\n")
 
     def command(self):  # a killed process loses nothing by fsync=off
         return [f"{self.bin}/postgres", "-D", self.folder + "/data", "-p", str(self.port), "-k", "",
-                "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "shared_buffers=16MB", *self.options]
+                "-c", f"listen_addresses={self.address}", "-c", "fsync=off", "-c", "shared_buffers=16MB", *self.options]
 
     def is_up(self):
-        return self.run(f"{self.bin}/pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)).returncode == 0
+        return self.run(f"{self.bin}/pg_isready", "-q", "-h", self.address, "-p", str(self.port)).returncode == 0
 
     def database(self, name):
-        self.run(f"{self.bin}/createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "film", name, check=True)
-        return f"postgresql://film@127.0.0.1:{self.port}/{name}"
+        self.run(f"{self.bin}/createdb", "-h", self.address, "-p", str(self.port), "-U", "film", name, check=True)
+        return f"postgresql://film@{self.address}:{self.port}/{name}"
 
     def query(self, name, sql):
         """Rows of texts."""
-        done = subprocess.run([f"{self.bin}/psql", "-h", "127.0.0.1", "-p", str(self.port), "-U", "film", "-AtX",
+        done = subprocess.run([f"{self.bin}/psql", "-h", self.address, "-p", str(self.port), "-U", "film", "-AtX",
                                "-F", "\t", "-c", sql, name], capture_output=True, text=True, check=True)
         return [line.split("\t") for line in done.stdout.splitlines()]
 
@@ -118,12 +122,12 @@ class PostgreSQL(Door):
 
 class Redis(Door):
     def command(self):
-        return [program("/usr/bin/redis-server", "Redis"), "--port", str(self.port), "--bind", "127.0.0.1",
+        return [program("/usr/bin/redis-server", "Redis"), "--port", str(self.port), "--bind", self.address,
                 "--save", "", "--maxmemory", "64mb", "--maxmemory-policy", "allkeys-lru", "--requirepass", "tests"]
 
     @property
     def url(self):
-        return f"redis://:tests@127.0.0.1:{self.port}/1"
+        return f"redis://:tests@{self.address}:{self.port}/1"
 
 
 class S3(Door):
@@ -135,8 +139,8 @@ class S3(Door):
         self.port = free_small_port()
 
     def command(self):
-        return [peer("weed", "an S3 server (SeaweedFS)"), "mini", f"-dir={self.folder}", "-ip=127.0.0.1",
-                "-ip.bind=127.0.0.1", "-admin.ui=false", "-webdav=false", "-master.telemetry=false",
+        return [peer("weed", "an S3 server (SeaweedFS)"), "mini", f"-dir={self.folder}", f"-ip={self.address}",
+                f"-ip.bind={self.address}", "-admin.ui=false", "-webdav=false", "-master.telemetry=false",
                 "-s3.port.iceberg=0", "-s3.port.lance=0", "-master.volumeSizeLimitMB=64", "-bucket=films",
                 f"-s3.config={self.folder}/s3.json", f"-s3.port={self.port}", *self.ports]
 
@@ -145,7 +149,7 @@ class S3(Door):
 
     @property
     def url(self):
-        return f"s3://films/tests?region=us-east-1&endpoint=http://127.0.0.1:{self.port}"
+        return f"s3://films/tests?region=us-east-1&endpoint=http://{self.address}:{self.port}"
 
 
 def free_small_port():
