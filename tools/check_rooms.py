@@ -31,7 +31,7 @@ MAY_USE = {
     "production": DEPARTMENTS + ["storage", "db", "queue"],
     "studio": ["production", "screenplay", "breakdown", "import", "db", "storage", "cache", "queue"],
     "integrations": [],
-    "api": ["studio", "integrations", "db", "storage", "cache", "queue"],
+    "api": ["studio", "integrations", "import", "db", "storage", "cache", "queue"],
     "cli": DEPARTMENTS + ["import", "storage", "production", "db", "cache", "queue", "studio", "integrations", "api"],
 }
 # A symbol begins with its room's name, with the name of one of the room's headers (what drawing.h

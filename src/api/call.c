@@ -11,7 +11,13 @@
 #include "base/clock.h"
 #include "base/log.h"
 
-enum { TRIES = 5, BODY_MAX = 1 << 20, FILE_MAX = (32 << 20) + 65536, NO_BODY_MAX = 4096 };
+enum {
+    TRIES = 5,
+    BODY_MAX = 1 << 20,
+    FILE_MAX = (32 << 20) + 65536,
+    LARGE_MAX = (100 << 20) + 65536,
+    NO_BODY_MAX = 4096
+};
 
 void call_add_header(struct call *call, const char *name, const char *format, ...) {
     char value[2400];
@@ -162,7 +168,9 @@ size_t call_body_max(struct call *call) {
     if (!call->route) return NO_BODY_MAX;
     /* Of nobody no file is taken, not even to be thrown away. */
     if (call->route->flags & ROUTE_FILE)
-        return api_has_credentials(call) ? FILE_MAX : NO_BODY_MAX;
+        return !api_has_credentials(call)         ? NO_BODY_MAX
+               : call->route->flags & ROUTE_LARGE ? LARGE_MAX
+                                                  : FILE_MAX;
     return call->route->body ? BODY_MAX : NO_BODY_MAX;
 }
 

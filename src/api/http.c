@@ -20,6 +20,7 @@ enum {
     WASTE_MAX = 8 << 20, /* of a body that is too large: then the connection is cut */
     POOL_THREADS = 8,
     UPLOADS_MAX = 16, /* files that are taken at once: each lies in memory */
+    LARGE_COUNTS = 4, /* as so many of them */
 };
 
 const int api_bucket_ms[METRIC_BUCKETS] = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000};
@@ -32,7 +33,8 @@ struct exchange {
     int64_t began_us;
     char ip[64];
     enum { READING, RUNNING, DONE } state;
-    bool begun, uploads;
+    bool begun;
+    int uploads; /* as how many it counts */
 };
 
 static const char *header_of(void *connection, const char *name) {
@@ -115,7 +117,7 @@ static void on_completed(void *data, struct MHD_Connection *connection, void **r
     (void)code;
     if (!exchange) return;
     *request = NULL;
-    if (exchange->uploads) atomic_fetch_sub(&server->metrics.uploads, 1);
+    atomic_fetch_sub(&server->metrics.uploads, exchange->uploads);
     if (exchange->call.file >= 0) close(exchange->call.file);
     free(exchange->call.malloced);
     list_done(&exchange->call.faults.list);
@@ -287,8 +289,10 @@ static enum MHD_Result begin(struct exchange *exchange, const char *method) {
     (void)call_runs_at_once(call); /* finds the route */
     exchange->body.max = call_body_max(call);
     if (call->route && (call->route->flags & ROUTE_FILE)) {
-        exchange->uploads = true;
-        if (atomic_fetch_add(&call->server->metrics.uploads, 1) >= UPLOADS_MAX)
+        exchange->uploads = call->route->flags & ROUTE_LARGE ? LARGE_COUNTS : 1;
+        if (atomic_fetch_add(&call->server->metrics.uploads, exchange->uploads) +
+                exchange->uploads >
+            UPLOADS_MAX)
             return fail_now(exchange, PROBLEM_TEMPORARY,
                             "Many files are on their way just now; try again.");
     }

@@ -69,6 +69,9 @@ static const struct shape shape_query = SHAPE("JobQuery", query_fields, struct j
 static bool get_jobs(struct call *call, struct error *err) {
     const struct job_query *query = call->query;
     struct job_list list = {0};
+    struct project project = {0};
+    if (query->project_id && !projects_get(&call->desk, query->project_id, &project, err))
+        return false;
     const char *status = strcmp(query->status, "all") == 0 ? NULL : query->status;
     if (!jobs_list(&call->desk, status, query->project_id, query->page, query->page_size, &list,
                    err))
@@ -215,7 +218,7 @@ static const struct route routes[] = {
      WORK_READ, RATE_GENERAL, 101, &shape_stream, NULL, NULL, get_socket,
      ROUTE_STREAM | ROUTE_RAW | ROUTE_GUESTS, NULL, "403 404"},
     {"GET", "/api/v1/jobs", S, "listJobs", "One's jobs, the newest first", ROLE_USER, WORK_READ,
-     RATE_GENERAL, 200, &shape_query, NULL, &shape_job_list, get_jobs},
+     RATE_GENERAL, 200, &shape_query, NULL, &shape_job_list, get_jobs, .problems = "404"},
     {"GET", ONE, S, "getJob", "How far a job is", ROLE_USER, WORK_READ, RATE_GENERAL, 200, NULL,
      NULL, &shape_job, get_job, ROUTE_GUESTS, .problems = "404"},
     {"POST", ONE "/cancel", S, "cancelJob", "Stop a job", ROLE_USER, WORK_WRITE, RATE_GENERAL,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "api/inside.h"
+#include "studio/assets.h"
 #include "studio/board.h"
 #include "studio/reading.h"
 
@@ -11,13 +12,15 @@ enum { READING_MAX = 16 << 20 };
 struct fetching {
     struct call *call;
     struct project project;
+    struct assets_cast cast;
 };
 
 static bool fetch_work(struct db_tx *tx, void *data, struct error *err) {
     struct fetching *fetching = data;
     struct call *call = fetching->call;
     call->desk.tx = tx;
-    bool ok = projects_get(&call->desk, call->values[0], &fetching->project, err);
+    bool ok = projects_get(&call->desk, call->values[0], &fetching->project, err) &&
+              assets_find_cast(&call->desk, call->values[0], &fetching->cast, err);
     call->desk.tx = NULL;
     return ok;
 }
@@ -26,7 +29,11 @@ static bool fetch_work(struct db_tx *tx, void *data, struct error *err) {
  * the ETag. */
 static bool fetch(struct call *call, struct project *project, struct error *err) {
     struct fetching fetching = {.call = call};
-    if (!db_transact(call->desk.studio->db, DB_READ, fetch_work, &fetching, err)) return false;
+    if (!db_transact(call->desk.studio->db, DB_READ, fetch_work, &fetching, err) ||
+        !assets_load_cast(call->server->settings.blobs, call->desk.arena, &fetching.cast, err))
+        return false;
+    fetching.project.references = fetching.cast.references;
+    fetching.project.reference_count = fetching.cast.count;
     *project = fetching.project;
     call_add_header(call, "Cache-Control", "private, no-cache");
     return true;

@@ -36,8 +36,9 @@ enum import_format import_sniff(const void *bytes, size_t size, const char *name
     return IMPORT_NONE;
 }
 
-/* The helper's answer is 'F' and Fountain, or 'E' and a sentence that says what is wrong. */
-static bool read_answer(struct buf *answer, enum import_format format, struct buf *fountain,
+/* The helper's answer is 'F' and what it made, or 'E' and a sentence that says what is wrong.
+ */
+static bool read_answer(struct buf *answer, const char *name, struct buf *fountain,
                         struct error *err) {
     if (answer->size && answer->bytes[0] == 'F') {
         memmove(answer->bytes, answer->bytes + 1, answer->size); /* and the NUL */
@@ -52,7 +53,25 @@ static bool read_answer(struct buf *answer, enum import_format format, struct bu
     return error_set(err, PROBLEM_BAD_INPUT,
                      "The %s file could not be read: it is damaged, or asks for more than %d s "
                      "or %d MB. Save it again, or export it as Fountain or plain text.",
-                     import_format_name(format), IMPORT_SECONDS, IMPORT_MAX_MEMORY >> 20);
+                     name, IMPORT_SECONDS, IMPORT_MAX_MEMORY >> 20);
+}
+
+/* Has film-import read the bytes; *made is to be freed with buf_done. */
+static bool ask_helper(const char *argument, const char *name, const void *bytes, size_t size,
+                       struct buf *made, struct error *err) {
+    AUTO_FREE char *program = helper_find("film-import", "FILM_IMPORT");
+    if (!program)
+        return error_set(err, PROBLEM_UNAVAILABLE,
+                         "The program film-import, which reads %s files, is missing: install "
+                         "film again, or name it in FILM_IMPORT.",
+                         name);
+    char *const arguments[] = {(char *)"film-import", (char *)argument, NULL};
+    struct buf answer;
+    buf_init(&answer, IMPORT_MAX_FOUNTAIN + 1);
+    bool ok = helper_filter(program, arguments, bytes, size, IMPORT_SECONDS, &answer, err) &&
+              read_answer(&answer, name, made, err);
+    buf_done(&answer);
+    return ok;
 }
 
 bool import_to_fountain(const void *bytes, size_t size, enum import_format format,
@@ -65,17 +84,43 @@ bool import_to_fountain(const void *bytes, size_t size, enum import_format forma
         buf_add(fountain, bytes, size);
         return true;
     }
-    AUTO_FREE char *program = helper_find("film-import", "FILM_IMPORT");
-    if (!program)
-        return error_set(err, PROBLEM_UNAVAILABLE,
-                         "The program film-import, which reads %s files, is missing: install "
-                         "film again, or name it in FILM_IMPORT.",
-                         import_format_name(format));
-    char *const arguments[] = {(char *)"film-import", (char *)formats[format].argument, NULL};
-    struct buf answer;
-    buf_init(&answer, IMPORT_MAX_FOUNTAIN + 1);
-    bool ok = helper_filter(program, arguments, bytes, size, IMPORT_SECONDS, &answer, err) &&
-              read_answer(&answer, format, fountain, err);
-    buf_done(&answer);
-    return ok;
+    return ask_helper(formats[format].argument, formats[format].name, bytes, size, fountain,
+                      err);
+}
+
+/* "KIND TYPE WIDTH HEIGHT LENGTH_MS" and a line break, then the picture. */
+static bool read_media(const struct buf *made, struct import_media *media) {
+    char line[120], *rest = line;
+    const char *end = made->size ? memchr(made->bytes, '\n', made->size) : NULL;
+    size_t length = end ? (size_t)(end - made->bytes) : sizeof line;
+    if (length >= sizeof line) return false;
+    memcpy(line, made->bytes, length);
+    line[length] = '\0';
+    const char *words[5];
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (!(words[i] = strtok_r(rest, " ", &rest))) return false;
+    if (strlen(words[0]) >= sizeof media->kind || strlen(words[1]) >= sizeof media->type)
+        return false;
+    memcpy(media->kind, words[0], strlen(words[0]) + 1);
+    memcpy(media->type, words[1], strlen(words[1]) + 1);
+    media->width = (int)strtol(words[2], NULL, 10);
+    media->height = (int)strtol(words[3], NULL, 10);
+    media->length_ms = strtoll(words[4], NULL, 10);
+    buf_init(&media->png, IMPORT_MAX_FOUNTAIN);
+    buf_add(&media->png, end + 1, made->size - length - 1);
+    return true;
+}
+
+bool import_media(const void *bytes, size_t size, struct import_media *media,
+                  struct error *err) {
+    struct import_media read = {0};
+    struct buf made = {0};
+    if (size > IMPORT_MAX_MEDIA)
+        return error_set(err, PROBLEM_TOO_LARGE, "A file may be %d MB at most.",
+                         IMPORT_MAX_MEDIA >> 20);
+    if (!ask_helper("media", "media", bytes, size, &made, err)) return false;
+    bool ok = read_media(&made, &read);
+    if (ok) *media = read;
+    buf_done(&made);
+    return ok || error_set(err, PROBLEM_INTERNAL, "film-import answers what is no answer.");
 }

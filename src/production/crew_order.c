@@ -108,6 +108,7 @@ static void read_references(struct reader *in, struct arena *arena,
     }
     order->references = references;
     order->reference_count = count;
+    order->references_may_miss = true; /* whoever wrote the order has judged them */
 }
 
 static void read_changes(struct reader *in, struct arena *arena,

@@ -67,14 +67,22 @@ static void give_voices(struct production *p, const struct production_order *ord
     }
 }
 
+static bool is_in_script(const struct production *p, const char *name) {
+    for (size_t i = 0; i < p->screenplay->character_count; i++)
+        if (strcasecmp(p->screenplay->characters[i].name, name) == 0) return true;
+    return false;
+}
+
 static bool cast_people(struct production *p, const struct production_order *order,
                         const struct voice_card *cards, size_t card_count, struct error *err) {
-    size_t count = order->reference_count;
-    AUTO_FREE struct look_reference *references = xcalloc(count + 1, sizeof *references);
-    for (size_t i = 0; i < count; i++) {
-        references[i].name = order->references[i].name;
-        if (!art_reference_read(order->references[i].bytes, order->references[i].size,
-                                &references[i], err))
+    size_t count = 0;
+    AUTO_FREE struct look_reference *references =
+        xcalloc(order->reference_count + 1, sizeof *references);
+    for (size_t i = 0; i < order->reference_count; i++) {
+        const struct production_reference *given = &order->references[i];
+        if (order->references_may_miss && !is_in_script(p, given->name)) continue;
+        references[count].name = given->name;
+        if (!art_reference_read(given->bytes, given->size, &references[count++], err))
             return false;
     }
     return casting_cast(p->breakdown, order->seed, references, count, cards, card_count,

@@ -38,6 +38,7 @@ struct production_order {
     size_t art_folder_count;
     const struct production_reference *references;
     size_t reference_count;
+    bool references_may_miss; /* those of nobody in the script are passed over, not refused */
     const struct production_voice *voices; /* borrowed as references; unknown names are passed
                                               over */
     size_t voice_count;

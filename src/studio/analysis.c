@@ -17,8 +17,8 @@ struct analysis_remarks analysis_remarks_of(struct arena *arena,
 }
 
 bool analysis_open(const char *script, const char *title, const char *culture, uint64_t seed,
-                   const struct breakdown_changes *changes, struct production **production,
-                   struct error *err) {
+                   const struct breakdown_changes *changes, const struct analysis_cast *cast,
+                   struct production **production, struct error *err) {
     struct production_order order = {.script = script,
                                      .script_size = strlen(script),
                                      .name = title,
@@ -30,13 +30,18 @@ bool analysis_open(const char *script, const char *title, const char *culture, u
                                      .threads = 1};
     if (!culture || !culture_from_name(culture, &order.culture)) order.culture = CULTURE_AUTO;
     if (changes) order.changes = *changes;
+    if (cast) {
+        order.references = cast->references;
+        order.reference_count = cast->count;
+        order.references_may_miss = true;
+    }
     return production_open(&order, production, err);
 }
 
 bool analysis_make(struct arena *arena, const char *script, const char *title,
                    const char *culture, struct analysis *analysis, struct error *err) {
     struct production *production;
-    if (!analysis_open(script, title, culture, 1, NULL, &production, err)) return false;
+    if (!analysis_open(script, title, culture, 1, NULL, NULL, &production, err)) return false;
     const struct breakdown *breakdown = production_breakdown(production);
     json_t *json = breakdown_to_json(breakdown);
     AUTO_FREE char *text = json_dumps(json, JSON_COMPACT | JSON_REAL_PRECISION(6));

@@ -24,9 +24,14 @@ struct production;        /* production/production.h */
 /* Opens a script for reading only: nothing is kept. `culture` as below; `changes` may be NULL.
  * *production is to be
  * closed with production_close; the texts stay borrowed until then. */
+struct production_reference;
+struct analysis_cast { /* pictures of characters; may be NULL */
+    const struct production_reference *references;
+    size_t count;
+};
 bool analysis_open(const char *script, const char *title, const char *culture, uint64_t seed,
-                   const struct breakdown_changes *changes, struct production **production,
-                   struct error *err) MUST_USE;
+                   const struct breakdown_changes *changes, const struct analysis_cast *cast,
+                   struct production **production, struct error *err) MUST_USE;
 
 /* Takes milliseconds to some tenths of a second; needs no transaction. `culture` "auto" or NULL
  * finds it. PROBLEM_BAD_INPUT when there is nothing to film. */

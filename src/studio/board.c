@@ -88,6 +88,9 @@ static bool sketch_open(const struct studio *studio, const struct project *proje
         .fps = {24, 1},
         .loudness = mix_targets[0],
         .threads = 1,
+        .references = project->references,
+        .reference_count = project->reference_count,
+        .references_may_miss = true,
     };
     if (!culture_from_name(culture, &order.culture)) order.culture = CULTURE_AUTO;
     order.changes = corrections_of(settings, sketch->arena);

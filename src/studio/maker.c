@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "production/crew.h"
+#include "studio/assets.h"
 #include "studio/board.h"
 #include "studio/corrections.h"
 #include "studio/jobs.h"
@@ -37,6 +38,7 @@ struct making {
     bool planned;
     int64_t told_percent, told_at, began_at;
     double length_s;
+    struct assets_cast cast;
     const struct error *why; /* it did not work */
 };
 
@@ -225,7 +227,14 @@ static bool film(struct making *making, struct production **production,
         .threads = making->maker->threads,
         .shared = making->maker->shared,
         .crew = &crew,
+        .references_may_miss = true,
     };
+    if (!assets_load_cast(making->maker->blobs, making->arena, &making->cast, err)) {
+        json_decref(settings);
+        return false;
+    }
+    order.references = making->cast.references;
+    order.reference_count = making->cast.count;
     if (!culture_from_name(text_of(settings, "culture", "auto"), &order.culture))
         order.culture = CULTURE_AUTO;
     set_size(settings, making->tier, &order);
@@ -391,6 +400,7 @@ static bool begin_work(struct db_tx *tx, void *data, struct error *err) {
     if (!db_query(tx, &rows, err, "SELECT tier FROM users WHERE id = $1",
                   db_text(making->job.user_id)))
         return false;
+    if (!assets_find_cast(&desk, making->job.project_id, &making->cast, err)) return false;
     making->tier = studio_tier(db_get_text(rows, 0, 0));
     making->limit_ms = making->maker->limit_ms
                            ? making->maker->limit_ms

@@ -85,6 +85,9 @@ static const struct part parts[] = {
     {"files", "jobId name type size:i",
      "SELECT f.job_id, f.name, f.type, f.size FROM job_files f JOIN jobs j ON j.id = f.job_id "
      "WHERE j.user_id = $1 ORDER BY f.job_id, f.name LIMIT $2"},
+    {"assets", "assetId projectId name type character size:i createdAt:t",
+     "SELECT id, project_id, name, type, character_name, size, created_at FROM assets WHERE "
+     "user_id = $1 ORDER BY created_at LIMIT $2"},
     {"downloads", "jobId file at:t ip",
      "SELECT job_id, file, at, ip FROM downloads WHERE user_id = $1 ORDER BY at LIMIT $2"},
     {"reviews", "projectId state reason appeal createdAt:t",

@@ -103,32 +103,31 @@ bool projects_may(struct studio_desk *desk, const struct project *project,
                      project->role);
 }
 
-/* What happens to a project of an organisation is in that one's audit log. */
-static bool note(struct studio_desk *desk, const char *action, const struct project *project,
-                 struct error *err) {
+bool projects_note(struct studio_desk *desk, const char *action, const struct project *project,
+                   const char *details, struct error *err) {
     return !project->organization_id ||
-           studio_audit(desk, action, "organization", project->organization_id, project->id,
-                        err);
+           studio_audit(desk, action, "organization", project->organization_id,
+                        details ? details : project->id, err);
 }
 
-static bool refuse_while_locked(const struct project *project, struct error *err) {
+bool projects_refuse_locked(const struct project *project, struct error *err) {
     return !project->locked ||
            error_set(err, PROBLEM_CONFLICT, "The project is locked: have it unlocked first.");
 }
 
-/* A project with the right to do something with it. */
-static bool take(struct studio_desk *desk, const char *id, enum organization_right right,
-                 struct project *project, struct error *err) {
+bool projects_take(struct studio_desk *desk, const char *id, enum organization_right right,
+                   struct project *project, struct error *err) {
     return projects_get(desk, id, project, err) && projects_may(desk, project, right, err);
 }
 
 bool projects_lock(struct studio_desk *desk, const char *id, bool lock, struct project *project,
                    struct error *err) {
-    return take(desk, id, ORGANIZATION_MANAGE, project, err) &&
+    return projects_take(desk, id, ORGANIZATION_MANAGE, project, err) &&
            db_run(desk->tx, NULL, err,
                   "UPDATE projects SET locked_at = $1, version = version + 1 WHERE id = $2",
                   lock ? db_int(desk->now) : db_null(), db_text(id)) &&
-           note(desk, lock ? "project.locked" : "project.unlocked", project, err) &&
+           projects_note(desk, lock ? "project.locked" : "project.unlocked", project, NULL,
+                         err) &&
            projects_get(desk, id, project, err);
 }
 
@@ -153,7 +152,8 @@ bool projects_new(struct studio_desk *desk, const struct project_order *order,
                   db_text(order->title), db_text(key), db_text(order->script),
                   db_text(order->settings ? order->settings : "{}"), db_int(desk->now),
                   db_text(owner)) &&
-           projects_get(desk, id, project, err) && note(desk, "project.made", project, err);
+           projects_get(desk, id, project, err) &&
+           projects_note(desk, "project.made", project, NULL, err);
 }
 
 static bool keep_version(struct studio_desk *desk, const struct project *project,
@@ -179,7 +179,8 @@ bool projects_change(struct studio_desk *desk, const char *id,
                      const struct project_order *order, struct project *project,
                      struct error *err) {
     struct project old = {0};
-    if (!take(desk, id, ORGANIZATION_EDIT, &old, err) || !refuse_while_locked(&old, err))
+    if (!projects_take(desk, id, ORGANIZATION_EDIT, &old, err) ||
+        !projects_refuse_locked(&old, err))
         return false;
     if (old.organization_id && order->folder_id)
         return error_set(err, PROBLEM_BAD_INPUT,
@@ -202,19 +203,20 @@ bool projects_change(struct studio_desk *desk, const char *id,
                   db_text(order->settings ? order->settings : old.settings),
                   db_text(order->folder_id ? order->folder_id : old.folder_id),
                   db_int(desk->now), db_text(id)) &&
-           projects_get(desk, id, project, err) && note(desk, "project.changed", project, err);
+           projects_get(desk, id, project, err) &&
+           projects_note(desk, "project.changed", project, NULL, err);
 }
 
 bool projects_delete(struct studio_desk *desk, const char *id, struct error *err) {
     struct project project = {0};
-    return take(desk, id, ORGANIZATION_MANAGE, &project, err) &&
-           refuse_while_locked(&project, err) && refuse_while_processing(&project, err) &&
+    return projects_take(desk, id, ORGANIZATION_MANAGE, &project, err) &&
+           projects_refuse_locked(&project, err) && refuse_while_processing(&project, err) &&
            db_run(desk->tx, NULL, err, "UPDATE projects SET deleted_at = $1 WHERE id = $2",
                   db_int(desk->now), db_text(id)) &&
            db_run(desk->tx, NULL, err,
                   "UPDATE shares SET revoked_at = $1 WHERE project_id = $2", db_int(desk->now),
                   db_text(id)) &&
-           note(desk, "project.deleted", &project, err) &&
+           projects_note(desk, "project.deleted", &project, NULL, err) &&
            studio_audit(desk, "project.deleted", "project", id, NULL, err);
 }
 
@@ -224,7 +226,8 @@ bool projects_restore(struct studio_desk *desk, const char *id, struct project *
            projects_may(desk, project, ORGANIZATION_MANAGE, err) &&
            db_run(desk->tx, NULL, err, "UPDATE projects SET deleted_at = NULL WHERE id = $1",
                   db_text(id)) &&
-           projects_get(desk, id, project, err) && note(desk, "project.restored", project, err);
+           projects_get(desk, id, project, err) &&
+           projects_note(desk, "project.restored", project, NULL, err);
 }
 
 /* %words% with the signs of LIKE taken as they are. */
@@ -348,7 +351,7 @@ bool projects_delete_folder(struct studio_desk *desk, const char *id, struct err
 bool projects_share(struct studio_desk *desk, const char *id, const char *password_hash,
                     struct share *share, struct error *err) {
     struct project project = {0};
-    if (!take(desk, id, ORGANIZATION_MANAGE, &project, err)) return false;
+    if (!projects_take(desk, id, ORGANIZATION_MANAGE, &project, err)) return false;
     if (!project.film_job_id)
         return error_set(err, PROBLEM_CONFLICT, "There is no film to share yet: generate it.");
     *share = (struct share){.id = studio_new_id(desk),
@@ -362,7 +365,7 @@ bool projects_share(struct studio_desk *desk, const char *id, const char *passwo
                   db_text(share->id), db_text(id),
                   db_text(studio_token_hash(desk, share->token)), db_text(password_hash),
                   db_int(desk->now), db_int(share->expires_at)) &&
-           note(desk, "project.shared", &project, err);
+           projects_note(desk, "project.shared", &project, NULL, err);
 }
 
 bool projects_shares(struct studio_desk *desk, const char *id, struct share_list *list,
@@ -392,7 +395,7 @@ bool projects_unshare(struct studio_desk *desk, const char *id, const char *shar
                       struct error *err) {
     struct project project = {0};
     int64_t changed;
-    if (!take(desk, id, ORGANIZATION_MANAGE, &project, err) ||
+    if (!projects_take(desk, id, ORGANIZATION_MANAGE, &project, err) ||
         !db_run(desk->tx, &changed, err,
                 "UPDATE shares SET revoked_at = $1 WHERE id = $2 AND project_id = $3 AND "
                 "revoked_at IS NULL",

@@ -10,11 +10,15 @@
     "(projects.organization_id IS NULL AND projects.user_id = $2 OR EXISTS (SELECT 1 FROM " \
     "members m WHERE m.organization_id = projects.organization_id AND m.user_id = $2))"
 
+struct production_reference; /* production/production.h */
 struct project {
     const char *id, *user_id, *folder_id, *title, *script, *settings, *status, *film_job_id,
         *organization_id, *role; /* role: of who asks, in the organisation */
     int64_t version, created_at, updated_at, deleted_at;
     int64_t words, locked_at, locked;
+    /* Pictures for the cast, where somebody loaded them (assets_load_cast). */
+    const struct production_reference *references;
+    size_t reference_count;
 };
 struct project_list {
     struct project *items; /* without their scripts */
@@ -36,6 +40,15 @@ bool projects_get(struct studio_desk *desk, const char *id, struct project *proj
  * PROBLEM_FORBIDDEN. */
 bool projects_may(struct studio_desk *desk, const struct project *project,
                   enum organization_right right, struct error *err) MUST_USE;
+/* Both at once. */
+bool projects_take(struct studio_desk *desk, const char *id, enum organization_right right,
+                   struct project *project, struct error *err) MUST_USE;
+/* PROBLEM_CONFLICT. */
+bool projects_refuse_locked(const struct project *project, struct error *err) MUST_USE;
+/* What happens to a project of an organisation is in that one's audit log. `details` NULL: the
+ * project's id. */
+bool projects_note(struct studio_desk *desk, const char *action, const struct project *project,
+                   const char *details, struct error *err) MUST_USE;
 /* A locked project refuses changes (PROBLEM_CONFLICT) until it is unlocked. */
 bool projects_lock(struct studio_desk *desk, const char *id, bool lock, struct project *project,
                    struct error *err) MUST_USE;

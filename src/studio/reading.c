@@ -11,7 +11,8 @@ static bool open_script(const struct project *project, struct production **produ
     uint64_t seed = (uint64_t)json_integer_value(json_object_get(settings, "seed"));
     struct arena *arena = arena_new();
     struct breakdown_changes changes = corrections_of(settings, arena);
-    bool ok = analysis_open(project->script, project->title, culture, seed, &changes,
+    struct analysis_cast cast = {project->references, project->reference_count};
+    bool ok = analysis_open(project->script, project->title, culture, seed, &changes, &cast,
                             production, err);
     arena_free(arena);
     json_decref(settings);
@@ -46,4 +47,15 @@ bool reading_portrait(const struct project *project, size_t character, struct bu
     bool ok = production_portraits(production, character, png, err);
     production_close(production);
     return ok;
+}
+
+bool reading_name(const struct project *project, size_t character, struct arena *arena,
+                  const char **name, struct error *err) {
+    struct production *production;
+    if (!open_script(project, &production, err)) return false;
+    const struct screenplay *screenplay = production_screenplay(production);
+    bool found = character < screenplay->character_count;
+    if (found) *name = arena_printf(arena, "%s", screenplay->characters[character].name);
+    production_close(production);
+    return found || error_set(err, PROBLEM_NOT_FOUND, "There is no such character.");
 }

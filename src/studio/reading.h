@@ -16,5 +16,8 @@ bool reading_of(const struct project *project, json_t **reading, struct error *e
  * pixels on nothing. PROBLEM_NOT_FOUND when there is no such character. */
 bool reading_portrait(const struct project *project, size_t character, struct buf *png,
                       struct error *err) MUST_USE;
+/* What a character of the breakdown is called, by number from 0; in the arena. */
+bool reading_name(const struct project *project, size_t character, struct arena *arena,
+                  const char **name, struct error *err) MUST_USE;
 
 #endif

@@ -221,6 +221,21 @@ static const char identities[] =
     " last_used_at BIGINT NOT NULL, UNIQUE (issuer, subject));"
     "CREATE INDEX identities_user ON identities(user_id);";
 
+/* Files people bring to a project, and what was decided about them. */
+static const char assets[] =
+    "CREATE TABLE assets (id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES "
+    "projects(id),"
+    " user_id TEXT NOT NULL REFERENCES users(id), name TEXT NOT NULL, kind TEXT NOT NULL, type"
+    " TEXT NOT NULL, character_name TEXT, state TEXT NOT NULL, size BIGINT NOT NULL, width "
+    "BIGINT"
+    " NOT NULL, height BIGINT NOT NULL, length_ms BIGINT NOT NULL, version BIGINT NOT NULL,"
+    " created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL);"
+    "CREATE INDEX assets_project ON assets(project_id, created_at);"
+    "CREATE TABLE approvals (id TEXT PRIMARY KEY, asset_id TEXT NOT NULL REFERENCES assets(id),"
+    " user_id TEXT NOT NULL REFERENCES users(id), from_state TEXT NOT NULL, to_state TEXT NOT"
+    " NULL, comment TEXT, at BIGINT NOT NULL);"
+    "CREATE INDEX approvals_asset ON approvals(asset_id, at);";
+
 const struct db_migration studio_migrations[] = {
     {1, "accounts", accounts, accounts_back},
     {2, "credits", credits, credits_back},
@@ -232,5 +247,6 @@ const struct db_migration studio_migrations[] = {
     {7, "webhooks", webhooks, "DROP TABLE webhook_deliveries; DROP TABLE webhooks"},
     {8, "guests", guests, "DROP TABLE guests"},
     {9, "identities", identities, "DROP TABLE identities"},
+    {10, "assets", assets, "DROP TABLE approvals; DROP TABLE assets"},
 };
 const size_t studio_migration_count = COUNT_OF(studio_migrations);

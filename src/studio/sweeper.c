@@ -35,6 +35,17 @@ static bool look_at_film(struct db_tx *tx, const char *key, bool *orphan, struct
     return true;
 }
 
+/* assets/PROJECT/ID and its picture ID.png, which are put before their row. */
+static bool look_at_asset(struct db_tx *tx, const char *key, bool *orphan, struct error *err) {
+    AUTO(db_rows_free) struct db_rows *rows = NULL;
+    const char *id = strrchr(key, '/') + 1;
+    if (!db_query(tx, &rows, err, "SELECT 1 FROM assets WHERE id = $1",
+                  db_text_sized(id, strcspn(id, "."))))
+        return false;
+    *orphan = db_count(rows) == 0;
+    return true;
+}
+
 static bool look(struct db_tx *tx, void *data, struct error *err) {
     struct looking *looking = data;
     for (size_t i = 0; i < looking->list->count; i++) {
@@ -45,6 +56,9 @@ static bool look(struct db_tx *tx, void *data, struct error *err) {
         } else if (strncmp(entry->key, "films/", 6) == 0 &&
                    is_older(looking, entry, SWEEPER_FILM_S)) {
             if (!look_at_film(tx, entry->key, &looking->orphans[i], err)) return false;
+        } else if (strncmp(entry->key, "assets/", 7) == 0 &&
+                   is_older(looking, entry, SWEEPER_FILM_S)) {
+            if (!look_at_asset(tx, entry->key, &looking->orphans[i], err)) return false;
         }
     }
     return true;

@@ -73,10 +73,8 @@ static bool find_project(struct db_tx *tx, void *data, struct error *err) {
     return true;
 }
 
-static bool erase_files(struct blob_store *blobs, struct arena *arena, const char *job_id,
-                        struct error *err) {
+static bool erase_files(struct blob_store *blobs, const char *prefix, struct error *err) {
     struct blob_list list = {0};
-    const char *prefix = arena_printf(arena, "films/%s/", job_id);
     if (!blob_list(blobs, prefix, "", 1000, &list, err)) return false;
     bool ok = true;
     for (size_t i = 0; ok && i < list.count; i++)
@@ -97,7 +95,12 @@ static bool erase_rows(struct db_tx *tx, void *data, struct error *err) {
             !db_run(tx, NULL, err, "DELETE FROM jobs WHERE id = $1", job))
             return false;
     }
-    return db_run(tx, NULL, err, "DELETE FROM moderation WHERE project_id = $1", project) &&
+    return db_run(tx, NULL, err,
+                  "DELETE FROM approvals WHERE asset_id IN (SELECT id FROM assets WHERE "
+                  "project_id = $1)",
+                  project) &&
+           db_run(tx, NULL, err, "DELETE FROM assets WHERE project_id = $1", project) &&
+           db_run(tx, NULL, err, "DELETE FROM moderation WHERE project_id = $1", project) &&
            db_run(tx, NULL, err, "DELETE FROM shares WHERE project_id = $1", project) &&
            db_run(tx, NULL, err, "DELETE FROM project_versions WHERE project_id = $1",
                   project) &&
@@ -153,7 +156,11 @@ bool upkeep_erase(const struct studio *studio, struct blob_store *blobs, int64_t
         ok = db_transact(studio->db, DB_READ, find_project, &erasing, err);
         if (!ok || !erasing.project_id[0]) break;
         for (size_t i = 0; ok && i < erasing.job_count; i++)
-            ok = erase_files(blobs, erasing.arena, erasing.jobs[i], err);
+            ok = erase_files(blobs, arena_printf(erasing.arena, "films/%s/", erasing.jobs[i]),
+                             err);
+        ok = ok &&
+             erase_files(blobs, arena_printf(erasing.arena, "assets/%s/", erasing.project_id),
+                         err);
         ok = ok && db_transact(studio->db, DB_WRITE, erase_rows, &erasing, err);
     }
     ok = ok && db_transact(studio->db, DB_WRITE, erase_accounts, &erasing, err);

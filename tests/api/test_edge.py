@@ -101,6 +101,7 @@ class Strangers(Case):
               "adminDecide": {"decision": "approve"}, "analyseScript": {"script": "A."}, "adminSetFlag": {"enabled": True},
               "createOrganization": {"name": "o"}, "changeOrganization": {"name": "o"}, "changeMember": {"role": "viewer"},
               "invite": {"email": "x@example.com", "role": "viewer"}, "joinOrganization": {"token": "x"},
+              "uploadAsset": b"x", "uploadReference": b"x", "decideAsset": {"status": "in_review"}, "changeAsset": {"name": "x"}, "endSignInWithCode": {"code": "000000"},
               "createWebhook": {"url": "https://example.com", "events": ["video.failed"]}, "changeWebhook": {"enabled": True}}
 
     def operations(self, client):
@@ -116,7 +117,7 @@ class Strangers(Case):
                 "organizationId": owner.post("organizations", {"name": "o"}, 201)["organizationId"], "invitationId": OTHER, "deliveryId": OTHER,
                 "webhookId": owner.post("webhooks", self.BODIES["createWebhook"], 201)["webhookId"],
                 "keyId": owner.post("users/me/api-keys", {"name": "k"}, 201)["keyId"], "userId": owner.id,
-                "shareId": OTHER, "itemId": OTHER, "token": "x" * 43, "character": "0", "sheet": "0", "key": "films/x/film.mp4", "name": "flag"}
+                "shareId": OTHER, "assetId": OTHER, "identityId": OTHER, "provider": "github", "itemId": OTHER, "token": "x" * 43, "character": "0", "sheet": "0", "key": "films/x/film.mp4", "name": "flag"}
 
     def fill(self, path, ids):
         for name, value in ids.items():

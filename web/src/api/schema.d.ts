@@ -1087,6 +1087,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{projectId}/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of a project, the newest first */
+        get: operations["listAssets"];
+        put?: never;
+        /** Bring a picture, sound or film to a project */
+        post: operations["uploadAsset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/characters/{character}/reference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A picture of a character of the breakdown, by number from 0, whose puppet takes its skin, hair and colours */
+        post: operations["uploadReference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/assets/{assetId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of a project */
+        get: operations["getAsset"];
+        put?: never;
+        post?: never;
+        /** Delete it */
+        delete: operations["deleteAsset"];
+        options?: never;
+        head?: never;
+        /** Rename it, or say whose picture it is */
+        patch: operations["changeAsset"];
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/assets/{assetId}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was decided about it */
+        get: operations["listApprovals"];
+        put?: never;
+        /** Hand it in, approve, reject, lock or archive it */
+        post: operations["decideAsset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/guest/challenge": {
         parameters: {
             query?: never;
@@ -2421,6 +2493,74 @@ export interface components {
             remarks: components["schemas"]["ScriptRemark"][];
             /** Format: uuid */
             projectId?: string;
+        };
+        Asset: {
+            /** Format: uuid */
+            assetId: string;
+            /** Format: uuid */
+            projectId: string;
+            /** Format: uuid */
+            createdBy: string;
+            name: string;
+            /** @enum {string} */
+            assetType: "image" | "audio" | "video";
+            /** @description found by decoding it */
+            contentType: string;
+            /** @description whose picture it is */
+            character?: string;
+            /** @enum {string} */
+            status: "draft" | "in_review" | "approved" | "locked" | "archived";
+            /** @description bytes */
+            size: number;
+            width: number;
+            height: number;
+            durationMilliseconds: number;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description good for an hour */
+            url: string;
+            /** @description a small PNG of it, good for an hour */
+            thumbnail?: string;
+        };
+        CharacterReference: {
+            referenceUrl: string;
+            characterId: number;
+            character: string;
+            asset: components["schemas"]["Asset"];
+        };
+        AssetList: {
+            assets: components["schemas"]["Asset"][];
+        };
+        AssetChange: {
+            name?: string;
+            /** @description empty: nobody */
+            character?: string;
+        };
+        ApprovalOrder: {
+            /**
+             * @description draft, in_review, approved, locked, archived, one step at a time; from in_review to draft is a rejection
+             * @enum {string}
+             */
+            status: "draft" | "in_review" | "approved" | "locked" | "archived";
+            comment?: string;
+        };
+        ApprovalList: {
+            approvals: components["schemas"]["Approval"][];
+        };
+        Approval: {
+            /** Format: uuid */
+            approverId: string;
+            approver?: string;
+            /** @enum {string} */
+            from: "draft" | "in_review" | "approved" | "locked" | "archived";
+            /** @enum {string} */
+            status: "draft" | "in_review" | "approved" | "locked" | "archived";
+            comment?: string;
+            /** Format: date-time */
+            createdAt: string;
         };
         GuestChallenge: {
             challenge: string;
@@ -4798,6 +4938,244 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportedScript"];
+                };
+            };
+        };
+    };
+    listAssets: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetList"];
+                };
+            };
+            /** @description Not changed since */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    uploadAsset: {
+        parameters: {
+            query?: {
+                name?: string;
+                character?: string;
+            };
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+        };
+    };
+    uploadReference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+                character: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CharacterReference"];
+                };
+            };
+        };
+    };
+    getAsset: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path: {
+                projectId: string;
+                assetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+            /** @description Not changed since */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    deleteAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+                assetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+        };
+    };
+    changeAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+                assetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AssetChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+        };
+    };
+    listApprovals: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path: {
+                projectId: string;
+                assetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalList"];
+                };
+            };
+            /** @description Not changed since */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    decideAsset: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                projectId: string;
+                assetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalOrder"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
                 };
             };
         };
