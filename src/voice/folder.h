@@ -16,4 +16,7 @@ enum { FOLDER_STYLE_ROWS = 510, FOLDER_STYLE_WIDTH = 256 };
  * formatted name. malloc'd; may not exist. */
 char *folder_path(const char *format, ...) PRINTF_LIKE(1, 2);
 
+/* IPADIC, of Debian's mecab-ipadic-utf8: readings of Japanese. */
+#define VOICE_MECAB_DICTIONARY "/var/lib/mecab/dic/ipadic-utf8"
+
 #endif

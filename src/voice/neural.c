@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/memory.h"
 #include "voice/engines.h"
@@ -19,13 +20,14 @@ static char names[MAX_NEURAL][NAME_SIZE];
 static size_t found_count;
 static pthread_once_t found_once = PTHREAD_ONCE_INIT;
 
-/* The languages that Kokoro's styles were trained on and espeak-ng reads for them; those of
- * Japanese and Chinese would need readers of their own, and speak English with an accent. */
+/* The languages that Kokoro's styles were trained on and that are read for them, Japanese with
+ * MeCab's dictionary only; those of Chinese would need a reader of their own. */
 static const struct {
     char letter;
     const char *languages;
 } kokoro_languages[] = {
-    {'a', "en"}, {'b', "en"}, {'e', "es"}, {'f', "fr"}, {'h', "hi"}, {'i', "it"}, {'p', "pt"},
+    {'a', "en"}, {'b', "en"}, {'e', "es"}, {'f', "fr"},
+    {'h', "hi"}, {'i', "it"}, {'p', "pt"}, {'j', "ja"},
 };
 
 static void add(const char *kind, const char *name, enum gender gender, const char *languages,
@@ -43,6 +45,7 @@ static void add(const char *kind, const char *name, enum gender gender, const ch
 }
 
 static void add_kokoro(const char *name) {
+    if (name[0] == 'j' && access(VOICE_MECAB_DICTIONARY "/sys.dic", R_OK) != 0) return;
     for (size_t i = 0; i < COUNT_OF(kokoro_languages); i++)
         if (kokoro_languages[i].letter == name[0] && (name[1] == 'f' || name[1] == 'm'))
             add("kokoro", name, name[1] == 'f' ? GENDER_FEMALE : GENDER_MALE,
@@ -105,7 +108,7 @@ static bool speak(const struct utterance *utterance, struct cancel *cancel, stru
 
 const struct speaker voice_neural = {
     .name = "neural",
-    .version = "5",
+    .version = "6",
     .cards = cards,
     .ready = ready,
     .speak = speak,

@@ -12,7 +12,7 @@ static const struct {
     [KOKORO_AMERICAN] = {"en", "en-us"},   [KOKORO_BRITISH] = {"en", "en"},
     [KOKORO_SPANISH] = {"es", "es"},       [KOKORO_FRENCH] = {"fr", "fr"},
     [KOKORO_HINDI] = {"hi", "hi"},         [KOKORO_ITALIAN] = {"it", "it"},
-    [KOKORO_PORTUGUESE] = {"pt", "pt-br"},
+    [KOKORO_PORTUGUESE] = {"pt", "pt-br"}, [KOKORO_JAPANESE] = {"ja", "en-us"},
 };
 
 enum kokoro_accent kokoro_accent_of(const char *style, const char *language) {
@@ -43,7 +43,8 @@ static const struct {
     {"ɜː", "ɜɹ", US},       {"ɚ", "əɹ", ENGLISH}, {"r", "ɹ", ENGLISH},
     {"x", "k", ENGLISH},    {"ç", "k", ENGLISH},  {"ɬ", "l", ENGLISH},
     {"ʔ", "t", ENGLISH},    {"ʲ", "", ENGLISH},   {"\u0303", "", ENGLISH},
-    {"e", "A", ENGLISH},    {"o", "ɔ", ENGLISH},  {"ː", "", US},
+    {"dʑ", "ʥ", ALL},       {"tɕ", "ʨ", ALL},     {"e", "A", ENGLISH},
+    {"o", "ɔ", ENGLISH},    {"ː", "", US},
 };
 
 static bool holds(int where, enum kokoro_accent accent) {

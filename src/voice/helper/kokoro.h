@@ -13,11 +13,13 @@ enum kokoro_accent {
     KOKORO_HINDI,
     KOKORO_ITALIAN,
     KOKORO_PORTUGUESE,
+    KOKORO_JAPANESE,
 };
 
 /* By the language of the line; an English line by the style's own accent. */
 enum kokoro_accent kokoro_accent_of(const char *style, const char *language);
-const char *kokoro_reader(enum kokoro_accent accent); /* the voice of espeak-ng */
+const char *kokoro_reader(enum kokoro_accent accent); /* the voice of espeak-ng; of Japanese
+                                                         for what is not */
 
 /* One phone in Kokoro's symbols; the result is `ipa` or `to`. */
 const char *kokoro_phone(const char *ipa, enum kokoro_accent accent,

@@ -11,6 +11,7 @@
 #include "voice/engines.h"
 #include "voice/folder.h"
 #include "voice/helper/helper.h"
+#include "voice/helper/japanese.h"
 #include "voice/helper/kokoro.h"
 #include "voice/helper/model.h"
 #include "voice/raw.h"
@@ -52,10 +53,17 @@ static struct model *model_for(const struct order *order, const char **voice,
     return model_of(name, why);
 }
 
+static bool reads_japanese(const struct model *model, const char *voice,
+                           const struct order *order) {
+    return model->voice.kind == ONNX_KOKORO &&
+           kokoro_accent_of(voice, order->language) == KOKORO_JAPANESE;
+}
+
 /* In the helper itself, so that the sentence's child finds the model loaded. */
 static bool prepare(const struct order *order, char why[static 400]) {
     const char *voice;
-    return model_for(order, &voice, why) != NULL;
+    const struct model *model = model_for(order, &voice, why);
+    return model && (!reads_japanese(model, voice, order) || japanese_open(why));
 }
 
 /* ---- tokens ---- */
@@ -307,8 +315,10 @@ static bool speak(const struct order *order, struct buf *out, char why[static 40
         snprintf(why, 400, "espeak-ng cannot read for the voice \"%.100s\".", order->voice);
         return false;
     }
+    const bool japanese = reads_japanese(model, voice, order);
+    if (japanese && !japanese_open(why)) return false;
     struct units units;
-    units_read(order->text, &units);
+    units_read(order->text, japanese ? japanese_read_stretch : units_read_stretch, &units);
     if (model->voice.kind == ONNX_KOKORO) mend_small_words(&units, order->text, accent);
     struct raw_speech raw = {.rate = model->rate, .pace = order->tempo};
     if (model->voice.melody) raw.semitones = order->semitones;

@@ -31,7 +31,7 @@ static char mark_of(uint32_t code) {
 
 /* ---- one phone ---- */
 
-static void add_phone(struct units *units, const char *ipa, size_t size, int word) {
+void units_add_phone(struct units *units, const char *ipa, size_t size, int word) {
     static const char primary[] = "ˈ", secondary[] = "ˌ";
     struct unit unit = {.kind = UNIT_PHONE, .word = word};
     size_t used = 0;
@@ -56,7 +56,7 @@ static void add_phone(struct units *units, const char *ipa, size_t size, int wor
     if (used) *list_push(&units->list) = unit;
 }
 
-static void add_space(struct units *units) {
+void units_add_space(struct units *units) {
     size_t count = units->list.count;
     if (!count || units->list.items[count - 1].kind == UNIT_SPACE) return;
     *list_push(&units->list) = (struct unit){.kind = UNIT_SPACE, .word = -1};
@@ -76,12 +76,12 @@ static void add_mark(struct units *units, char mark) {
 static void add_written(struct units *units, const char *phones, int word) {
     while (*phones) {
         size_t size = strcspn(phones, "_ (\n");
-        if (size) add_phone(units, phones, size, word);
+        if (size) units_add_phone(units, phones, size, word);
         phones += size;
         if (*phones == '(')
             phones += strcspn(phones, ")");
         else if (*phones == ' ')
-            add_space(units);
+            units_add_space(units);
         phones += *phones != '\0';
     }
 }
@@ -93,7 +93,7 @@ static void speak_text(struct units *units, const char *text, int word) {
             espeak_TextToPhonemes(&at, espeakCHARS_UTF8, ('_' << 8) | espeakPHONEMES_IPA);
         if (!phones) break;
         add_written(units, phones, word);
-        add_space(units);
+        units_add_space(units);
     }
 }
 
@@ -101,6 +101,11 @@ static char *copy_of(const char *text, size_t size) {
     char *copy = xcalloc(size + 1, 1);
     memcpy(copy, text, size);
     return copy;
+}
+
+void units_speak(struct units *units, const char *text, size_t size, int word) {
+    AUTO_FREE char *copy = copy_of(text, size);
+    speak_text(units, copy, word);
 }
 
 static size_t phones_in(const struct units *units, size_t from) {
@@ -142,7 +147,7 @@ static void share_out(struct units *units, size_t first, const char *text, size_
     list_done(&ends);
 }
 
-static void read_stretch(struct units *units, const char *text, size_t size, uint32_t offset) {
+void units_read_stretch(struct units *units, const char *text, size_t size, uint32_t offset) {
     AUTO_FREE char *copy = copy_of(text, size);
     if (strspn(copy, " \t\n") == strlen(copy)) return;
     size_t first = units->list.count;
@@ -185,16 +190,16 @@ static void read_ipa(struct units *units, const char *text, size_t size,
             text += used;
         }
         if (utf8_is_space(code))
-            add_space(units);
+            units_add_space(units);
         else if (code != '.')
-            add_phone(units, start, (size_t)(text - start), word);
+            units_add_phone(units, start, (size_t)(text - start), word);
     }
-    add_space(units);
+    units_add_space(units);
 }
 
 /* ---- the whole ---- */
 
-void units_read(const char *text, struct units *units) {
+void units_read(const char *text, units_reader *read_stretch, struct units *units) {
     *units = (struct units){0};
     const char *end = text + strlen(text), *from = text;
     for (const char *at = text; at < end;) {
@@ -218,7 +223,7 @@ void units_read(const char *text, struct units *units) {
         if (mark && (code > 0x7f || utf8_is_space(next) || mark_of(next))) {
             read_stretch(units, from, (size_t)(at - from), (uint32_t)(from - text));
             add_mark(units, mark);
-            if (after < end) add_space(units);
+            if (after < end) units_add_space(units);
             from = after;
         }
         at = after;

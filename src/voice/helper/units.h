@@ -25,9 +25,21 @@ struct units {
     LIST(struct unit_word) words;
 };
 
-/* Reads a text by the voice that espeak-ng is set to. Words whose IPA is told
- * (order.h) are taken by it. */
-void units_read(const char *text, struct units *units);
+/* Reads a stretch of text without marks, `offset` bytes into the whole, into phones and words.
+ */
+typedef void units_reader(struct units *units, const char *text, size_t size, uint32_t offset);
+
+/* By the voice that espeak-ng is set to. */
+units_reader units_read_stretch;
+
+/* Reads a text, stretch by stretch between its marks. Words whose IPA is told (order.h) are
+ * taken by it. */
+void units_read(const char *text, units_reader *read_stretch, struct units *units);
 void units_done(struct units *units);
 
+/* For readers: one phone in IPA with its stress; a space, unless there is one; a text read by
+ * espeak-ng as part of one word. */
+void units_add_phone(struct units *units, const char *ipa, size_t size, int word);
+void units_add_space(struct units *units);
+void units_speak(struct units *units, const char *text, size_t size, int word);
 #endif
