@@ -32,6 +32,7 @@ struct exchange {
     size_t wasted;
     int64_t began_us;
     char ip[64];
+    struct trace_parent parent;
     enum { READING, RUNNING, DONE } state;
     bool begun;
     int uploads; /* as how many it counts */
@@ -62,18 +63,29 @@ static void copy_ip(struct exchange *exchange) {
     snprintf(exchange->ip, sizeof exchange->ip, "%.60s", last + strspn(last, " "));
 }
 
-/* The trace id of traceparent (W3C) when there is a whole one, else a new one. */
-static void set_request_id(struct call *call) {
-    const char *parent = header_of(call->connection, "traceparent");
-    bool whole = parent && strlen(parent) == 55 && strncmp(parent, "00-", 3) == 0 &&
-                 strspn(parent + 3, "0123456789abcdef") == 32 && parent[35] == '-';
-    if (whole) {
-        snprintf(call->id, sizeof call->id, "%.32s", parent + 3);
-        return;
-    }
+/* The request's id is the trace id of traceparent (W3C) when there is a whole one, else a new
+ * one. */
+static void set_request_id(struct exchange *exchange) {
+    struct call *call = &exchange->call;
+    struct trace_parent *parent = &exchange->parent;
     unsigned char bytes[16];
-    randombytes_buf(bytes, sizeof bytes);
-    encode_hex(bytes, sizeof bytes, call->id);
+    if (!api_trace_read(header_of(call->connection, "traceparent"), parent)) {
+        randombytes_buf(bytes, sizeof bytes);
+        encode_hex(bytes, sizeof bytes, parent->trace_id);
+        parent->sampled = true;
+    }
+    memcpy(call->id, parent->trace_id, sizeof call->id);
+}
+
+static void trace(const struct exchange *exchange, int64_t took_us) {
+    const struct call *call = &exchange->call;
+    struct api_trace_span span = {.parent = exchange->parent,
+                                  .method = call->route ? call->route->method : "HTTP",
+                                  .route = call->route ? call->route->path : "none",
+                                  .began_us = clock_now_ms() * 1000 - took_us,
+                                  .took_us = took_us,
+                                  .status = call->status};
+    if (exchange->parent.sampled) api_trace_add(call->server->trace, &span);
 }
 
 /* Called by libmicrohttpd first of all, with the target as it came. */
@@ -252,6 +264,7 @@ static enum MHD_Result respond(struct exchange *exchange) {
     int64_t took_us = clock_steady_us() - exchange->began_us;
     count(call->server, call->status, took_us);
     log_request(exchange, took_us);
+    trace(exchange, took_us);
     if (call->stream) { /* it may stay open for hours, and needs nothing of the call any more */
         arena_free(call->desk.arena);
         call->desk.arena = NULL;
@@ -285,7 +298,7 @@ static enum MHD_Result begin(struct exchange *exchange, const char *method) {
     call->desk.agent = header_of(exchange->connection, "User-Agent");
     if (call->desk.agent)
         call->desk.agent = arena_printf(call->desk.arena, "%.200s", call->desk.agent);
-    set_request_id(call);
+    set_request_id(exchange);
     (void)call_runs_at_once(call); /* finds the route */
     exchange->body.max = call_body_max(call);
     if (call->route && (call->route->flags & ROUTE_FILE)) {
@@ -384,7 +397,8 @@ bool api_start(const struct api_settings *settings, struct api_server **out,
     if (server->settings.limits < 1) server->settings.limits = 1;
     bool ok = jwt_open(settings->studio, &server->keys, err) &&
               api_pool_open(POOL_THREADS, &server->pool, err) &&
-              api_events_open(server, &server->events, err);
+              api_events_open(server, &server->events, err) &&
+              (!settings->traces || api_trace_open(settings->traces, &server->trace, err));
     if (ok) {
         server->daemon = start_daemon(server);
         ok = server->daemon ||
@@ -422,6 +436,7 @@ void api_stop(struct api_server *server) {
     api_pool_close(server->pool);
     if (server->daemon) MHD_stop_daemon(server->daemon);
     api_events_close(server->events);
+    api_trace_close(server->trace);
     jwt_close(server->keys);
     free(server);
 }

@@ -6,6 +6,7 @@
 #include <stdatomic.h>
 
 #include "api/route.h"
+#include "api/trace.h"
 #include "base/buf.h"
 
 /* Numbers for /metrics. Times are in microseconds; buckets are upper bounds in milliseconds. */
@@ -26,6 +27,7 @@ struct api_server {
     struct MHD_Daemon *daemon;
     struct api_pool *pool;
     struct api_events *events;
+    struct api_trace *trace; /* NULL: nobody wants them */
     struct api_metrics metrics;
     atomic_int providers_asked; /* sign-ins that wait for a provider */
     int port;

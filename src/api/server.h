@@ -23,6 +23,7 @@ struct api_settings {
         *origins; /* who may ask from a browser elsewhere: "https://a.example,https://b" */
     const char *services;   /* "users,projects": which part of the table is served; NULL: all */
     const char *web_folder; /* files of the web app; NULL: none */
+    const char *traces;     /* a collector that takes OTLP over HTTP; NULL: none */
     int limits;             /* rate limits are multiplied by it; 1 in earnest */
     bool behind_proxy;      /* the client's address is the last of X-Forwarded-For */
     const struct provider_list *providers; /* to sign in with; NULL: none */

@@ -88,7 +88,7 @@ const struct command cli_commands[] = {
      "which the first administrator sets themselves up. SIGTERM stops it in order.",
      "--port --bind --data --address --db --cache --blobs --queue --mail --mail-from --sign-in "
      "--workers "
-     "--threads --web --services --origins --limits --behind-proxy --production "
+     "--threads --web --services --origins --traces --limits --behind-proxy --production "
      "--private-webhooks --per-minute "
      "--json",
      cli_serve},

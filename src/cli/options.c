@@ -100,6 +100,8 @@ const struct option cli_options[] = {
      "serve only some of users,projects,credits,publish,jobs,admin (all)"},
     {"--origins", 0, OPTION_TEXT, "LIST", FIELD(origins), 0, 0,
      "origins of other sites whose pages may ask, parted by commas (none)"},
+    {"--traces", 0, OPTION_TEXT, "URL", FIELD(traces), 0, 0,
+     "a collector for requests as OTLP over HTTP ($OTEL_EXPORTER_OTLP_ENDPOINT; none)"},
     {"--limits", 0, OPTION_INTEGER, "N", FIELD(limits), 1, 1000000,
      "multiply all rate limits, for tests and benchmarks (1)"},
     {"--behind-proxy", 0, OPTION_FLAG, NULL, FIELD(behind_proxy), 0, 0,
@@ -144,6 +146,7 @@ struct settings cli_default_settings(void) {
         .queue = getenv("FILM_QUEUE"),
         .mail = getenv("FILM_MAIL"),
         .sign_in = getenv("FILM_SIGN_IN"),
+        .traces = getenv("OTEL_EXPORTER_OTLP_ENDPOINT"),
     };
 }
 

@@ -24,7 +24,7 @@ struct settings { /* every option of every command, with its default from settin
     double length, tempo;
     /* the studio server */
     const char *data, *db, *cache, *blobs, *queue, *mail, *mail_from, *address, *bind, *origins,
-        *services, *web, *email, *sign_in;
+        *services, *web, *email, *sign_in, *traces;
     int64_t port, workers, limits, amount;
     bool child, private_hooks, behind_proxy, production, per_minute;
     bool json, quiet, stems, burn_captions, no_captions, prose;

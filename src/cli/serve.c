@@ -255,6 +255,7 @@ int cli_serve(const struct settings *settings, struct cancel *cancel) {
                                .origins = settings->origins,
                                .services = settings->services,
                                .web_folder = has_web ? web : NULL,
+                               .traces = settings->traces,
                                .limits = (int)settings->limits,
                                .providers = &serving.providers,
                                .behind_proxy = settings->behind_proxy,

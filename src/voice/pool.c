@@ -161,7 +161,8 @@ void voice_pool_rest(void) {
     pthread_mutex_lock(&lock);
     for (int i = 0; i < MAX_ENGINES; i++)
         for (int k = 0; k < MAX_HELPERS; k++)
-            if (pools[i].helpers[k].pid && !pools[i].helpers[k].busy)
+            /* Of a busy one nothing is read: it is its taker's. */
+            if (!pools[i].helpers[k].busy && pools[i].helpers[k].pid)
                 stop(&pools[i].helpers[k]);
     pthread_mutex_unlock(&lock);
 }
