@@ -56,16 +56,34 @@ static const struct field film_fields[] = {
 };
 static const struct shape shape_film = SHAPE("GuestFilm", film_fields, struct guest_view);
 
-static bool post_film(struct call *call, struct error *err) {
-    struct guest_order order = *(const struct guest_order *)call->body;
-    struct guest_film film = {0};
+struct guest_making {
+    struct call *call;
+    struct guest_order order;
+    struct guest_film film;
     int64_t wait_s;
-    order.most = call->server->settings.limits;
-    if (!guests_order(&call->desk, &order, &film, &wait_s, err)) {
-        if (wait_s) call_add_header(call, "Retry-After", "%lld", (long long)wait_s);
+};
+
+static bool order_work(struct db_tx *tx, void *data, struct error *err) {
+    struct guest_making *making = data;
+    making->call->desk.tx = tx;
+    bool ok =
+        guests_order(&making->call->desk, &making->order, &making->film, &making->wait_s, err);
+    making->call->desk.tx = NULL;
+    making->call->desk.who = (struct studio_who){0}; /* it was nobody who asked */
+    return ok;
+}
+
+static bool post_film(struct call *call, struct error *err) {
+    struct guest_making making = {.call = call,
+                                  .order = *(const struct guest_order *)call->body};
+    making.order.most = call->server->settings.limits;
+    if (!guests_check(&call->desk, &making.order, err)) return false;
+    if (!db_transact(call->desk.studio->db, DB_WRITE, order_work, &making, err)) {
+        if (making.wait_s)
+            call_add_header(call, "Retry-After", "%lld", (long long)making.wait_s);
         return false;
     }
-    call->desk.who = (struct studio_who){0}; /* it was nobody who asked */
+    const struct guest_film film = making.film;
     const struct user *user = &film.login.user;
     struct jwt_claims claims = {user->id, film.login.session_id, user->email, user->role,
                                 user->tier};
@@ -103,7 +121,7 @@ static const struct route routes[] = {
      "What a machine works on before it may order a film without an account", ROLE_ANYONE,
      WORK_NOW, RATE_GENERAL, 200, NULL, NULL, &shape_challenge, get_challenge},
     {"POST", "/api/v1/guest/films", "jobs", "makeGuestFilm",
-     "A film of half a minute without an account, one a day", ROLE_ANYONE, WORK_WRITE,
+     "A film of half a minute without an account, one a day", ROLE_ANYONE, WORK_FREE,
      RATE_GENERAL, 202, NULL, &shape_order, &shape_film, post_film, .problems = "403"},
     {"POST", "/api/v1/guest/claim", "jobs", "claimGuestFilm",
      "Take a guest's film over into one's account", ROLE_USER, WORK_WRITE, RATE_AUTH, 200, NULL,

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "production/film.h"
 
 enum {
@@ -29,11 +30,19 @@ struct drawn { /* a production drawn up for its parts */
     struct drawn *next;
 };
 
+/* How long a try of a part may take: the times of the job table for speech, music and pictures;
+ * mixing takes as long as composing at most, and mastering as pictures. */
+static const int64_t limits_s[STAGE_COUNT] = {
+    [STAGE_VOICE] = 120,   [STAGE_MUSIC] = 240,  [STAGE_MIX] = 240,
+    [STAGE_PICTURE] = 600, [STAGE_MASTER] = 600, [STAGE_REVIEW] = 600};
+
 struct holding {
     struct crew *crew;
     const struct queue_delivery *delivery;
-    struct cancel cancel; /* of the making */
-    struct cancel *stop;  /* of the worker */
+    struct cancel cancel;       /* of the making */
+    struct cancel *stop;        /* of the worker */
+    int64_t limit_ms, until_ms; /* of the part, once it is begun; 0: none yet */
+    bool late;                  /* it took longer */
     struct holding *next;
 };
 
@@ -51,8 +60,20 @@ struct crew {
 };
 
 static void pass_stop(struct crew *crew) {
-    for (struct holding *at = crew->holdings; at; at = at->next)
-        if (cancel_asked(at->stop)) atomic_store(&at->cancel.asked, true);
+    int64_t now = clock_steady_ms();
+    for (struct holding *at = crew->holdings; at; at = at->next) {
+        if (at->until_ms && now > at->until_ms) at->late = true;
+        if (at->late || cancel_asked(at->stop)) atomic_store(&at->cancel.asked, true);
+    }
+}
+
+/* The part itself begins; drawing up its film does not count. */
+static void set_limit(struct crew *crew, struct holding *holding,
+                      const struct graph_node *node) {
+    pthread_mutex_lock(&crew->lock);
+    holding->limit_ms = limits_s[node->stage] * 1000;
+    holding->until_ms = clock_steady_ms() + holding->limit_ms;
+    pthread_mutex_unlock(&crew->lock);
 }
 
 /* The holding may be over by the time its turn comes: then its row is too, and nothing happens.
@@ -226,29 +247,37 @@ static bool may_use(const struct drawn *drawn, struct error *err) {
            error_set(err, PROBLEM_TEMPORARY, "The film could not be drawn up; try again.");
 }
 
+/* *found: the graph has the part, which is then made. */
+static bool make_in(struct crew *crew, struct graph *graph, const struct hash *name,
+                    struct holding *holding, bool *found, struct error *err) {
+    const struct graph_node *node = graph_find(graph, name);
+    *found = node != NULL;
+    if (!node) return true;
+    set_limit(crew, holding, node);
+    return graph_make_one(graph, crew->storage, name, &holding->cancel, found, err);
+}
+
 static bool make(struct crew *crew, struct drawn *drawn, const struct hash *name,
-                 struct cancel *cancel, struct error *err) {
+                 struct holding *holding, struct error *err) {
     bool found;
     pthread_mutex_lock(&drawn->lock);
     bool ok = may_use(drawn, err) && (drawn->production || open_drawn(crew, drawn, err));
     drawn->failed = !ok;
     pthread_mutex_unlock(&drawn->lock);
-    if (!ok || !graph_make_one(drawn->voices, crew->storage, name, cancel, &found, err))
-        return false;
+    if (!ok || !make_in(crew, drawn->voices, name, holding, &found, err)) return false;
     if (found) return true;
     pthread_mutex_lock(&drawn->lock);
-    ok = may_use(drawn, err) && (drawn->rest || plan_drawn(drawn, cancel, err));
+    ok = may_use(drawn, err) && (drawn->rest || plan_drawn(drawn, &holding->cancel, err));
     drawn->failed = !ok;
     pthread_mutex_unlock(&drawn->lock);
-    if (!ok || !graph_make_one(drawn->rest, crew->storage, name, cancel, &found, err))
-        return false;
+    if (!ok || !make_in(crew, drawn->rest, name, holding, &found, err)) return false;
     return found || error_set(err, PROBLEM_TEMPORARY,
                               "This worker makes parts by other names than the one that asks: "
                               "its version, voices or drawings differ.");
 }
 
 static bool make_part(struct crew *crew, const struct queue_delivery *delivery,
-                      struct cancel *cancel, struct error *err) {
+                      struct holding *holding, struct error *err) {
     struct hash order, name;
     bool found;
     if (delivery->size != 2 * HASH_SIZE)
@@ -258,7 +287,7 @@ static bool make_part(struct crew *crew, const struct queue_delivery *delivery,
     if (!storage_check(crew->storage, &name, &found, err)) return false;
     if (found) return true;
     struct drawn *drawn = acquire(crew, &order);
-    bool ok = make(crew, drawn, &name, cancel, err);
+    bool ok = make(crew, drawn, &name, holding, err);
     release(crew, drawn);
     return ok;
 }
@@ -289,6 +318,11 @@ static bool settle(struct crew *crew, struct holding *holding, bool ok, struct e
     struct error told = {0};
     const struct queue_delivery *delivery = holding->delivery;
     bool stopped = cancel_asked(holding->stop);
+    if (!ok && !stopped && holding->late)
+        error_set(why, PROBLEM_TIMEOUT,
+                  "A part of the film was not done within the %lld seconds "
+                  "it may take.",
+                  (long long)(holding->limit_ms + 999) / 1000);
     if (ok) {
         ok = db_transact(crew->doors.db, DB_WRITE, is_done, holding, &told);
     } else {
@@ -317,7 +351,7 @@ bool crew_step(struct crew *crew, int64_t wait_ms, struct cancel *cancel, bool *
     struct holding holding = {.crew = crew, .delivery = delivery, .stop = cancel};
     struct error why = {0};
     hold(crew, &holding);
-    bool ok = make_part(crew, delivery, &holding.cancel, &why);
+    bool ok = make_part(crew, delivery, &holding, &why);
     let_go(crew, &holding);
     ok = settle(crew, &holding, ok, &why, err);
     queue_delivery_free(crew->doors.queue, delivery);

@@ -166,6 +166,14 @@ void graph_set_crew(struct graph *graph, const struct graph_crew *crew) {
     graph->crew = *crew;
 }
 
+const struct graph_node *graph_find(const struct graph *graph, const struct hash *name) {
+    for (size_t i = 0; i < graph->nodes.count; i++) {
+        const struct graph_node *plan = &graph->nodes.items[i].plan;
+        if (plan->keep && hash_compare(&plan->name, name) == 0) return plan;
+    }
+    return NULL;
+}
+
 bool graph_make_one(struct graph *graph, struct storage *storage, const struct hash *name,
                     struct cancel *cancel, bool *found, struct error *err) {
     bool kept;

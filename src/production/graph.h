@@ -80,6 +80,8 @@ struct graph_crew {
 };
 void graph_set_crew(struct graph *graph, const struct graph_crew *crew); /* copied */
 
+/* The node of that name that is kept; NULL: the graph has none. Borrowed. */
+const struct graph_node *graph_find(const struct graph *graph, const struct hash *name);
 /* Makes the one node of that name, whatever it waits for, unless its result is there; *found
  * says whether the graph has it. From any thread, while nobody runs the graph. */
 bool graph_make_one(struct graph *graph, struct storage *storage, const struct hash *name,

@@ -161,6 +161,18 @@ bool board_of(const struct studio *studio, const struct project *project, json_t
     return ok;
 }
 
+bool board_length(const struct studio *studio, const struct project *project, double *seconds,
+                  struct error *err) {
+    struct sketch sketch = {0};
+    bool ok = sketch_open(studio, project, &sketch, err);
+    if (ok) {
+        const struct timeline *timeline = production_timeline(sketch.production);
+        *seconds = seconds_of_frames(timeline->frames, (struct rational){24, 1});
+    }
+    sketch_done(&sketch);
+    return ok;
+}
+
 bool board_sheet(const struct studio *studio, const struct project *project, size_t sheet,
                  struct buf *png, struct error *err) {
     struct sketch sketch = {0};

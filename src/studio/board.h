@@ -23,6 +23,11 @@ const struct production_voice *board_voices(const json_t *settings, struct arena
 bool board_of(const struct studio *studio, const struct project *project, json_t **board,
               struct error *err) MUST_USE;
 
+/* About how long the film will be: lines that were never spoken count as long as such lines
+ * usually are. */
+bool board_length(const struct studio *studio, const struct project *project, double *seconds,
+                  struct error *err) MUST_USE;
+
 /* Shots BOARD_SHEET * sheet and those after it, one below the other, each BOARD_WIDTH by
  * BOARD_HEIGHT pixels. PROBLEM_NOT_FOUND behind the last. */
 bool board_sheet(const struct studio *studio, const struct project *project, size_t sheet,

@@ -1,4 +1,5 @@
 #include "studio/guests.h"
+#include "studio/board.h"
 
 #include <sodium.h>
 #include <stdio.h>
@@ -107,6 +108,25 @@ static bool add_guest(struct studio_desk *desk, const char *id, const char *addr
                          "The challenge was used already: ask for another.");
     return credits_add(desk, id, "grant", price, desk->now + day_ms, nobody, "A guest's film",
                        err);
+}
+
+bool guests_check(struct studio_desk *desk, const struct guest_order *order,
+                  struct error *err) {
+    const struct studio_tier *tier = studio_tier("guest");
+    struct project project = {.title = order->title,
+                              .script = order->script,
+                              .settings = order->settings ? order->settings : "{}"};
+    double seconds;
+    if (!check_work(desk, order, err)) return false;
+    if (projects_words(order->script) > tier->words)
+        return true; /* refused with its own words */
+    if (!board_length(desk->studio, &project, &seconds, err)) return false;
+    return seconds <= tier->seconds * 1.1 ||
+           error_set(
+               err, PROBLEM_BAD_INPUT,
+               "The film would be about %.0f seconds long; without an account it may have "
+               "%d. Shorten the script, or sign up.",
+               seconds, tier->seconds);
 }
 
 bool guests_order(struct studio_desk *desk, const struct guest_order *order,

@@ -23,6 +23,10 @@ struct guest_order {
     const char *title, *script, *settings, *challenge, *nonce;
     int64_t most; /* films a day for an address */
 };
+/* Before anything is made: the work is done, and the film will not be too long. Takes tens of
+ * milliseconds, and no transaction. PROBLEM_FORBIDDEN, PROBLEM_BAD_INPUT. */
+bool guests_check(struct studio_desk *desk, const struct guest_order *order,
+                  struct error *err) MUST_USE;
 struct guest_film {
     struct login login;
     struct job job;

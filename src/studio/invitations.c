@@ -59,7 +59,7 @@ bool organizations_invite(struct studio_desk *desk, const char *id, const char *
                   db_int(invitation->expires_at)) &&
            send(desk, &organization, email, role, token, err) &&
            studio_audit(desk, "member.invited", "organization", id,
-                        arena_printf(desk->arena, "%s as %s", email, role), err);
+                        arena_printf(desk->arena, "%s as %s", invitation->id, role), err);
 }
 
 bool organizations_invitations(struct studio_desk *desk, const char *id,

@@ -174,6 +174,10 @@ static bool erase_one(struct studio_desk *desk, const char *id, struct error *er
         "user_id = $1)",
         "DELETE FROM webhooks WHERE user_id = $1",
         "DELETE FROM members WHERE user_id = $1",
+        "DELETE FROM identities WHERE user_id = $1",
+        "DELETE FROM invitations WHERE email_key || ' ' || $1 = (SELECT email_key FROM users "
+        "WHERE "
+        "id = $1)",
         "DELETE FROM mails WHERE recipient = (SELECT email FROM users WHERE id = $1)",
         "UPDATE projects SET folder_id = NULL WHERE folder_id IN (SELECT id FROM folders WHERE "
         "user_id = $1)",

@@ -50,7 +50,10 @@ class Guests(Case):
         nobody.post("guest/films", {**good, "nonce": "no"}, 403)
         nobody.post("guest/films", {**good, "challenge": "A" * 75}, 403)
         nobody.post("guest/films", {**good, "script": "word " * 151}, 422)
-        nobody.post("guest/films", good, 202)
+        long = "EXT. COURTYARD - DAWN\n" + "\nMEERA\nEvery morning before the sun is up I draw it anew, slowly.\n" * 10
+        refused = nobody.post("guest/films", {**good, "script": long}, 422)
+        self.assertIn("seconds long", refused["detail"])
+        nobody.post("guest/films", good, 202)  # and nothing was spent on that
         nobody.post("guest/films", good, 403)  # the challenge is spent
 
     def test_one_a_day_for_an_address(self):
