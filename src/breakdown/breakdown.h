@@ -78,7 +78,13 @@ enum emotion {
     EMOTION_LOVE,
     EMOTION_COUNT
 };
-enum manner { MANNER_SPOKEN, MANNER_WHISPERED, MANNER_SHOUTED, MANNER_SUNG };
+enum manner {
+    MANNER_SPOKEN,
+    MANNER_WHISPERED,
+    MANNER_SHOUTED,
+    MANNER_SUNG,
+    MANNER_CHANTED, /* verse: a sloka, a prayer, a poem; each row of it is a line of verse */
+};
 enum age_band {
     AGE_BABY,
     AGE_TODDLER,

@@ -29,7 +29,8 @@ static int bits_of_language(const char *language) {
         int bits;
     } rows[] = {{"ta te ml kn", IN_SOUTH}, {"hi pa bn gu or mr", IN_NORTH},
                 {"zh ja ko", IN_EAST},     {"ar fa ur he", IN_MIDDLE},
-                {"am sw", IN_AFRICA},      {"tr", IN_MIDDLE}};
+                {"am sw", IN_AFRICA},      {"tr", IN_MIDDLE},
+                {"sa", IN_INDIA}};
     for (size_t i = 0; i < COUNT_OF(rows); i++)
         if (strlen(language) == 2 && strstr(rows[i].languages, language)) return rows[i].bits;
     return 0;

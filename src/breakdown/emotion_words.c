@@ -102,7 +102,10 @@ static const struct cue manners[] = {
      "voice|loudly|loud|crying out|gritando|grita|schreiend|ruft|en "
      "criant|crie|gridando|चिल्लाते हुए|கத்தி|喊|大声|叫んで|소리치며|صارخا|shout|calling",
      "shouted", MANNER_SHOUTED, 1, 0},
-    {"singing|sings|sung|chanting|chants|humming|hums|crooning|cantando|singend|en "
+    {"chanting|chants|reciting|recites|intoning|intones|sloka|shloka|stotra|mantra|in "
+     "verse|rezitierend|en récitant|recitando|पाठ करते हुए|जपते हुए|श्लोक",
+     "chanted", MANNER_CHANTED, 1, 0},
+    {"singing|sings|sung|humming|hums|crooning|cantando|singend|en "
      "chantant|गाते हुए|பாடி|பாடுகிறார்|唱|歌って|노래하며|يغني",
      "sung", MANNER_SUNG, 1, 0},
 };

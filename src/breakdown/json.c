@@ -136,7 +136,7 @@ static json_t *scene_json(const struct breakdown *breakdown, size_t index) {
 }
 
 static json_t *line_json(const struct breakdown *breakdown, const struct line_breakdown *line) {
-    static const char *const manners[] = {"spoken", "whispered", "shouted", "sung"};
+    static const char *const manners[] = {"spoken", "whispered", "shouted", "sung", "chanted"};
     const struct element *element = &breakdown->screenplay->elements[line->element];
     json_t *object = json_object();
     set(object, "line", json_integer(element->line));

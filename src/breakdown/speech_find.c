@@ -126,6 +126,20 @@ static const char *language_by_script(const char *text) {
     return other > latin ? language : NULL;
 }
 
+/* Several languages are written so: the one that the writer names, else Sanskrit by its visarga
+ * and by verse in Hindi's letters without Hindi's own words, else Hindi. */
+static const char *language_of_devanagari(const char *text, const char *named) {
+    static const char *const others[] = {"sa", "mr", "ne"};
+    static const char *const hindi[] = {" है",  " हैं",   " का ", " की ",
+                                        " के ", " को ", " में ",  " से "};
+    size_t visargas = 0, words = 0;
+    for (size_t i = 0; i < COUNT_OF(others); i++)
+        if (strncmp(named, others[i], 2) == 0) return others[i];
+    for (const char *at = text; (at = strstr(at, "ः")); at++) visargas++;
+    for (size_t i = 0; i < COUNT_OF(hindi); i++) words += strstr(text, hindi[i]) != NULL;
+    return words == 0 && (visargas > 1 || (visargas && strstr(text, "॥"))) ? "sa" : "hi";
+}
+
 static const char *language_by_words(const struct scan *scan) {
     static const char *const ids[] = {"en", "es", "fr", "de", "it", "pt",
                                       "nl", "sv", "pl", "tr", "sw", "id"};
@@ -156,7 +170,10 @@ void finder_languages(struct finder *finder) {
     struct language_count counts[48] = {0};
     for (size_t i = 0; i < finder->result->line_count; i++) {
         struct line_breakdown *line = &finder->lines[i];
-        line->language = language_by_script(finder->elements[line->element].text);
+        const char *text = finder->elements[line->element].text;
+        line->language = language_by_script(text);
+        if (line->language && strcmp(line->language, "hi") == 0)
+            line->language = language_of_devanagari(text, screenplay->language);
         if (!line->language)
             line->language = language_by_words(&finder->elements[line->element]);
         if (!line->language) continue;
@@ -246,12 +263,17 @@ static struct marks marks_of(const struct scan *scan) {
     return marks;
 }
 
+/* A double danda ends a verse, whoever writes it; what is sung in Sanskrit is chanted. */
+static bool is_verse(const char *text, bool sung, const char *language) {
+    return strstr(text, "॥") || (sung && strcmp(language, "sa") == 0);
+}
+
 static enum manner manner_of(const struct scan *parenthetical, const struct scan *scan,
                              const struct marks *marks, bool sung) {
-    if (sung) return MANNER_SUNG;
     for (size_t i = 0; i < parenthetical->hit_count; i++)
         if (parenthetical->hits[i].topic == TOPIC_MANNER)
             return (enum manner)parenthetical->hits[i].value;
+    if (sung) return MANNER_SUNG;
     if (marks->exclaims && marks->capitals && marks->capitals * 2 >= scan->word_count)
         return MANNER_SHOUTED;
     return MANNER_SPOKEN;
@@ -293,8 +315,10 @@ static void set_emotion(struct finder *finder, struct line_breakdown *line) {
     for (int i = 1; i < EMOTION_COUNT; i++)
         if (weights[i] > weights[best]) best = i;
     line->emotion = (enum emotion)best;
-    line->manner = manner_of(parenthetical, scan, &marks,
-                             finder->screenplay->elements[line->element].kind == ELEMENT_LYRIC);
+    bool sung = finder->screenplay->elements[line->element].kind == ELEMENT_LYRIC;
+    line->manner = is_verse(scan->text, sung, line->language)
+                       ? MANNER_CHANTED
+                       : manner_of(parenthetical, scan, &marks, sung);
     double intensity = best ? 0.25 + 0.18 * weights[best] : 0.15;
     intensity += 0.12 * marks.exclaims + 0.08 * (marks.capitals > 1);
     intensity += line->manner == MANNER_SHOUTED ? 0.2 : 0;

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/pcm.h"
 #include "edit/caption_text.h"
+#include "voice/roman.h"
 #include "voice/ssml.h"
 
 enum {
@@ -14,6 +15,7 @@ enum {
     LINGER = PCM_RATE * 4 / 10, /* after the last word, when nothing follows */
     GAP_FRAMES = 2,
     DASH_COLUMNS = 2,
+    VERSE_COLUMNS = 24, /* of Devanagari: the Latin letters under it are more */
 };
 
 typedef LIST(struct caption) caption_list;
@@ -131,13 +133,46 @@ static const struct caption_word *cue_words(const struct making *making, int64_t
     return words;
 }
 
+/* Each row of a verse is a cue of its own, for as long as it is chanted; rows that are too long
+ * for one become several. */
+static void verse_cues(const char *text, const caption_units *units, int columns,
+                       caption_cues *cues) {
+    if (roman_is_devanagari(text)) columns = VERSE_COLUMNS;
+    for (size_t first = 0, end; first < units->count; first = end) {
+        const char *stop = strchr(text + units->items[first].start, '\n');
+        size_t row_end = stop ? (size_t)(stop - text) : strlen(text);
+        for (end = first; end < units->count && units->items[end].start < row_end;) end++;
+        caption_units row = {units->items + first, end - first, end - first};
+        caption_cues own = {0};
+        caption_text_cues(&row, 1, columns, &own);
+        for (size_t i = 0; i < own.count; i++)
+            *list_push(cues) =
+                (struct caption_cue){own.items[i].start + first, own.items[i].first_end + first,
+                                     own.items[i].end + first};
+        list_done(&own);
+    }
+}
+
+/* A verse in Devanagari has Latin letters under it, for who cannot read it. */
+static void add_roman(const struct making *making, struct caption *cue) {
+    if (!roman_is_devanagari(cue->text)) return;
+    AUTO(buf_done) struct buf roman;
+    buf_init(&roman, 4096);
+    roman_write(cue->text, &roman);
+    if (roman.size) cue->text = arena_printf(making->arena, "%s\n%s", cue->text, roman.bytes);
+}
+
 static void add_line(struct making *making, const struct timeline_line *line) {
     caption_units units = {0};
     caption_cues cues = {0};
     int columns = captions_columns(text_of(making, line->line));
     units_of_line(making, line, columns, &units);
-    caption_text_cues(&units, CAPTION_ROWS, columns, &cues);
     const struct line_breakdown *from = &making->breakdown->lines[line->line];
+    const bool verse = from->manner == MANNER_CHANTED;
+    if (verse)
+        verse_cues(text_of(making, line->line), &units, columns, &cues);
+    else
+        caption_text_cues(&units, CAPTION_ROWS, columns, &cues);
     const bool is_new = from->character >= 0 && !making->introduced[from->character];
     for (size_t i = 0; i < cues.count; i++) {
         const struct caption_cue *cue = &cues.items[i];
@@ -151,6 +186,7 @@ static void add_line(struct making *making, const struct timeline_line *line) {
         };
         struct caption *made = &making->cues.items[making->cues.count - 1];
         made->words = cue_words(making, line->start, &units, cue, &made->word_count);
+        if (verse) add_roman(making, made);
     }
     if (cues.count && from->character >= 0) making->introduced[from->character] = true;
     list_done(&units);

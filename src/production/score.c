@@ -302,6 +302,16 @@ static struct hash name_of(const struct cue *cue) {
     return hasher_final(&hasher);
 }
 
+/* Under verse of India the tanpura sounds, and nothing hurries. */
+static bool holds_verse(const struct production *p, int scene) {
+    for (size_t i = 0; i < p->breakdown->line_count; i++) {
+        const struct line_breakdown *line = &p->breakdown->lines[i];
+        if (line->scene != scene || line->manner != MANNER_CHANTED) continue;
+        if (strcmp(line->language, "sa") == 0 || strcmp(line->language, "hi") == 0) return true;
+    }
+    return false;
+}
+
 static void order_cue(struct production *p, size_t index, struct cue *cue) {
     const struct timeline_sound *sound = &p->timeline->sounds[index];
     bool closing = sound->start + sound->length >= p->timeline->samples - PCM_RATE;
@@ -322,6 +332,12 @@ static void order_cue(struct production *p, size_t index, struct cue *cue) {
     };
     if (cue->order.culture == CULTURE_EAST_ASIAN)
         cue->order.style = style_of_language(p->breakdown->language);
+    if (holds_verse(p, sound->scene)) {
+        cue->order.style =
+            cue->order.culture == CULTURE_NORTH_INDIAN ? STYLE_HINDUSTANI : STYLE_CARNATIC;
+        cue->order.mood = MOOD_CALM;
+        cue->order.festive = false;
+    }
     draw_curve(p, sound, &cue->order);
     choose_hits(p, sound, &cue->order);
     follow_wishes(p, sound, cue);

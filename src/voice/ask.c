@@ -39,7 +39,7 @@ bool voice_helper_speak(const char *engine, const struct utterance *utterance, c
         .language = utterance->language ? utterance->language : "",
         .text = utterance->text,
         .rate = how.rate,
-        .range = how.range,
+        .range = how.range * voice_chant_range(utterance),
         .semitones = utterance->voice.pitch_semitones,
         .tempo = utterance->voice.tempo,
     };

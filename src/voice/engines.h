@@ -25,6 +25,9 @@ struct delivery {
     double tremor;    /* 0..1 */
     double pauses;    /* between sentences; 1: its own */
 };
+/* Of its melody, what is left to a verse: little in India, where it is chanted on few pitches
+ * (line.c sets them); most elsewhere. 1 when it is no verse. */
+double voice_chant_range(const struct utterance *utterance);
 struct delivery voice_delivery(enum emotion emotion, double intensity);
 
 /* Moves the start of each stop back over the silence before it: its closure, which espeak-ng

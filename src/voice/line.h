@@ -6,6 +6,11 @@
 #include "voice/speaker.h"
 #include "voice/text.h"
 
+/* A verse on the few pitches of Indian recitation, not a poem that is spoken. */
+bool line_is_chanted(const struct utterance *utterance);
+
+/* Of a verse each row is a sentence, with a pause behind it that is longer where a half verse
+ * and a verse end. */
 void line_sentences(const struct utterance *utterance, struct sentences *sentences);
 
 #endif

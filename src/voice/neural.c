@@ -26,8 +26,8 @@ static const struct {
     char letter;
     const char *languages;
 } kokoro_languages[] = {
-    {'a', "en"}, {'b', "en"}, {'e', "es"}, {'f', "fr"},
-    {'h', "hi"}, {'i', "it"}, {'p', "pt"}, {'j', "ja"},
+    {'a', "en"},    {'b', "en"}, {'e', "es"}, {'f', "fr"},
+    {'h', "hi sa"}, {'i', "it"}, {'p', "pt"}, {'j', "ja"},
 };
 
 static void add(const char *kind, const char *name, enum gender gender, const char *languages,
@@ -108,7 +108,7 @@ static bool speak(const struct utterance *utterance, struct cancel *cancel, stru
 
 const struct speaker voice_neural = {
     .name = "neural",
-    .version = "6",
+    .version = "7",
     .cards = cards,
     .ready = ready,
     .speak = speak,

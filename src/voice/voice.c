@@ -13,7 +13,7 @@
 #include "voice/treat.h"
 
 /* Part of every hash: raise it when what the department does to speech changes. */
-#define VOICE_DEPARTMENT "voice/8"
+#define VOICE_DEPARTMENT "voice/9"
 
 enum {
     MAX_CARDS = 1024,
@@ -230,11 +230,18 @@ static double whole_pitch(const struct utterance *utterance) {
            (utterance->manner == MANNER_SHOUTED ? 2.5 : 0);
 }
 static double whole_tempo(const struct utterance *utterance) {
-    static const double by_manner[] = {
-        [MANNER_WHISPERED] = 0.94, [MANNER_SHOUTED] = 0.94, [MANNER_SUNG] = 0.78};
+    static const double by_manner[] = {[MANNER_WHISPERED] = 0.94,
+                                       [MANNER_SHOUTED] = 0.94,
+                                       [MANNER_SUNG] = 0.78,
+                                       [MANNER_CHANTED] = 0.8};
     size_t manner = (size_t)utterance->manner;
     double own = manner < COUNT_OF(by_manner) ? by_manner[manner] : 0;
     return clamp(utterance->voice.tempo, 0.5, 2) * (own > 0 ? own : 1);
+}
+
+double voice_chant_range(const struct utterance *utterance) {
+    if (utterance->manner != MANNER_CHANTED) return 1;
+    return line_is_chanted(utterance) ? 0.2 : 0.8;
 }
 
 static void rescale(struct speech *speech, int64_t from, int64_t to) {

@@ -17,6 +17,7 @@ static const struct {
 
 enum kokoro_accent kokoro_accent_of(const char *style, const char *language) {
     size_t size = strcspn(language, "-_");
+    if (size == 2 && strncmp(language, "sa", 2) == 0) return KOKORO_HINDI; /* read as written */
     for (size_t i = KOKORO_SPANISH; i < COUNT_OF(accents); i++)
         if (strlen(accents[i].language) == size &&
             strncmp(accents[i].language, language, size) == 0)

@@ -175,7 +175,8 @@ const struct finding_case finding_cases[] = {
     {"how lines are said",
      "INT. ROOM - DAY\n\nA table.\n\nANNA\n(whispering)\nDo you hear?\n\nPETER\nGET OUT OF MY "
      "HOUSE!\n\nANNA\n"
-     "(crying)\nI am sorry...\n\nPETER\n(laughing)\nNo!\n\nANNA\n~La la la\n",
+     "(crying)\nI am sorry...\n\nPETER\n(laughing)\nNo!\n\nANNA\n~The sea is calm and the moon "
+     "is here\n",
      {"lines.0.manner=whispered", "lines.1.manner=shouted", "lines.1.emotion=anger",
       "lines.2.emotion=sadness", "lines.2.intensity>0.6", "lines.3.emotion=joy",
       "lines.4.manner=sung"}},
@@ -274,6 +275,12 @@ const struct finding_case finding_cases[] = {
      "INT. கோவில் - இரவு\n\nமீனா உட்காருகிறாள்.\n\n@மீனா\nவணக்கம்.\n",
      {"scenes.0.acts~laugh:健太", "scenes.1.acts~enter:ANA", "scenes.1.acts~smile:ANA",
       "scenes.2.acts~laugh:मीरा", "scenes.3.acts~sit:மீனா", "characters.健太.gender=male"}},
+    {"a sloka is a verse, a doha is Hindi's, and a poem may be recited",
+     "INT. ROOM - DAY\n\nA lamp.\n\n@गुरु\n~धर्मक्षेत्रे कुरुक्षेत्रे\n~समवेता युयुत्सवः ।\n~मामकाः "
+     "पाण्डवाश्चैव\n\n@मीरा\nराम का नाम ॥\n\nRAVI\n(reciting)\nThe sea is calm "
+     "tonight.\n\nMEERA\n~The sea is calm and the moon is here\n",
+     {"lines.0.language=sa", "lines.0.manner=chanted", "lines.1.language=hi",
+      "lines.1.manner=chanted", "lines.2.manner=chanted", "lines.3.manner=sung"}},
     {"tags of speech are no words",
      "INT. KITCHEN - DAY\n\nA table.\n\nRAVI\n<speak xml:lang=\"angry\">Here is the "
      "<emphasis level=\"strong\">tea</emphasis>.</speak>\n\n@मीरा\n<speak><prosody "

@@ -293,6 +293,21 @@ static void captions_new__tells_when_each_word_is_said(void **state) {
     captions_free(captions);
 }
 
+static void captions__give_each_row_of_a_verse_its_time_and_both_scripts(void **state) {
+    (void)state;
+    struct talk talk;
+    talk_init(&talk);
+    say(&talk, 0, "धर्मक्षेत्रे कुरुक्षेत्रे\nसमवेता युयुत्सवः ॥", 10, 6);
+    talk.lines[0].manner = MANNER_CHANTED;
+    struct captions *captions = make(&talk);
+    assert_int_equal(captions->count, 2);
+    assert_string_equal(captions->cues[0].text, "धर्मक्षेत्रे कुरुक्षेत्रे\ndharmakṣetre kurukṣetre");
+    assert_string_equal(captions->cues[1].text, "समवेता युयुत्सवः ॥\nsamavetā yuyutsavaḥ ||");
+    assert_true(captions->cues[0].end <= captions->cues[1].start);
+    check_rules(captions, &talk.timeline);
+    captions_free(captions);
+}
+
 static void captions_to_ass__lets_no_text_be_a_command(void **state) {
     (void)state;
     struct talk talk;
@@ -387,6 +402,7 @@ int main(void) {
         cmocka_unit_test(captions__are_well_formed_files),
         cmocka_unit_test(captions__of_crowded_lines_at_the_very_end_stay_in_the_film),
         cmocka_unit_test(captions_new__tells_when_each_word_is_said),
+        cmocka_unit_test(captions__give_each_row_of_a_verse_its_time_and_both_scripts),
         cmocka_unit_test(captions_to_ass__lets_no_text_be_a_command),
         cmocka_unit_test(captions_new__breaks_wide_and_turned_scripts_as_their_readers_do),
         cmocka_unit_test(captions_described__tells_sounds_and_names_without_covering_words),

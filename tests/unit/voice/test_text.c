@@ -10,6 +10,7 @@
 #include "base/markup.h"
 #include "base/memory.h"
 #include "base/random.h"
+#include "voice/line.h"
 #include "voice/names.h"
 #include "voice/normal.h"
 #include "voice/order.h"
@@ -172,6 +173,28 @@ static void names_apply__tells_names_and_leaves_the_rest(void **state) {
     sentence_done(&sentence);
 }
 
+static void line_sentences__pauses_where_a_row_and_a_verse_end(void **state) {
+    (void)state;
+    const char *text = "मामकाः पाण्डवाः\nकिमकुर्वत ।\nसञ्जय ॥\nराम";
+    struct utterance utterance = {
+        .text = text, .language = "sa", .manner = MANNER_CHANTED, .intensity = 0.5};
+    struct sentences rows;
+    line_sentences(&utterance, &rows);
+    assert_int_equal(rows.count, 4);
+    assert_true(rows.items[0].pause_ms > 0 && rows.items[1].pause_ms > rows.items[0].pause_ms &&
+                rows.items[2].pause_ms > rows.items[1].pause_ms);
+    assert_true(rows.items[1].semitones > 0 && rows.items[3].semitones < 0);
+    assert_non_null(strstr(rows.items[1].text, "\x01kɪməkʊɾʋətə\x02किमकुर्वत\x03"));
+    for (size_t i = 0; i < rows.count; i++)
+        for (size_t k = 0; k < rows.items[i].size; k++)
+            assert_true(rows.items[i].origin[k] < strlen(text) &&
+                        (!k || rows.items[i].origin[k] >= rows.items[i].origin[k - 1]));
+    const char *word = strstr(rows.items[1].text, "किम");
+    assert_ptr_equal(text + rows.items[1].origin[word - rows.items[1].text],
+                     strstr(text, "किम"));
+    voice_sentences_done(&rows);
+}
+
 static void markup_blank__takes_tags_away_and_keeps_places(void **state) {
     (void)state;
     char marked[] = "<speak>I <emphasis level=\"angry\">am</emphasis> here.<!-- > -->\n<break";
@@ -286,6 +309,7 @@ int main(void) {
         cmocka_unit_test(names_read__knows_which_vowels_are_long),
         cmocka_unit_test(names_read__survives_any_letters),
         cmocka_unit_test(names_apply__tells_names_and_leaves_the_rest),
+        cmocka_unit_test(line_sentences__pauses_where_a_row_and_a_verse_end),
         cmocka_unit_test(markup_blank__takes_tags_away_and_keeps_places),
         cmocka_unit_test(ssml_read__finds_runs_pauses_and_told_words),
         cmocka_unit_test(ssml_shown__is_what_a_reader_sees_and_where),
