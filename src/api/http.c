@@ -424,6 +424,10 @@ void api_wake(struct api_server *server) {
     api_events_wake(server->events);
 }
 
+bool api_reload_keys(struct api_server *server, struct error *err) {
+    return jwt_reload(server->keys, err);
+}
+
 void api_stop(struct api_server *server) {
     if (!server) return;
     atomic_store(&server->stopping, true);

@@ -36,6 +36,8 @@ bool api_start(const struct api_settings *settings, struct api_server **server,
 int api_port(const struct api_server *server);
 /* Tells the server that events of jobs were written; it looks itself every now and then too. */
 void api_wake(struct api_server *server);
+/* Takes up keys for access tokens that were made elsewhere (film admin rotate-keys). */
+bool api_reload_keys(struct api_server *server, struct error *err) MUST_USE;
 /* Answers what is under way, takes nothing new. NULL is allowed. */
 void api_stop(struct api_server *server);
 

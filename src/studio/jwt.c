@@ -74,10 +74,7 @@ static bool load(struct db_tx *tx, void *data, struct error *err) {
         ok = make_key(&desk, err) && db_query(tx, &rows, err, sql, db_int(INT64_MAX));
     }
     struct jwt_keys *keys = loading->keys;
-    if (ok && keys) {
-        keys->count = 0;
-        memset(keys->known, 0, sizeof keys->known);
-    }
+    if (ok && keys) keys->count = 0;
     for (size_t i = 0; ok && keys && i < db_count(rows); i++) {
         unsigned char seed[SEED_SIZE];
         size_t size;
@@ -94,19 +91,33 @@ static bool load(struct db_tx *tx, void *data, struct error *err) {
     return ok;
 }
 
-bool jwt_reload(struct jwt_keys *keys, struct error *err) {
-    struct loading loading = {keys->studio, keys};
+/* Who checks tokens meanwhile waits for no database. */
+static bool read_keys(struct jwt_keys *keys, enum db_mode mode, struct error *err) {
+    struct jwt_keys *fresh = xcalloc(1, sizeof *fresh);
+    struct loading loading = {keys->studio, fresh};
+    bool ok = db_transact(keys->studio->db, mode, load, &loading, err);
     pthread_rwlock_wrlock(&keys->lock);
-    bool ok = db_transact(keys->studio->db, DB_WRITE, load, &loading, err);
+    if (ok && (fresh->count != keys->count ||
+               sodium_memcmp(fresh->keys, keys->keys, sizeof keys->keys) != 0)) {
+        memcpy(keys->keys, fresh->keys, sizeof keys->keys);
+        keys->count = fresh->count;
+        memset(keys->known, 0, sizeof keys->known);
+    }
     pthread_rwlock_unlock(&keys->lock);
+    sodium_memzero(fresh, sizeof *fresh);
+    free(fresh);
     return ok;
+}
+
+bool jwt_reload(struct jwt_keys *keys, struct error *err) {
+    return read_keys(keys, DB_READ, err);
 }
 
 bool jwt_open(const struct studio *studio, struct jwt_keys **out, struct error *err) {
     struct jwt_keys *keys = xcalloc(1, sizeof *keys);
     keys->studio = studio;
     pthread_rwlock_init(&keys->lock, NULL);
-    if (!jwt_reload(keys, err)) {
+    if (!read_keys(keys, DB_WRITE, err)) {
         jwt_close(keys);
         return false;
     }

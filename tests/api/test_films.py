@@ -2,8 +2,11 @@
 import glob
 import json
 import os
+import shutil
 import signal
 import subprocess
+import time
+import uuid
 
 from server import Case, Client, wait, websocket
 
@@ -63,6 +66,20 @@ class Films(Case):
         self.assertEqual(self.server.raw("GET", listed["thumbnail"])[1]["content-type"], "image/png")
         self.share(one, project)
         wait(lambda: any("is ready" in mail for mail in self.server.mails(one.email)), "the mail")
+
+        self.sweep(job)
+        self.assertEqual(self.server.raw("GET", files["downloadUrl"])[0], 200)
+
+    def sweep(self, job):
+        """Two days after, beside what was left by a worker that was killed at its end."""
+        films = self.server.folder + "/data/blobs/blobs/films"
+        left = f"{films}/{uuid.uuid4()}"
+        shutil.copytree(f"{films}/{job}", left)
+        for path in glob.glob(films + "/*/*"):
+            os.utime(path, (time.time() - 2 * 86400,) * 2)
+        said = self.server.admin("sweep")
+        self.assertRegex(said.stdout, r"^\d+ blobs seen, \d+ of them erased, [\d.]+ MB\n$")
+        self.assertEqual(glob.glob(left + "/*"), [])
 
     def download(self, url):
         status, headers, whole = self.server.raw("GET", url)
