@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { answer, api, type Schemas } from "@/api/client";
 import { Problem } from "@/api/problem";
 import { dateTime } from "@/i18n/format";
+import "@/i18n/rooms";
 import { FileList, filmFiles } from "@/studio/files";
 import { useProblemText } from "@/studio/problem-note";
 

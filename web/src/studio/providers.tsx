@@ -8,6 +8,7 @@ import { useEffect, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "@/api/problem";
 import { accessToken, useSession } from "@/api/session";
+import "@/i18n/rooms";
 import { muiTheme } from "@/design/mui";
 import { useThemeOf } from "@/state/look";
 import { dropToast, useToasts } from "@/state/toasts";

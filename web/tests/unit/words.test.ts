@@ -4,13 +4,26 @@ import { languages } from "@/i18n/languages";
 
 type Words = { [key: string]: string | Words };
 
-const read = (language: string) => JSON.parse(readFileSync(`src/i18n/locales/${language}.json`, "utf8")) as Words;
+const read = (name: string) => JSON.parse(readFileSync(`src/i18n/locales/${name}.json`, "utf8")) as Words;
 const flat = (words: Words, before = ""): [string, string][] =>
   Object.entries(words).flatMap(([key, value]) => (typeof value === "string" ? [[before + key, value] as [string, string]] : flat(value, `${before}${key}.`)));
 const plural = /_(zero|one|two|few|many|other)$/;
 const holes = (text: string) => (text.match(/{{\w+}}|<\/?\w+>/g) ?? []).sort().join();
 
-const english = new Map(flat(read("en")));
+const rooms = flat(read("en/rooms"));
+const english = new Map([...flat(read("en/front")), ...rooms]);
+
+it("the front of house says nothing that only the rooms know", () => {
+  const ofRooms = new Set(rooms.map(([key]) => key.replace(plural, "")));
+  const wrong = ["src/front", "src/parts", "src/app/(front)"].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".tsx"))
+      .map((name) => [name, readFileSync(`${folder}/${name}`, "utf8")] as const)
+      .filter(([, text]) => !text.includes(`"@/i18n/rooms"`))
+      .flatMap(([name, text]) => [...text.matchAll(/"(\w+(?:\.\w+)+)"/g)].map(([, key = ""]) => key).filter((key) => ofRooms.has(key)).map((key) => `${name}: ${key}`)),
+  );
+  expect(wrong).toEqual([]);
+});
 
 it("every file of words is a language that can be chosen, and the reverse", () => {
   const files = readdirSync("src/i18n/locales").map((name) => name.replace(".json", "")).sort();
