@@ -24,7 +24,7 @@ export function AuthPage({ title, lead, children }: { title: string; lead?: stri
       </div>
       <div className="hidden desk:col-span-7 desk:block" aria-hidden="true">
         <span className="fr">
-          <img src="/posters/umbrella.webp" width={960} height={540} alt="" />
+          <img src="/films/umbrella.webp" width={960} height={540} alt="" />
         </span>
       </div>
     </div>

@@ -23,7 +23,7 @@ export function Landing() {
                 {(["pongal", "umbrella", "market"] as const).map((name) => (
                   <span className="fr opt" key={name}>
                     <img
-                      src={`/posters/${name}.webp`}
+                      src={`/films/${name}.webp`}
                       width={960}
                       height={540}
                       alt={t(`front.films.${name}Alt`)}
@@ -67,7 +67,7 @@ export function Landing() {
         <div className="mt-4 mb-3 flex h-[clamp(44px,5.6vw,96px)] gap-1" dir="ltr" aria-hidden="true">
           {strip.map((shot, i) => (
             <span key={shot} className={`fr h-full flex-1 ${i === 4 ? "picked" : "opacity-50 grayscale"}`} style={{ aspectRatio: "auto" }}>
-              <img src={`/posters/${shot}.webp`} width={960} height={540} alt="" loading="lazy" />
+              <img src={`/films/${shot}.webp`} width={960} height={540} alt="" loading="lazy" />
             </span>
           ))}
         </div>

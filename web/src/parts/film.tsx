@@ -16,7 +16,7 @@ export function Film({ name, playing = false }: { name: FilmName; playing?: bool
   return (
     <video
       ref={video}
-      poster={`/posters/${name}.webp`}
+      poster={`/films/${name}.webp`}
       preload="none"
       muted={playing}
       loop={playing}

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { assertAccessible, authenticator, newFilm, signUp } from "./acts.mjs";
+import { assertAccessible, makeAdministrator, newFilm, signUp } from "./acts.mjs";
 import { openPage } from "./studio.mjs";
 
 const linkIn = (mails, email, path) => {
@@ -15,19 +15,6 @@ async function linkMailed(studio, email, path) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`no mail with ${path} came for ${email}`);
-}
-
-async function makeAdministrator(page, studio, email) {
-  studio.admin(["promote", "--email", email]);
-  await page.reload();
-  await page.getByRole("link", { name: "Admin" }).click();
-  await page.getByText("Administrators need a second factor.").waitFor();
-  await page.getByRole("link", { name: "Set it up" }).click();
-  await page.getByRole("button", { name: "Set it up" }).click();
-  const secret = await page.locator("code").textContent();
-  await page.getByLabel("Code").fill(authenticator(secret));
-  await page.getByRole("button", { name: "Turn it on" }).click();
-  await page.getByText("Keep these recovery codes.").waitFor();
 }
 
 export default {

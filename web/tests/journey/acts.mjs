@@ -83,7 +83,7 @@ export async function untilValue(field, pattern) {
 }
 
 // The six digits of an authenticator (RFC 6238) for a secret in base 32.
-export function authenticator(secret) {
+function authenticator(secret) {
   const bits = [...secret.replace(/[\s=]/g, "")].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("");
   const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
   const counter = Buffer.alloc(8);
@@ -91,4 +91,18 @@ export function authenticator(secret) {
   const mac = createHmac("sha1", key).update(counter).digest();
   const at = (mac.at(-1) ?? 0) & 15;
   return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
+// Makes who is signed in an administrator, who then needs a second factor.
+export async function makeAdministrator(page, studio, email) {
+  studio.admin(["promote", "--email", email]);
+  await page.reload();
+  await page.getByRole("link", { name: "Admin" }).click();
+  await page.getByText("Administrators need a second factor.").waitFor();
+  await page.getByRole("link", { name: "Set it up" }).click();
+  await page.getByRole("button", { name: "Set it up" }).click();
+  const secret = await page.locator("code").textContent();
+  await page.getByLabel("Code").fill(authenticator(secret));
+  await page.getByRole("button", { name: "Turn it on" }).click();
+  await page.getByText("Keep these recovery codes.").waitFor();
 }
