@@ -3,7 +3,7 @@
 export function firstPaint(languages: string[], rtl: string[]): void {
   const root = document.documentElement;
   try {
-    const inside = /^\/(films?|credits|account|admin|organisation)\//.test(location.pathname);
+    const inside = /^\/(films?|credits|account|admin|organisation|invitation)\//.test(location.pathname);
     root.dataset.theme = localStorage.getItem("theme") ?? (inside ? "dark" : "light");
     const wanted = [localStorage.getItem("language"), ...navigator.languages].map((tag) => tag?.split("-")[0]);
     const language = wanted.find((tag) => tag && languages.includes(tag)) ?? "en";

@@ -1,14 +1,16 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState, type ReactNode } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { OfficeShell } from "./office-shell";
 import { ProblemNote } from "./problem-note";
+import { Webhooks } from "./webhooks";
 import { answer, api } from "@/api/client";
 import { leave, useSession } from "@/api/session";
 import { date, dateTime } from "@/i18n/format";
 import { Field } from "@/parts/form";
+import { Part } from "@/parts/part";
 import { LanguageChoice } from "@/parts/settings";
 import { toast } from "@/state/toasts";
 
@@ -17,24 +19,16 @@ export function Account() {
   return (
     <OfficeShell>
       <h1 className="head mb-6">{t("account.title")}</h1>
-      <div className="max-w-[720px]">
+      <div className="max-w-[720px] desk:max-w-[1440px] desk:columns-2 desk:gap-12">
         <Profile />
         <Password />
         <SecondFactor />
         <Sessions />
         <ApiKeys />
+        <Webhooks />
         <Deletion />
       </div>
     </OfficeShell>
-  );
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="border-t border-line py-8">
-      <h2 className="title mb-4">{title}</h2>
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">{children}</div>
-    </section>
   );
 }
 

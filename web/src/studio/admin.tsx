@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { AuditTable } from "./audit-table";
 import { ModerationQueue } from "./moderation";
 import { OfficeShell } from "./office-shell";
 import { ProblemNote } from "./problem-note";
@@ -85,33 +86,35 @@ function Queue() {
     <>
       <ProblemNote error={jobs.error} />
       {jobs.data?.length === 0 && <p className="text-text2">{t("admin.noJobs")}</p>}
-      <table className="tb">
-        <thead>
-          <tr>
-            <th scope="col">{t("admin.film")}</th>
-            <th scope="col">{t("admin.state")}</th>
-            <th scope="col">{t("admin.tries")}</th>
-            <th scope="col">{t("render.ordered")}</th>
-            <th scope="col">{t("admin.why")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {jobs.data?.map((job) => (
-            <tr key={job.jobId}>
-              <td>{job.title}</td>
-              <td>
-                <span className={`chip ${chips[job.status]}`}>
-                  {t(`render.state.${job.status}`)}
-                  {job.status === "processing" && ` ${percent(job.progress)}`}
-                </span>
-              </td>
-              <td>{`${number(job.tries)} / ${number(job.maxTries)}`}</td>
-              <td className="whitespace-nowrap text-text2">{dateTime(job.createdAt)}</td>
-              <td className="text-text2">{job.errorMessage}</td>
+      {jobs.data && jobs.data.length > 0 && (
+        <table className="tb">
+          <thead>
+            <tr>
+              <th scope="col">{t("admin.film")}</th>
+              <th scope="col">{t("admin.state")}</th>
+              <th scope="col">{t("admin.tries")}</th>
+              <th scope="col">{t("render.ordered")}</th>
+              <th scope="col">{t("admin.why")}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {jobs.data?.map((job) => (
+              <tr key={job.jobId}>
+                <td>{job.title}</td>
+                <td>
+                  <span className={`chip ${chips[job.status]}`}>
+                    {t(`render.state.${job.status}`)}
+                    {job.status === "processing" && ` ${percent(job.progress)}`}
+                  </span>
+                </td>
+                <td>{`${number(job.tries)} / ${number(job.maxTries)}`}</td>
+                <td className="whitespace-nowrap text-text2">{dateTime(job.createdAt)}</td>
+                <td className="text-text2">{job.errorMessage}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
     </>
   );
 }
@@ -189,7 +192,6 @@ function UserRow({ user }: { user: Schemas["AdminUser"] }) {
 }
 
 function Audit() {
-  const { t } = useTranslation();
   const audit = useQuery({
     queryKey: ["admin", "audit"],
     queryFn: async () => (await answer(api.GET("/api/v1/admin/audit", { params: { query: { pageSize: 100 } } }))).rows ?? [],
@@ -197,24 +199,7 @@ function Audit() {
   return (
     <>
       <ProblemNote error={audit.error} />
-      <table className="tb">
-        <thead>
-          <tr>
-            <th scope="col">{t("credits.what")}</th>
-            <th scope="col">{t("credits.when")}</th>
-            <th scope="col">{t("admin.details")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {audit.data?.map((row) => (
-            <tr key={row.number}>
-              <td className="script">{row.action}</td>
-              <td className="whitespace-nowrap text-text2">{dateTime(row.at)}</td>
-              <td className="text-text2">{row.details}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {audit.data && <AuditTable rows={audit.data} />}
     </>
   );
 }

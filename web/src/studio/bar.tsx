@@ -59,6 +59,7 @@ function AccountMenu() {
       <Menu anchorEl={anchor} open={anchor !== null} onClose={close}>
         <MenuItem disabled>{user?.email}</MenuItem>
         <MenuItem onClick={() => go("/account/")}>{t("account.title")}</MenuItem>
+        <MenuItem onClick={() => go("/organisation/")}>{t("organisation.title")}</MenuItem>
         <MenuItem onClick={() => go("/credits/")}>{t("credits.title")}</MenuItem>
         <MenuItem onClick={() => go("/help/")}>{t("front.nav.help")}</MenuItem>
         <MenuItem onClick={() => choose(document.documentElement.dataset.theme === "dark" ? "light" : "dark")}>{t("shell.theme")}</MenuItem>

@@ -51,6 +51,7 @@ export function Compare({ jobs }: { jobs: [Job, Job] }) {
                 <video
                   ref={(video) => void (videos.current[i] = video)}
                   src={films[i].url}
+                  poster={films[i].poster}
                   muted={heard !== i}
                   playsInline
                   preload="auto"
@@ -99,5 +100,6 @@ export function Compare({ jobs }: { jobs: [Job, Job] }) {
 
 function useFilm(job: Job) {
   const files = useQuery({ queryKey: ["downloads", job.jobId], queryFn: () => downloads(job.jobId), staleTime: 30 * 60_000 });
-  return { url: filmFiles(files.data)?.film, error: files.error };
+  const parts = filmFiles(files.data);
+  return { url: parts?.film, poster: parts?.poster, error: files.error };
 }

@@ -4,9 +4,10 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FilmCard, FilmRow } from "./film-card";
+import { MoveTo } from "./film-places";
 import { useProblemText } from "./problem-note";
 import { keys, type ProjectItem } from "./queries";
-import { answer, api } from "@/api/client";
+import { answer, api, type Schemas } from "@/api/client";
 import { number } from "@/i18n/format";
 import { Icon } from "@/parts/icon";
 import { toast } from "@/state/toasts";
@@ -61,6 +62,15 @@ function Many({ picked, all, none }: { picked: string[]; all: () => void; none: 
       return finish(failure);
     },
   });
+  const move = useMutation({
+    mutationFn: ({ folderId }: Schemas["Folder"]) => each(picked, (projectId) => answer(api.PATCH("/api/v1/projects/{projectId}", { params: { path: { projectId } }, body: { folderId } }))),
+    onSuccess: ({ done, failure }, { name }) => {
+      if (done.length > 0) toast(t("films.moved", { name }));
+      none();
+      void client.invalidateQueries({ queryKey: keys.folders });
+      return finish(failure);
+    },
+  });
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.key === "Escape") none();
@@ -79,6 +89,7 @@ function Many({ picked, all, none }: { picked: string[]; all: () => void; none: 
       <button type="button" className="b quiet" onClick={none}>
         {t("films.chooseNone")}
       </button>
+      <MoveTo busy={move.isPending} move={move.mutate} />
       <button type="button" className="b bad" disabled={remove.isPending} onClick={() => remove.mutate()}>
         <Icon name="trash" />
         {t("shell.delete")}

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from "react";
 import { useDropzone } from "react-dropzone";
 import { useTranslation } from "react-i18next";
 import { FilmList, type View } from "./film-list";
+import { PlaceChoice, placeQuery, type Place } from "./film-places";
 import { scriptOf, useNewFilm } from "./new-film";
 import { OfficeShell } from "./office-shell";
 import { ProblemNote, useProblemText } from "./problem-note";
@@ -21,11 +22,11 @@ const orders = ["newest", "changed", "title"] as const;
 type Order = (typeof orders)[number];
 const views = ["grid", "list"] as const;
 
-function useFilms(status: Kind, search: string, sort: Order) {
+function useFilms(status: Kind, search: string, sort: Order, place: Place) {
   return useInfiniteQuery({
-    queryKey: [...keys.projects, status, search, sort],
+    queryKey: [...keys.projects, status, search, sort, place],
     queryFn: ({ pageParam }) =>
-      answer(api.GET("/api/v1/projects", { params: { query: { status, sort, page: pageParam, pageSize: 20, ...(search && { search }) } } })),
+      answer(api.GET("/api/v1/projects", { params: { query: { status, sort, page: pageParam, pageSize: 20, ...(search && { search }), ...placeQuery(place) } } })),
     placeholderData: (before) => before, // the films stay while another order comes
     initialPageParam: 1,
     getNextPageParam: (last) => (last.page * last.pageSize < last.totalCount ? last.page + 1 : undefined),
@@ -54,11 +55,12 @@ export function Films() {
   const field = useRef<HTMLInputElement>(null);
   const [order, setOrder] = useKept<Order>("films.order", orders);
   const [view, setView] = useKept<View>("films.view", views);
-  const films = useFilms(kind, search, order);
+  const [place, setPlace] = useState<Place>("");
+  const films = useFilms(kind, search, order, place);
   const text = useProblemText();
-  const start = useNewFilm(t("films.untitled"));
+  const start = useNewFilm(t("films.untitled"), place);
   const list = films.data?.pages.flatMap((page) => page.projects ?? []);
-  const nothingYet = list?.length === 0 && kind === "all" && search === "";
+  const nothingYet = list?.length === 0 && kind === "all" && search === "" && place === "";
 
   const drop = useDropzone({
     noClick: true,
@@ -108,6 +110,7 @@ export function Films() {
               </button>
             ))}
           </div>
+          <PlaceChoice place={place} choose={setPlace} />
           <label className="ms-auto min-w-[220px] max-lap:w-full">
             <span className="vh">{t("films.find")}</span>
             <input

@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { roomAddress } from "./film-address";
+import { placeQuery, type Place } from "./film-places";
 import { keys } from "./queries";
 import { answer, api } from "@/api/client";
 import { titleOf } from "@/desk/templates";
@@ -12,13 +13,13 @@ export interface NewScript {
   title?: string;
 }
 
-// Makes a film of a script and goes to its desk.
-export function useNewFilm(untitled: string) {
+// Makes a film of a script, in a place, and goes to its desk.
+export function useNewFilm(untitled: string, place: Place) {
   const client = useQueryClient();
   const router = useRouter();
   return useMutation({
     mutationFn: ({ script, title }: NewScript) =>
-      answer(api.POST("/api/v1/projects", { body: { title: (titleOf(script) || title || untitled).slice(0, 100), script } })),
+      answer(api.POST("/api/v1/projects", { body: { title: (titleOf(script) || title || untitled).slice(0, 100), script, ...placeQuery(place) } })),
     onSuccess: (project) => {
       client.setQueryData(keys.project(project.projectId), project);
       void client.invalidateQueries({ queryKey: keys.projects });

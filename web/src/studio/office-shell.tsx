@@ -31,9 +31,9 @@ export function OfficeShell({ children }: { children: ReactNode }) {
             <span className="only-lap">{t("shell.name")}</span>
             <span className="vh only-hand">{t("shell.name")}</span>
           </Link>
-          <nav aria-label={t("shell.places")} className="flex gap-1">
+          <nav aria-label={t("shell.places")} className="-m-1 flex min-w-0 gap-1 overflow-x-auto p-1">
             {places.map(({ href, name }) => (
-              <Link key={href} className="b quiet" href={href} aria-current={here === href ? "page" : undefined}>
+              <Link key={href} className="b quiet max-lap:!px-2" href={href} aria-current={here === href ? "page" : undefined}>
                 {name}
               </Link>
             ))}

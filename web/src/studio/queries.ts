@@ -9,6 +9,7 @@ export type Quote = Schemas["Quote"];
 
 export const keys = {
   projects: ["projects"] as const,
+  folders: ["folders"] as const,
   project: (id: string) => ["project", id] as const,
   quote: (id: string) => ["quote", id] as const,
   jobs: (projectId: string) => ["jobs", projectId] as const,

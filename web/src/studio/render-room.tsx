@@ -9,6 +9,7 @@ import { useJobEvents } from "./job-events";
 import { ReviewNote } from "./moderation";
 import { ProblemNote } from "./problem-note";
 import { cancelJob, isOpen, keys, makeFilm, useJobs, useProject, useQuote, type Job } from "./queries";
+import { RenderFrames } from "./render-frames";
 import { RoomShell } from "./room-shell";
 import { clock, dateTime, number, percent } from "@/i18n/format";
 import { Icon } from "@/parts/icon";
@@ -24,6 +25,7 @@ export function RenderRoom() {
         <ProblemNote error={project.error ?? jobs.error} again={() => void jobs.refetch()} />
         {jobs.isPending && id !== "" && <div className="sk h-24" aria-busy="true" />}
         {jobs.data && (job ? <Progress key={job.jobId} id={id} job={job} /> : <NotYet id={id} />)}
+        {job && <RenderFrames id={id} version={project.data?.version} />}
       </section>
       <aside className="pane e">
         <Order id={id} job={job} version={project.data?.version} />

@@ -1,21 +1,6 @@
 import assert from "node:assert/strict";
-import { assertAccessible, makeAdministrator, newFilm, signUp } from "./acts.mjs";
+import { assertAccessible, assertNoOverflow, linkMailed, makeAdministrator, newFilm, signUp } from "./acts.mjs";
 import { openPage } from "./studio.mjs";
-
-const linkIn = (mails, email, path) => {
-  const mail = mails.findLast((text) => text.includes(email) && text.includes(path));
-  return new RegExp(`${path}\\?token=[\\w-]+`).exec((mail ?? "").replace(/=\r?\n/g, "").replace(/=3D/g, "="))?.[0];
-};
-
-// The server hands mails out twice a second: the link is waited for.
-async function linkMailed(studio, email, path) {
-  for (let tries = 0; tries < 200; tries++) {
-    const link = linkIn(studio.mails(), email, path);
-    if (link) return studio.address + link;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`no mail with ${path} came for ${email}`);
-}
 
 export default {
   async "the link that film serve prints makes the first administrator"({ browser, studio }) {
@@ -125,6 +110,11 @@ export default {
     await row.getByText("suspended").waitFor();
     await page.getByRole("button", { name: "Log", exact: true }).click();
     await page.getByRole("table").getByRole("row").nth(1).waitFor();
+    await page.setViewportSize({ width: 360, height: 780 });
+    await assertNoOverflow(page, "the admin's pages");
+    const bar = page.getByRole("banner");
+    const [places, credits] = await Promise.all([bar.getByRole("navigation"), bar.getByRole("link", { name: "credits" })].map((part) => part.boundingBox()));
+    assert.ok(places.x + places.width <= credits.x, "the bar's places run into its end");
     await other.page.goto(`${studio.address}/films/`);
     await other.page.waitForURL("**/sign-in/**");
     assertClean();

@@ -106,3 +106,18 @@ export async function makeAdministrator(page, studio, email) {
   await page.getByRole("button", { name: "Turn it on" }).click();
   await page.getByText("Keep these recovery codes.").waitFor();
 }
+
+const linkIn = (mails, email, path) => {
+  const mail = mails.findLast((text) => text.includes(email) && text.includes(path));
+  return new RegExp(`${path}\\?token=[\\w-]+`).exec((mail ?? "").replace(/=\r?\n/g, "").replace(/=3D/g, "="))?.[0];
+};
+
+// The server hands mails out twice a second: the link is waited for.
+export async function linkMailed(studio, email, path) {
+  for (let tries = 0; tries < 200; tries++) {
+    const link = linkIn(studio.mails(), email, path);
+    if (link) return studio.address + link;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`no mail with ${path} came for ${email}`);
+}

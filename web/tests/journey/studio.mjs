@@ -23,7 +23,7 @@ async function freePort() {
 export async function startStudio() {
   const folder = mkdtempSync(join(tmpdir(), "film-journey-"));
   const port = await freePort();
-  const arguments_ = ["serve", "--port", String(port), "--bind", "127.0.0.1", "--data", folder, "--web", join(root, "web/out"), "--limits", "1000"];
+  const arguments_ = ["serve", "--port", String(port), "--bind", "127.0.0.1", "--data", folder, "--web", join(root, "web/out"), "--limits", "1000", "--private-webhooks"];
   const child = spawn(program, arguments_, { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   child.stdout.on("data", (text) => (said += text));
