@@ -10,6 +10,12 @@ export function Words({ children }: { children: ReactNode }) {
   useEffect(() => {
     const show = () => delete document.documentElement.dataset.words;
     setLanguage(preferredLanguage()).then(show, show);
+    // Chosen in another window, it is the language here too.
+    const follow = (event: StorageEvent) => {
+      if (event.key === "language") void setLanguage(preferredLanguage());
+    };
+    addEventListener("storage", follow);
+    return () => removeEventListener("storage", follow);
   }, []);
   return <I18nextProvider i18n={i18next}>{children}</I18nextProvider>;
 }

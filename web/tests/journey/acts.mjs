@@ -72,6 +72,16 @@ export async function assertNoOverflow(page, where) {
   assert.ok(whole <= inner, `${where} is ${whole} px wide in a window of ${inner}`);
 }
 
+// Nothing that is pressed or names something is cut off: a longer word of another language would be.
+export async function assertNothingCut(page, where) {
+  const cut = await page.evaluate(() =>
+    [...document.querySelectorAll("a, button, label, h1, h2, h3, th, .chip")]
+      .filter((part) => part.clientWidth > 1 && part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).overflowX !== "visible" && getComputedStyle(part).textOverflow !== "ellipsis")
+      .map((part) => part.textContent),
+  );
+  assert.deepEqual(cut, [], `cut off on ${where}`);
+}
+
 // Waits until a field's words are as they should be: it is filled from what was kept a moment after it
 // is there.
 export async function untilValue(field, pattern) {

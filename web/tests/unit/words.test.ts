@@ -30,6 +30,12 @@ it("every file of words is a language that can be chosen, and the reverse", () =
   expect(files).toEqual(Object.keys(languages).sort());
 });
 
+// Names, and words of a sample script, which are not translated.
+const asInEnglish = new Set(["shell.name", "front.foot.source", "front.edit.old", "front.edit.new", "write.placeholder"]);
+const englishWords = /\b(the|and|with|your|this|from)\b/i;
+const letters: Record<string, RegExp> = { ja: /[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}]/u, zh: /\p{sc=Han}/u, ar: /\p{sc=Arabic}/u, hi: /\p{sc=Devanagari}/u, ta: /\p{sc=Tamil}/u };
+const names = /^[\W\d]*(Pro|Enterprise|Podcast|Jazz|Rock|Pop|Fountain|API|Webhook)?[\W\d]*$/;
+
 for (const language of Object.keys(languages).filter((code) => code !== "en")) {
   const words = new Map(flat(read(language)));
   const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
@@ -49,5 +55,16 @@ for (const language of Object.keys(languages).filter((code) => code !== "en")) {
       return text.trim() === "" || (!singular && holes(text) !== holes(original));
     });
     expect(wrong).toEqual([]);
+  });
+
+  it(`${language} has no English left`, () => {
+    const script = letters[language];
+    const left = [...words].filter(([key, text]) => {
+      if (asInEnglish.has(key)) return false;
+      const said = text.replace(/{{\w+}}|“[^”]*”|„[^“]*“|«[^»]*»|「[^」]*」/g, "");
+      if (script) return !script.test(said) && !names.test(said);
+      return englishWords.test(said) || (text === english.get(key) && text.split(" ").length > 2);
+    });
+    expect(left).toEqual([]);
   });
 }
