@@ -4,6 +4,8 @@
  *   libonnxruntime.so       computes them
  *   kokoro.onnx, .json      the model, and its symbols ("vocab": symbol to id)
  *   kokoro/NAME.bin         a style: 510 x 256 float32, a row for each count of symbols
+ *   pinyin.txt              words of Chinese in the order of their bytes, each with a tab and
+ *                           its syllables: "你好\tni3 hao3"
  *   piper/NAME.onnx, .json  a Piper voice */
 #ifndef VOICE_FOLDER_H
 #define VOICE_FOLDER_H

@@ -20,14 +20,14 @@ static char names[MAX_NEURAL][NAME_SIZE];
 static size_t found_count;
 static pthread_once_t found_once = PTHREAD_ONCE_INIT;
 
-/* The languages that Kokoro's styles were trained on and that are read for them, Japanese with
- * MeCab's dictionary only; those of Chinese would need a reader of their own. */
+/* The languages that Kokoro's styles were trained on; Japanese and Chinese only when what they
+ * are read by is there. */
 static const struct {
     char letter;
     const char *languages;
 } kokoro_languages[] = {
-    {'a', "en"},    {'b', "en"}, {'e', "es"}, {'f', "fr"},
-    {'h', "hi sa"}, {'i', "it"}, {'p', "pt"}, {'j', "ja"},
+    {'a', "en"}, {'b', "en"}, {'e', "es"}, {'f', "fr"}, {'h', "hi sa"},
+    {'i', "it"}, {'p', "pt"}, {'j', "ja"}, {'z', "zh"},
 };
 
 static void add(const char *kind, const char *name, enum gender gender, const char *languages,
@@ -45,6 +45,8 @@ static void add(const char *kind, const char *name, enum gender gender, const ch
 }
 
 static void add_kokoro(const char *name) {
+    AUTO_FREE char *pinyin = folder_path("pinyin.txt");
+    if (name[0] == 'z' && access(pinyin, R_OK) != 0) return;
     if (name[0] == 'j' && access(VOICE_MECAB_DICTIONARY "/sys.dic", R_OK) != 0) return;
     for (size_t i = 0; i < COUNT_OF(kokoro_languages); i++)
         if (kokoro_languages[i].letter == name[0] && (name[1] == 'f' || name[1] == 'm'))

@@ -13,6 +13,7 @@ static const struct {
     [KOKORO_SPANISH] = {"es", "es"},       [KOKORO_FRENCH] = {"fr", "fr"},
     [KOKORO_HINDI] = {"hi", "hi"},         [KOKORO_ITALIAN] = {"it", "it"},
     [KOKORO_PORTUGUESE] = {"pt", "pt-br"}, [KOKORO_JAPANESE] = {"ja", "en-us"},
+    [KOKORO_MANDARIN] = {"zh", "en-us"},
 };
 
 enum kokoro_accent kokoro_accent_of(const char *style, const char *language) {
@@ -44,8 +45,8 @@ static const struct {
     {"ɜː", "ɜɹ", US},       {"ɚ", "əɹ", ENGLISH}, {"r", "ɹ", ENGLISH},
     {"x", "k", ENGLISH},    {"ç", "k", ENGLISH},  {"ɬ", "l", ENGLISH},
     {"ʔ", "t", ENGLISH},    {"ʲ", "", ENGLISH},   {"\u0303", "", ENGLISH},
-    {"dʑ", "ʥ", ALL},       {"tɕ", "ʨ", ALL},     {"e", "A", ENGLISH},
-    {"o", "ɔ", ENGLISH},    {"ː", "", US},
+    {"ʈʂ", "ꭧ", ALL},     {"dʑ", "ʥ", ALL},     {"tɕ", "ʨ", ALL},
+    {"e", "A", ENGLISH},    {"o", "ɔ", ENGLISH},  {"ː", "", US},
 };
 
 static bool holds(int where, enum kokoro_accent accent) {

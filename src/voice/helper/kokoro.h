@@ -14,6 +14,7 @@ enum kokoro_accent {
     KOKORO_ITALIAN,
     KOKORO_PORTUGUESE,
     KOKORO_JAPANESE,
+    KOKORO_MANDARIN,
 };
 
 /* By the language of the line; an English line by the style's own accent. */

@@ -13,6 +13,7 @@
 #include "voice/helper/helper.h"
 #include "voice/helper/japanese.h"
 #include "voice/helper/kokoro.h"
+#include "voice/helper/mandarin.h"
 #include "voice/helper/model.h"
 #include "voice/raw.h"
 #include "voice/styles.h"
@@ -53,17 +54,21 @@ static struct model *model_for(const struct order *order, const char **voice,
     return model_of(name, why);
 }
 
-static bool reads_japanese(const struct model *model, const char *voice,
-                           const struct order *order) {
-    return model->voice.kind == ONNX_KOKORO &&
-           kokoro_accent_of(voice, order->language) == KOKORO_JAPANESE;
+/* Who reads for the model: espeak-ng but for two languages; NULL: why not. */
+static units_reader *reader_for(const struct model *model, enum kokoro_accent accent,
+                                char why[static 400]) {
+    if (model->voice.kind == ONNX_KOKORO && accent == KOKORO_JAPANESE)
+        return japanese_open(why) ? japanese_read_stretch : NULL;
+    if (model->voice.kind == ONNX_KOKORO && accent == KOKORO_MANDARIN)
+        return mandarin_open(why) ? mandarin_read_stretch : NULL;
+    return units_read_stretch;
 }
 
 /* In the helper itself, so that the sentence's child finds the model loaded. */
 static bool prepare(const struct order *order, char why[static 400]) {
     const char *voice;
     const struct model *model = model_for(order, &voice, why);
-    return model && (!reads_japanese(model, voice, order) || japanese_open(why));
+    return model && reader_for(model, kokoro_accent_of(voice, order->language), why);
 }
 
 /* ---- tokens ---- */
@@ -100,6 +105,10 @@ static void add_unit(struct tokens *tokens, const struct model *model, const str
         uint32_t code;
         at += utf8_decode(at, end, &code);
         add_token(tokens, model, code, index);
+    }
+    if (unit->tone >= '1' && unit->tone <= '4') {
+        static const uint32_t arrows[] = {0x2192, 0x2197, 0x2193, 0x2198}; /* → ↗ ↓ ↘ */
+        add_token(tokens, model, arrows[unit->tone - '1'], index);
     }
 }
 
@@ -265,7 +274,9 @@ static size_t stretch_end(const struct units *units, size_t from) {
     size_t end = from, cut = 0, tokens = 0, longest = MODEL_MAX_TOKENS / 2;
     for (; end < units->list.count && tokens < longest; end++) {
         const struct unit *unit = &units->list.items[end];
-        tokens += unit->kind == UNIT_PHONE ? utf8_length(unit->ipa) + (unit->stress != 0) : 1;
+        tokens += unit->kind == UNIT_PHONE
+                      ? utf8_length(unit->ipa) + (unit->stress != 0) + (unit->tone != 0)
+                      : 1;
         if (unit->kind == UNIT_MARK || (unit->kind == UNIT_SPACE && tokens > longest * 3 / 4))
             cut = end + 1;
     }
@@ -315,10 +326,10 @@ static bool speak(const struct order *order, struct buf *out, char why[static 40
         snprintf(why, 400, "espeak-ng cannot read for the voice \"%.100s\".", order->voice);
         return false;
     }
-    const bool japanese = reads_japanese(model, voice, order);
-    if (japanese && !japanese_open(why)) return false;
+    units_reader *read = reader_for(model, accent, why);
+    if (!read) return false;
     struct units units;
-    units_read(order->text, japanese ? japanese_read_stretch : units_read_stretch, &units);
+    units_read(order->text, read, &units);
     if (model->voice.kind == ONNX_KOKORO) mend_small_words(&units, order->text, accent);
     struct raw_speech raw = {.rate = model->rate, .pace = order->tempo};
     if (model->voice.melody) raw.semitones = order->semitones;

@@ -13,6 +13,7 @@ struct unit {
     char ipa[16];   /* of a phone, without stress */
     char mark;      /* one of , . ; : ! ? */
     uint8_t stress; /* 0, 1 primary, 2 secondary */
+    char tone;      /* of a vowel of Mandarin: '1' to '5'; 0: none */
     int word;       /* place in `words`; -1: none */
 };
 
