@@ -29,6 +29,7 @@ struct api_server {
     struct api_events *events;
     struct api_trace *trace; /* NULL: nobody wants them */
     struct api_metrics metrics;
+    atomic_int archives;        /* that are being packed */
     atomic_int providers_asked; /* sign-ins that wait for a provider */
     int port;
     atomic_bool stopping;

@@ -1,10 +1,12 @@
 """Films over HTTP: made by a worker, watched as they are made, downloaded; and killed workers."""
 import glob
+import io
 import json
 import os
 import shutil
 import signal
 import subprocess
+import tarfile
 import time
 import uuid
 
@@ -43,6 +45,22 @@ class Films(Case):
         return wait(lambda: (lambda j: j["status"] not in ("queued", "processing") and j)(one.get(f"jobs/{job}").json),
                     "the film")
 
+    def archive(self, one, project, files):
+        """All of the project in one tar, whole and in ranges."""
+        whole = one.get(f"projects/{project}/archive").body
+        with tarfile.open(fileobj=io.BytesIO(whole)) as tar:
+            held = {entry.name: tar.extractfile(entry).read() for entry in tar.getmembers()}
+        for file in files["files"]:
+            self.assertTrue(held["film/" + file["name"]] == one.server.raw("GET", file["url"])[2], file["name"])
+        self.assertEqual(held["script.fountain"].decode(), one.get(f"projects/{project}")["script"])
+        self.assertEqual(json.loads(held["project.json"])["projectId"], project)
+        self.assertEqual(json.loads(held["breakdown.json"])["cast"][0]["name"], "MEERA")
+        self.assertTrue(json.loads(held["storyboard/board.json"])["shots"])
+        self.assertEqual(held["storyboard/sheet-0.png"][:4], b"\x89PNG")
+        status, _, part = one.server.raw("GET", f"/api/v1/projects/{project}/archive", headers={
+            "Range": "bytes=512-1023", "Authorization": "Bearer " + one.token})
+        self.assertEqual((status, part), (206, whole[512:1024]))
+
     def test_from_sign_up_to_the_film(self):
         one = self.user()
         project = one.project()
@@ -60,6 +78,7 @@ class Films(Case):
         names = {f["name"] for f in files["files"]}
         self.assertLessEqual({"film.mp4", "film.srt", "film.vtt", "poster.png", "stem-dialogue.wav"}, names)
         self.download(files["downloadUrl"])
+        self.archive(one, project, files)
         self.assertEqual(one.get("users/me/credits")["balance"], 2)
         listed = one.get("projects")["projects"][0]
         self.assertEqual(listed["status"], "completed")

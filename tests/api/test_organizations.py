@@ -9,7 +9,7 @@ TABLE = [
     ("GET", "organizations/O", None, 0), ("GET", "organizations/O/members", None, 0),
     ("GET", "projects?organizationId=O", None, 0), ("GET", "projects/P", None, 0),
     ("GET", "projects/P/breakdown", None, 0), ("GET", "projects/P/portraits/0", None, 0),
-    ("GET", "projects/P/quote", None, 0), ("GET", "jobs?projectId=P", None, 0),
+    ("GET", "projects/P/quote", None, 0), ("GET", "projects/P/archive", None, 0), ("GET", "jobs?projectId=P", None, 0),
     ("GET", "projects/P/shares", None, 0),
     ("POST", "projects", {"title": "t", "script": SCRIPT, "organizationId": "O"}, 1),
     ("PATCH", "projects/P", {"title": "new"}, 1),
