@@ -148,6 +148,21 @@ class Music(InFolder):
         self.assertEqual(outside.returncode, 65)
         self.assertIn("own folder", outside.stderr)
 
+    def test_one_file_under_the_whole_film_is_no_louder_in_the_credits(self):
+        subprocess.run(["ffmpeg", "-nostdin", "-v", "error", "-f", "lavfi", "-i",
+                        "anoisesrc=color=pink:duration=4:seed=3:amplitude=0.5", self.path("tune.flac")],
+                       check=True)
+        self.make(options=SMALL + ["--music", self.path("tune.flac"), "--report", self.path("film.json")])
+        with open(self.path("film.json")) as file:
+            first_line_s = json.load(file)["lines"][0]["start_s"]
+        music = samples(self.path("film.stems/music.wav"))[::2]
+
+        def level_db(start_s):
+            second = music[int(start_s * 48000):int((start_s + 1) * 48000)]
+            return 10 * math.log10(sum(value * value for value in second) / len(second))
+        scene = level_db(first_line_s - 1.5)  # before the first word lowers it
+        self.assertAlmostEqual(level_db(len(music) / 48000 - 4.5), scene, delta=1.5)
+
 
 class Dub(InFolder):
     SPANISH = (TWO_LINES.replace("Good morning, Tom. Did you sleep at all?",
