@@ -330,6 +330,12 @@ static double held(const struct air *air, int64_t frame) {
     return seconds_of_frames(scenery_beat(air->order->fps, frame), air->order->fps);
 }
 
+bool air_in_sky(const struct air *air) {
+    if (!air) return false;
+    enum shot_air kind = air->order->shot->air;
+    return air->far_count && (kind == AIR_FIREWORKS || kind == AIR_STARS);
+}
+
 size_t air_far(const struct air *air, int64_t frame, struct layer *layers) {
     if (!air) return 0;
     double t = held(air, frame);

@@ -68,9 +68,10 @@ static bool take_begin(struct take *take, const struct art *art, const struct sh
                   lens_zoom(&take->lens.to, order->width, order->height);
     take->lens.weave = grading_weave(order->grade) * order->width / unit;
     troupe_stage(take->troupe, &take->lens);
-    take->scenery = scenery_new(take->set, &take->lens, lens_nearness(order->shot));
-    take->weather = weather_show_new(order, take->set, &take->lens);
     take->air = air_new(order, take->set);
+    take->scenery =
+        scenery_new(take->set, &take->lens, lens_nearness(order->shot), air_in_sky(take->air));
+    take->weather = weather_show_new(order, take->set, &take->lens);
     take->insert = insert_new(art, order, take->set, &take->lens);
     if (!titles_new(order, take->set, &take->lens, &take->titles, err)) return false;
     if (!lower_third_new(order, &take->set->light, &take->lower_third, err)) return false;
@@ -89,9 +90,12 @@ static const struct frame *take_frame(struct take *take, int64_t index) {
     size_t count = 0;
     struct grade grade = {.flash = weather_show_flash(take->weather, index), .fade = 256};
     if (grading_grain(take->order->grade) > 0) grade.grain = (int32_t)(index / 2);
+    bool in_sky = air_in_sky(take->air);
+    count += scenery_sky(take->scenery, index, layers + count);
+    if (in_sky) count += air_far(take->air, index, layers + count);
     count += scenery_behind(take->scenery, index, layers + count);
     count += weather_show_far(take->weather, index, layers + count);
-    count += air_far(take->air, index, layers + count);
+    if (!in_sky) count += air_far(take->air, index, layers + count);
     count += troupe_layers(take->troupe, index, layers + count);
     count += insert_layers(take->insert, index, layers + count);
     if (!take->insert) count += scenery_before(take->scenery, index, layers + count);

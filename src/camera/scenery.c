@@ -20,6 +20,7 @@ struct scenery {
     const struct lens *lens;
     struct backdrop *behind, *before;
     size_t behind_count, before_count;
+    size_t sky_count; /* of those behind: the sky, when it is kept apart */
 };
 
 int64_t scenery_beat(struct rational fps, int64_t frame) {
@@ -202,7 +203,10 @@ static size_t join_all(struct backdrop *backdrops, size_t count, const struct le
     return kept;
 }
 
-struct scenery *scenery_new(const struct set *set, const struct lens *lens, double nearness) {
+static const double SKY = 0.05; /* parallax: nearer planes are things under it */
+
+struct scenery *scenery_new(const struct set *set, const struct lens *lens, double nearness,
+                            bool sky_apart) {
     struct scenery *scenery = xcalloc(1, sizeof *scenery);
     scenery->lens = lens;
     scenery->behind = xcalloc(set->plane_count + 1, sizeof *scenery->behind);
@@ -212,9 +216,17 @@ struct scenery *scenery_new(const struct set *set, const struct lens *lens, doub
         struct backdrop *list = behind ? scenery->behind : scenery->before;
         size_t *count = behind ? &scenery->behind_count : &scenery->before_count;
         if (prepare(&set->planes[i], lens, nearness, (int)i, &list[*count])) (*count)++;
+        bool sky = sky_apart && behind && set->planes[i].parallax < SKY;
+        if (sky && scenery->sky_count + 1 == *count) scenery->sky_count++;
     }
     if (!lens_moves(lens)) {
-        scenery->behind_count = join_all(scenery->behind, scenery->behind_count, lens, true);
+        size_t sky = scenery->sky_count, rest = scenery->behind_count - sky;
+        struct backdrop *things = scenery->behind + sky;
+        sky = join_all(scenery->behind, sky, lens, true);
+        rest = join_all(things, rest, lens, sky == 0);
+        memmove(scenery->behind + sky, things, rest * sizeof *things);
+        scenery->sky_count = sky;
+        scenery->behind_count = sky + rest;
         scenery->before_count = join_all(scenery->before, scenery->before_count, lens, false);
     }
     return scenery;
@@ -234,8 +246,13 @@ size_t scenery_room(const struct scenery *scenery) {
                                                          : scenery->before_count;
 }
 
+size_t scenery_sky(const struct scenery *scenery, int64_t frame, struct layer *layers) {
+    return layers_now(scenery->behind, scenery->sky_count, scenery->lens, frame, layers);
+}
+
 size_t scenery_behind(const struct scenery *scenery, int64_t frame, struct layer *layers) {
-    return layers_now(scenery->behind, scenery->behind_count, scenery->lens, frame, layers);
+    return layers_now(scenery->behind + scenery->sky_count,
+                      scenery->behind_count - scenery->sky_count, scenery->lens, frame, layers);
 }
 
 size_t scenery_before(const struct scenery *scenery, int64_t frame, struct layer *layers) {

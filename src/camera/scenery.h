@@ -8,12 +8,16 @@
 #include "camera/lens.h"
 
 struct scenery;
-/* `set` is borrowed. `nearness` as lens_nearness. */
-struct scenery *scenery_new(const struct set *set, const struct lens *lens, double nearness);
+/* `set` is borrowed. `nearness` as lens_nearness. `sky_apart`: something is to be drawn between
+ * the sky and all that stands before it. */
+struct scenery *scenery_new(const struct set *set, const struct lens *lens, double nearness,
+                            bool sky_apart);
 void scenery_free(struct scenery *scenery);
 
-/* Layers behind the people, and before them; at most this many each. */
+/* Layers behind the people, and before them; at most this many each. The sky is the first of
+ * those behind unless it is kept apart. */
 size_t scenery_room(const struct scenery *scenery);
+size_t scenery_sky(const struct scenery *scenery, int64_t frame, struct layer *layers);
 size_t scenery_behind(const struct scenery *scenery, int64_t frame, struct layer *layers);
 size_t scenery_before(const struct scenery *scenery, int64_t frame, struct layer *layers);
 
