@@ -109,6 +109,8 @@ static void draw_prop(const struct figure *fig, enum side side) {
     double mirror = side == NEAR ? b->facing : -b->facing;
     struct pt at =
         hands_grip(b->wrist[side], b->head * b->build.hand, b->hand_turn[side], mirror);
+    at.x += fig->state->hold_x * fig->scale;
+    at.y += fig->state->hold_y * fig->scale;
     /* What is long enough to reach the ground slides up in the hand. */
     double under = at.y + (0.47 - hy) * size;
     if (under > 0) at.y -= under;
@@ -232,6 +234,10 @@ static void key_pose(struct layer_key *key, const struct figure *fig, bool near,
             person_key_add(key, ends[i].y);
         }
     }
+    if ((near && fig->state->holds_near) || (far && fig->state->holds_far)) {
+        person_key_add(key, fig->state->hold_x);
+        person_key_add(key, fig->state->hold_y);
+    }
     if (near) {
         person_key_add(key, p->shoulder_near);
         person_key_add(key, p->elbow_near);
@@ -330,6 +336,7 @@ static bool arm_box(const struct figure *fig, enum side s, int box[4]) {
     const struct body *b = &fig->body;
     const char *held = s == NEAR ? fig->state->holds_near : fig->state->holds_far;
     double prop = held ? art_prop_size(fig->puppet->art, held) * fig->scale : 0;
+    if (held) prop += hypot(fig->state->hold_x, fig->state->hold_y) * fig->scale;
     double H = b->head, m = fmax(H * .95, prop + H * .4), down = fmax(m, H * 1.7);
     const struct pt p[3] = {b->shoulder_at[s], b->elbow[s], b->wrist[s]};
     struct box r = {p[0].x, p[0].y, p[0].x, p[0].y};

@@ -1,6 +1,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "art/hands.h"
 #include "art/person.h"
 
 /* The nearest of what the packs have: the id, then what is common, then anything. */
@@ -95,6 +96,8 @@ struct puppet_state puppet_round(const struct puppet_state *in) {
     out->yaw = step(fmaxf(-180, fminf(180, in->yaw)), .5f);
     out->body_turn = step(fmaxf(-90, fminf(90, in->body_turn)), .25f);
     out->sway = step(in->sway, 12);
+    out->hold_x = step(in->hold_x, 200);
+    out->hold_y = step(in->hold_y, 200);
     out->seat_height = in->seat_height > 0 ? step(fminf(in->seat_height, 2), 200) : 0;
     out->facing = in->facing < 0 ? -1 : 1;
     return rounded;
@@ -126,6 +129,7 @@ void puppet_bounds(const struct puppet *puppet, const struct puppet_state *state
     for (int i = 0; i < 2; i++) {
         double size = held[i] ? art_prop_size(puppet->art, held[i]) : 0;
         if (size <= 0) continue;
+        size += hypot(s.hold_x, s.hold_y);
         box.x0 = fmin(box.x0, b.wrist[i].x - size - H * .5);
         box.x1 = fmax(box.x1, b.wrist[i].x + size + H * .5);
         box.y0 = fmin(box.y0, b.wrist[i].y - size - H * .5);
@@ -145,6 +149,17 @@ void puppet_head(const struct puppet *puppet, const struct puppet_state *state, 
               s.yaw + s.body_turn);
     *x = b.head_centre.x;
     *y = b.head_centre.y;
+}
+
+void puppet_grip(const struct puppet *puppet, const struct puppet_state *state, double *x,
+                 double *y) {
+    struct puppet_state s = puppet_round(state);
+    struct body b;
+    body_pose(&b, &puppet->build, person_height(puppet), 1, &s.pose, s.facing,
+              s.yaw + s.body_turn);
+    struct pt at = hands_grip(b.wrist[FAR], b.head * b.build.hand, b.hand_turn[FAR], -b.facing);
+    *x = at.x;
+    *y = at.y;
 }
 
 /* The part that the caller's clip shows, in whole tiles, so that a slow pan redraws nothing. */

@@ -71,7 +71,8 @@ struct puppet_state {
     int facing;                         /* +1 right, -1 left; light stays in the world */
     float sway;                         /* -1..1: hair and cloth, by wind and movement */
     const char *holds_near, *holds_far; /* prop ids or NULL */
-    enum seat seat;                     /* drawn beneath them while pose.seat is 0.25 or more */
+    float hold_x, hold_y; /* metres: what is held is that far from the hand, on its way there */
+    enum seat seat;       /* drawn beneath them while pose.seat is 0.25 or more */
     /* metres; > 0: the seat also stays, that high, while they stand before it */
     float seat_height;
     bool things_only; /* only what they hold is drawn */
@@ -104,6 +105,10 @@ void puppet_bounds(const struct puppet *puppet, const struct puppet_state *state
                    double *y0, double *x1, double *y1);
 /* The middle of the head, in metres from the feet, y down. */
 void puppet_head(const struct puppet *puppet, const struct puppet_state *state, double *x,
+                 double *y);
+
+/* Where the far hand holds things, the same way. */
+void puppet_grip(const struct puppet *puppet, const struct puppet_state *state, double *x,
                  double *y);
 
 /* The pack's tables. Never NULL: an unknown name gives the neutral row. */

@@ -174,3 +174,42 @@ void acting_state(const struct acting *acting, size_t player, int64_t frame,
         wind * acting_drift(part->seed + 21, t, 1.6) - 0.3 * speed * facing, -1, 1);
     round_off(state);
 }
+
+/* When a thing changes hands, seconds. */
+static double handed_over(const struct acting *acting, const struct stage_business *business) {
+    double start = seconds_of_frames(business->start, acting->order->fps);
+    return start + 0.5 * fmax(seconds_of_frames(business->length, acting->order->fps), 0.6);
+}
+
+static bool gives_at(const struct acting *acting, const struct part *part, const char *prop,
+                     double time) {
+    for (size_t i = 0; i < part->placement->business_count; i++) {
+        const struct stage_business *business = &part->placement->business[i];
+        if (business->act == ACT_GIVE && business->prop && strcmp(business->prop, prop) == 0 &&
+            fabs(handed_over(acting, business) - time) < 0.3)
+            return true;
+    }
+    return false;
+}
+
+bool acting_receives(const struct acting *acting, size_t player, int64_t frame, size_t *giver,
+                     int64_t *when, double *left) {
+    static const double way = 0.4; /* seconds */
+    const struct part *part = &acting->parts[player];
+    double now = seconds_of_frames(frame, acting->order->fps);
+    for (size_t i = 0; i < part->placement->business_count; i++) {
+        const struct stage_business *business = &part->placement->business[i];
+        double time = handed_over(acting, business);
+        if (business->act != ACT_TAKE || !business->prop || now < time || now >= time + way)
+            continue;
+        for (size_t k = 0; k < acting->count; k++) {
+            if (k == player || !gives_at(acting, &acting->parts[k], business->prop, time))
+                continue;
+            *giver = k;
+            *when = (int64_t)(time * acting->order->fps.num / acting->order->fps.den);
+            *left = 1 - camera_smooth((now - time) / way);
+            return true;
+        }
+    }
+    return false;
+}

@@ -20,4 +20,9 @@ void acting_free(struct acting *acting); /* NULL is allowed */
 void acting_state(const struct acting *acting, size_t player, int64_t frame,
                   struct puppet_state *state, double *x, double *depth);
 
+/* Is something on its way into their far hand? From whose, who let go of it at frame *when, and
+ * how much of the way is left, 1 .. 0. */
+bool acting_receives(const struct acting *acting, size_t player, int64_t frame, size_t *giver,
+                     int64_t *when, double *left);
+
 #endif

@@ -67,6 +67,24 @@ static void settle_seat(const struct troupe *troupe, const struct player *player
         *legs[i] = (float)camera_mix(*legs[i], down[i], on);
 }
 
+/* What is handed over leaves from where the other one's hand let it go. */
+static void hand_over(const struct troupe *troupe, size_t index, int64_t frame,
+                      struct puppet_state *state, double x) {
+    size_t giver;
+    int64_t when;
+    double left, other_x, depth, from_x, from_y, to_x, to_y;
+    if (!acting_receives(troupe->acting, index, frame, &giver, &when, &left)) return;
+    struct puppet_state other = {0};
+    acting_state(troupe->acting, giver, when, &other, &other_x, &depth);
+    settle_seat(troupe, &troupe->players[giver], &other);
+    const struct placement *placements = troupe->order->shot->placements;
+    other_x = lens_staged(&placements[giver], &troupe->places[giver], other_x);
+    puppet_grip(troupe->players[giver].puppet, &other, &from_x, &from_y);
+    puppet_grip(troupe->players[index].puppet, state, &to_x, &to_y);
+    state->hold_x = (float)(left * (other_x + from_x - x - to_x));
+    state->hold_y = (float)(left * (from_y - to_y));
+}
+
 void troupe_state_at(const struct troupe *troupe, size_t index, int64_t frame,
                      struct puppet_state *state, double *x, double *depth) {
     int64_t beat = scenery_beat(troupe->order->fps, frame);
@@ -83,6 +101,7 @@ void troupe_state_at(const struct troupe *troupe, size_t index, int64_t frame,
     settle_seat(troupe, &troupe->players[index], state);
     state->things_only = troupe->players[index].things_only;
     *x = lens_staged(&troupe->order->shot->placements[index], &troupe->places[index], *x);
+    hand_over(troupe, index, beat, state, *x);
 }
 
 /* How much lower than standing they are now, in metres: by the top of what is drawn, arms down.

@@ -52,3 +52,9 @@ void acting_state(const struct acting *acting, size_t player, int64_t frame,
     *x = camera_mix(placement->x, placement->x_end, camera_clamp(t, 0, 1));
     *depth = placement->depth;
 }
+
+bool acting_receives(const struct acting *acting, size_t player, int64_t frame, size_t *giver,
+                     int64_t *when, double *left) {
+    (void)acting, (void)player, (void)frame, (void)giver, (void)when, (void)left;
+    return false; /* nothing changes hands here */
+}

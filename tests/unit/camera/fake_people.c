@@ -70,6 +70,13 @@ void puppet_bounds(const struct puppet *puppet, const struct puppet_state *state
     *y0 = -(puppet->look.height - lowered(puppet, state)) - 0.02;
 }
 
+void puppet_grip(const struct puppet *puppet, const struct puppet_state *state, double *x,
+                 double *y) {
+    (void)puppet;
+    *x = 0.3 * state->facing;
+    *y = -0.9;
+}
+
 void puppet_head(const struct puppet *puppet, const struct puppet_state *state, double *x,
                  double *y) {
     *x = 0;

@@ -429,6 +429,34 @@ static void acting__who_is_hugged_hugs_back(void **state) {
     free(set);
 }
 
+static void acting__what_is_given_is_on_its_way_for_a_moment(void **state) {
+    (void)state;
+    struct stage_set *set = stage_new(6);
+    set->business[0] = (struct stage_business){ACT_GIVE, 20, 48, 4, "pot"};
+    set->business[1] = (struct stage_business){ACT_TAKE, 20, 48, 5, "pot"};
+    set->placements[ELDER].business = &set->business[0];
+    set->placements[CHILD].business = &set->business[1];
+    set->placements[ELDER].business_count = set->placements[CHILD].business_count = 1;
+    struct acting *acting = acting_new(NULL, &set->order);
+    size_t giver;
+    int64_t when;
+    double left, before = 1;
+    for (int64_t frame = 0; frame < FRAMES; frame++) {
+        bool comes = acting_receives(acting, CHILD, frame, &giver, &when, &left);
+        assert_int_equal(comes, frame >= 44 && frame < 54);
+        assert_false(acting_receives(acting, ELDER, frame, &giver, &when, &left));
+        if (!comes) continue;
+        assert_true(acting_receives(acting, CHILD, frame, &giver, &when, &left));
+        assert_int_equal(giver, ELDER);
+        assert_int_equal(when, 44);
+        assert_true(left >= 0 && left <= before && before - left < 0.3);
+        before = left;
+    }
+    assert_true(before < 0.1);
+    acting_free(acting);
+    free(set);
+}
+
 static void acting__plays_every_act_and_posture(void **state) {
     (void)state;
     for (int act = 0; act < ACT_COUNT; act++)
@@ -462,6 +490,7 @@ int main(void) {
         cmocka_unit_test(acting__hands_over_the_prop_and_sits_and_stands),
         cmocka_unit_test(acting__babies_sit_and_crawl_and_never_stand),
         cmocka_unit_test(acting__who_is_hugged_hugs_back),
+        cmocka_unit_test(acting__what_is_given_is_on_its_way_for_a_moment),
         cmocka_unit_test(acting__plays_every_act_and_posture),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
