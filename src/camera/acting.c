@@ -178,7 +178,8 @@ void acting_state(const struct acting *acting, size_t player, int64_t frame,
 /* When a thing changes hands, seconds. */
 static double handed_over(const struct acting *acting, const struct stage_business *business) {
     double start = seconds_of_frames(business->start, acting->order->fps);
-    return start + 0.5 * fmax(seconds_of_frames(business->length, acting->order->fps), 0.6);
+    double end = start + fmax(seconds_of_frames(business->length, acting->order->fps), 0.6);
+    return start + (end - start) * 0.5; /* as in acting_business.c, to the last bit */
 }
 
 static bool gives_at(const struct acting *acting, const struct part *part, const char *prop,

@@ -432,8 +432,8 @@ static void acting__who_is_hugged_hugs_back(void **state) {
 static void acting__what_is_given_is_on_its_way_for_a_moment(void **state) {
     (void)state;
     struct stage_set *set = stage_new(6);
-    set->business[0] = (struct stage_business){ACT_GIVE, 20, 48, 4, "pot"};
-    set->business[1] = (struct stage_business){ACT_TAKE, 20, 48, 5, "pot"};
+    set->business[0] = (struct stage_business){ACT_GIVE, 20, 47, 4, "pot"};
+    set->business[1] = (struct stage_business){ACT_TAKE, 20, 47, 5, "pot"};
     set->placements[ELDER].business = &set->business[0];
     set->placements[CHILD].business = &set->business[1];
     set->placements[ELDER].business_count = set->placements[CHILD].business_count = 1;
@@ -448,7 +448,7 @@ static void acting__what_is_given_is_on_its_way_for_a_moment(void **state) {
         if (!comes) continue;
         assert_true(acting_receives(acting, CHILD, frame, &giver, &when, &left));
         assert_int_equal(giver, ELDER);
-        assert_int_equal(when, 44);
+        assert_int_equal(when, 43);
         assert_true(left >= 0 && left <= before && before - left < 0.3);
         before = left;
     }
