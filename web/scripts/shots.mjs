@@ -49,7 +49,7 @@ async function shoot() {
   const room = (name, hash = "") => `/film/${name}/?id=${id}${hash}`;
   const screens = [
     ...[...front, ...office].map((path) => ({ name: path.replace(/\?.*/, "").replaceAll("/", "-").slice(1, -1) || "landing", go: goto(path) })),
-    ...rooms.map((name) => ({ name, go: goto(room(name)), readme: ["write", "board", "deliver"].includes(name) })),
+    ...rooms.map((name) => ({ name, go: goto(room(name)), readme: name === "board" })),
     { name: "board-shot", go: async () => {
       await page.goto(studio.address + room("board"));
       await page.locator(".fr img").nth(1).click({ timeout: 60_000 });
