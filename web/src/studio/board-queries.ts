@@ -1,16 +1,17 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { keys } from "./queries";
 import { below, get } from "./reading";
 import type { Board } from "@/desk/board";
 
 export function useBoard(id: string, version: number | undefined) {
   return useQuery({
-    queryKey: ["board", id, version],
+    queryKey: [...keys.board(id), version],
     queryFn: async () => (await (await get(below(id, "board"))).json()) as Board,
     enabled: id !== "" && version !== undefined,
     placeholderData: (before) => before,
-    staleTime: Infinity, // of one version
+    staleTime: Infinity, // of one version, until its film is made
   });
 }
 

@@ -40,7 +40,7 @@ export function useJobEvents(job: Job | undefined, open: boolean): JobEvent | nu
         if (update.status === "queued" || update.status === "processing") return;
         over = true;
         source?.close();
-        for (const key of [keys.jobs(projectId), keys.project(projectId), keys.credits, keys.projects])
+        for (const key of [keys.jobs(projectId), keys.project(projectId), keys.credits, keys.projects, keys.board(projectId)])
           void client.invalidateQueries({ queryKey: key });
       });
       source.onerror = () => {

@@ -13,6 +13,7 @@ export const keys = {
   project: (id: string) => ["project", id] as const,
   quote: (id: string) => ["quote", id] as const,
   jobs: (projectId: string) => ["jobs", projectId] as const,
+  board: (projectId: string) => ["board", projectId] as const, // known to the frame once its film is made
   credits: ["credits"] as const,
   reviews: ["reviews"] as const,
 };
