@@ -28,6 +28,10 @@ struct cli_script {
     const char *art_folders[1];
     struct cli_reference pictures[16];
     struct production_reference references[16];
+    char *captions, *own_captions; /* what the translations' languages lie in; the rest */
+    char *translated[PRODUCTION_MAX_TRANSLATIONS];
+    const char *translation_paths[PRODUCTION_MAX_TRANSLATIONS];
+    struct production_translation translations[PRODUCTION_MAX_TRANSLATIONS];
     struct pronounce *pronounce;
     struct production_order order;
 };

@@ -92,25 +92,45 @@ static bool write_report(const char *path, const struct production *production,
     return file_write(path, text, strlen(text), err);
 }
 
-/* The film's own captions would take the place of the translation that it is dubbed from. */
-static bool keeps_translation(const struct settings *settings, const char *output,
-                              struct error *err) {
-    struct stat translation, beside;
-    if (!settings->dub || stat(settings->dub, &translation) != 0) return true;
+/* Is the file beside the film, with that ending, the translation? */
+static bool is_beside(const char *output, const char *ending, const struct stat *translation) {
     const char *dot = strrchr(output, '.'), *slash = strrchr(output, '/');
     size_t size = dot && (!slash || dot > slash) ? (size_t)(dot - output) : strlen(output);
-    for (size_t i = 0; production_captions[i]; i++) {
-        AUTO_FREE char *path = NULL;
-        if (asprintf(&path, "%.*s%s", (int)size, output, production_captions[i]) < 0)
-            die("out of memory");
-        if (stat(path, &beside) == 0 && beside.st_dev == translation.st_dev &&
-            beside.st_ino == translation.st_ino)
-            return error_set(err, PROBLEM_USAGE,
-                             "The film would write its own captions over the translation %s: "
-                             "give the film another name with -o, or move the translation.",
-                             settings->dub);
-    }
-    return true;
+    AUTO_FREE char *path = NULL;
+    struct stat beside;
+    if (asprintf(&path, "%.*s%s", (int)size, output, ending) < 0) die("out of memory");
+    return stat(path, &beside) == 0 && beside.st_dev == translation->st_dev &&
+           beside.st_ino == translation->st_ino;
+}
+
+/* The film's captions would take the place of a translation that they are made from. */
+static bool keeps(const char *path, const struct production_order *order, const char *output,
+                  struct error *err) {
+    struct stat translation;
+    if (!path || stat(path, &translation) != 0) return true;
+    bool over = false;
+    for (size_t i = 0; production_captions[i]; i++)
+        over |= is_beside(output, production_captions[i], &translation);
+    for (size_t i = 0; i < order->translation_count; i++)
+        for (size_t k = 0; production_translated_captions[k]; k++) {
+            AUTO_FREE char *ending = NULL;
+            if (asprintf(&ending, ".%s%s", order->translations[i].language,
+                         production_translated_captions[k]) < 0)
+                die("out of memory");
+            over |= is_beside(output, ending, &translation);
+        }
+    return !over || error_set(err, PROBLEM_USAGE,
+                              "The film would write its captions over the translation %s: give "
+                              "the film another name with -o, or move the translation.",
+                              path);
+}
+
+static bool keeps_translations(const struct settings *settings, const struct cli_script *script,
+                               const char *output, struct error *err) {
+    bool ok = keeps(settings->dub, &script->order, output, err);
+    for (size_t i = 0; ok && i < script->order.translation_count; i++)
+        ok = keeps(script->translation_paths[i], &script->order, output, err);
+    return ok;
 }
 
 int cli_make(const struct settings *settings, struct cancel *cancel) {
@@ -127,7 +147,7 @@ int cli_make(const struct settings *settings, struct cancel *cancel) {
     struct progress progress = progress_start(settings->json, settings->quiet);
     struct production *production = NULL;
     struct production_result result = {0};
-    bool ok = keeps_translation(settings, output, &err) &&
+    bool ok = keeps_translations(settings, &script, output, &err) &&
               production_open(&script.order, &production, &err);
     if (ok) {
         print_remarks(settings, production_screenplay(production));

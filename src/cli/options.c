@@ -32,7 +32,8 @@ const struct option cli_options[] = {
     {"--fps", 0, OPTION_RATE, "RATE", FIELD(fps_num), 8, 120,
      "frames a second: 24, 25, 30, 60, 24000/1001 ... (24)"},
     {"--captions", 0, OPTION_TEXT, "LANGS", FIELD(captions), 0, 0,
-     "caption languages, \"en\" or \"none\" (the script's own)"},
+     "caption languages, \"en\" or \"none\" (the script's own); es=FILE adds those of a "
+     "translated script or caption file, several with commas between"},
     {"--burn-captions", 0, OPTION_FLAG, NULL, FIELD(burn_captions), 0, 0,
      "draw the captions into the picture"},
     {"--loudness", 0, OPTION_LOUDNESS, "WHERE", FIELD(loudness), 0, 0,

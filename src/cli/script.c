@@ -95,6 +95,57 @@ static bool read_dub(const struct settings *settings, struct cli_script *script,
     return true;
 }
 
+/* A BCP 47 tag is part of a file's name, too. */
+static bool is_tag(const char *text) {
+    size_t size =
+        strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
+    return size >= 2 && size <= 35 && !text[size] && text[0] != '-';
+}
+
+/* "en,es=film.es.fountain": languages alone stay in order.captions, those with a file become
+ * translations. */
+static bool read_captions(const struct settings *settings, struct cli_script *script,
+                          struct error *err) {
+    struct production_order *order = &script->order;
+    if (!settings->captions || !*settings->captions ||
+        strcmp(settings->captions, "none") == 0) {
+        order->captions = settings->captions ? "" : NULL;
+        return true;
+    }
+    AUTO(buf_done) struct buf own;
+    buf_init(&own, 1 << 16);
+    script->captions = xstrdup(settings->captions);
+    char *save = NULL;
+    for (char *item = strtok_r(script->captions, ",", &save); item;
+         item = strtok_r(NULL, ",", &save)) {
+        char *path = strchr(item, '=');
+        if (!path) {
+            buf_printf(&own, "%s%s", own.size ? "," : "", item);
+            continue;
+        }
+        *path++ = 0;
+        if (!is_tag(item) || !*path)
+            return error_set(err, PROBLEM_USAGE,
+                             "--captions takes LANG=FILE, as in --captions en,es=film.es.srt.");
+        for (size_t i = 0; i < order->translation_count; i++)
+            if (strcmp(script->translations[i].language, item) == 0)
+                return error_set(err, PROBLEM_USAGE, "--captions names \"%s\" twice.", item);
+        size_t at = order->translation_count, size;
+        if (at == PRODUCTION_MAX_TRANSLATIONS)
+            return error_set(err, PROBLEM_USAGE, "--captions takes up to %d translations.",
+                             PRODUCTION_MAX_TRANSLATIONS);
+        if (!read_script(path, &script->translated[at], &size, err)) return false;
+        script->translations[at] =
+            (struct production_translation){item, script->translated[at], size};
+        script->translation_paths[at] = path;
+        order->translation_count++;
+    }
+    if (!buf_ok(&own, err)) return false;
+    script->own_captions = own.size ? TAKE(own.bytes) : NULL;
+    order->captions = script->own_captions;
+    return true;
+}
+
 bool cli_script_open(const struct settings *settings, struct cli_script *script,
                      struct error *err) {
     *script = (struct cli_script){0};
@@ -119,9 +170,6 @@ bool cli_script_open(const struct settings *settings, struct cli_script *script,
         .fps = {settings->fps_num, settings->fps_den},
         .loudness = settings->loudness,
         .burn_captions = settings->burn_captions,
-        .captions = settings->captions && strcmp(settings->captions, "none") == 0
-                        ? ""
-                        : settings->captions,
         .music = settings->music,
         .script_folder = script->folder,
         .style = settings->style,
@@ -130,11 +178,12 @@ bool cli_script_open(const struct settings *settings, struct cli_script *script,
     /* Set here and not above: the array must not move after its address is taken. */
     script->order.art_folders = script->art_folders;
     script->order.references = script->references;
+    script->order.translations = script->translations;
     bool ok = cli_pronounce_open(settings->pronounce, &script->pronounce, err);
     script->order.pronounce = script->pronounce;
     if (ok && read_references(settings->reference, script, err) &&
-        read_dub(settings, script, err) && set_culture(settings, &script->order, err) &&
-        set_grade(settings, &script->order, err))
+        read_captions(settings, script, err) && read_dub(settings, script, err) &&
+        set_culture(settings, &script->order, err) && set_grade(settings, &script->order, err))
         return true;
     cli_script_close(script);
     return false;
@@ -147,5 +196,8 @@ void cli_script_close(struct cli_script *script) {
     for (size_t i = 0; i < COUNT_OF(script->pictures); i++) free(script->pictures[i].bytes);
     free(script->folder);
     free(script->dub);
+    free(script->captions);
+    free(script->own_captions);
+    for (size_t i = 0; i < COUNT_OF(script->translated); i++) free(script->translated[i]);
     *script = (struct cli_script){0};
 }

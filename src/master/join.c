@@ -13,7 +13,7 @@
 struct joiner {
     const struct film_parts *parts;
     AVFormatContext *file;
-    AVStream *video, *captions, *cover;
+    AVStream *video, *cover;
     struct sound_track sound;
     AVPacket *sound_packet, *packet;
     bool has_sound_packet;
@@ -27,7 +27,10 @@ struct joiner {
     uint8_t configuration[PIECE_MAX_CONFIGURATION]; /* of the first piece; all are the same */
     uint32_t configuration_size;
 
-    size_t next_caption;
+    struct {
+        AVStream *stream;
+        size_t next; /* caption */
+    } captions[FILM_MAX_CAPTIONS];
 };
 
 static AVRational frames_base(const struct joiner *joiner) {
@@ -97,6 +100,18 @@ static bool write_picture(struct joiner *joiner, struct error *err) {
     return write_packet(joiner, packet, joiner->video, frames_base(joiner), err);
 }
 
+/* Of the captions that are not yet written the earliest; its track. NULL at the end. */
+static const struct caption *due_caption(const struct joiner *joiner, size_t *track) {
+    const struct caption *due = NULL;
+    for (size_t i = 0; i < joiner->parts->captions_count; i++) {
+        const struct captions *captions = joiner->parts->captions[i].captions;
+        if (joiner->captions[i].next >= captions->count) continue;
+        const struct caption *next = &captions->cues[joiner->captions[i].next];
+        if (!due || next->start < due->start) due = next, *track = i;
+    }
+    return due;
+}
+
 static void free_packet(struct joiner *joiner) {
     av_packet_free(&joiner->packet);
     av_packet_free(&joiner->sound_packet);
@@ -111,10 +126,8 @@ static bool write_next(struct joiner *joiner, bool *more, struct error *err) {
         !tracks_sound_packet(&joiner->sound, joiner->sound_packet, &joiner->has_sound_packet,
                              err))
         return false;
-    const struct captions *captions = joiner->captions ? joiner->parts->captions : NULL;
-    const struct caption *caption = captions && joiner->next_caption < captions->count
-                                        ? &captions->cues[joiner->next_caption]
-                                        : NULL;
+    size_t track = 0;
+    const struct caption *caption = due_caption(joiner, &track);
     const int64_t never = INT64_MAX;
     int64_t picture_at = never, sound_at = never, caption_at = never;
     if (joiner->packet_index < joiner->piece.packet_count)
@@ -127,9 +140,10 @@ static bool write_next(struct joiner *joiner, bool *more, struct error *err) {
     if (!*more) return true;
     const AVRational samples = {1, PCM_RATE};
     if (caption_at <= picture_at && caption_at <= sound_at) {
-        joiner->next_caption++;
+        joiner->captions[track].next++;
         return tracks_captions_packet(caption, joiner->packet, err) &&
-               write_packet(joiner, joiner->packet, joiner->captions, samples, err);
+               write_packet(joiner, joiner->packet, joiner->captions[track].stream, samples,
+                            err);
     }
     if (picture_at <= sound_at) return write_picture(joiner, err);
     joiner->has_sound_packet = false;
@@ -171,9 +185,10 @@ static bool add_streams(struct joiner *joiner, struct error *err) {
     if (parts->sound_path &&
         !tracks_sound_open(&joiner->sound, joiner->file, parts->sound_path, err))
         return false;
-    if (parts->captions && parts->captions->count &&
-        !tracks_captions_open(&joiner->captions, joiner->file, parts, err))
-        return false;
+    for (size_t i = 0; i < parts->captions_count; i++)
+        if (parts->captions[i].captions->count)
+            joiner->captions[i].stream =
+                tracks_captions_open(joiner->file, parts, parts->captions[i].language);
     if (parts->poster && !tracks_cover_open(&joiner->cover, joiner->file, parts, err))
         return false;
     if (!tracks_add_chapters(joiner->file, parts, err)) return false;
@@ -226,6 +241,9 @@ static bool sync_file(const char *path, struct error *err) {
 static bool check_parts(const struct film_parts *parts, struct error *err) {
     if (!parts->piece_count)
         return error_set(err, PROBLEM_BAD_INPUT, "There is no picture to make a film of.");
+    if (parts->captions_count > FILM_MAX_CAPTIONS)
+        return error_set(err, PROBLEM_TOO_LARGE,
+                         "A film carries captions in up to %d languages.", FILM_MAX_CAPTIONS);
     return true;
 }
 

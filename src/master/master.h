@@ -39,6 +39,12 @@ struct chapter {
 bool film_encode_sound(const char *wave_path, int bitrate, const char *path,
                        struct cancel *cancel, struct error *err) MUST_USE;
 
+struct captions_track { /* of mov_text */
+    const struct captions *captions;
+    const char *language; /* BCP 47 */
+};
+enum { FILM_MAX_CAPTIONS = 16 };
+
 struct film_parts {
     struct piece_format format;
     /* Yields piece i's bytes; they are borrowed until the next call. */
@@ -46,9 +52,10 @@ struct film_parts {
                   struct error *err);
     void *data;
     size_t piece_count;
-    const char *sound_path;          /* as film_encode_sound wrote it; NULL: a silent film */
-    const struct captions *captions; /* a mov_text track; NULL or empty: none */
-    const char *captions_language;   /* BCP 47 */
+    const char *sound_path; /* as film_encode_sound wrote it; NULL: a silent film */
+    /* Up to FILM_MAX_CAPTIONS; players show the first. One without a cue is left out. */
+    const struct captions_track *captions;
+    size_t captions_count;
     const struct chapter *chapters;
     size_t chapter_count;
     const char *title, *artist, *comment, *date; /* metadata; NULL: none. Never the clock */

@@ -33,14 +33,17 @@ struct reading {
     struct review_notes notes;
     AVFormatContext *file;
     AVCodecContext *audio;
-    int video_stream, audio_stream, captions_stream; /* -1: there is none */
+    int video_stream, audio_stream; /* -1: there is none */
+    int captions_streams[FILM_MAX_CAPTIONS];
+    size_t captions_stream_count;
     SwrContext *to_float;
     AVPacket *packet;
     AVFrame *frame;
     struct picture_watch picture;
     struct pieces_watch pieces;
     struct sound_watch sound;
-    struct captions_watch captions;
+    struct captions_watch captions[FILM_MAX_CAPTIONS];
+    size_t captions_count;
     int64_t damaged; /* packets that cannot be decoded */
 };
 
@@ -100,7 +103,7 @@ static void check_audio_stream(struct reading *reading) {
 }
 
 static bool open_streams(struct reading *reading, struct error *err) {
-    reading->video_stream = reading->audio_stream = reading->captions_stream = -1;
+    reading->video_stream = reading->audio_stream = -1;
     for (unsigned i = 0; i < reading->file->nb_streams; i++) {
         const AVStream *stream = reading->file->streams[i];
         const AVCodecParameters *par = stream->codecpar;
@@ -109,8 +112,9 @@ static bool open_streams(struct reading *reading, struct error *err) {
             reading->video_stream = (int)i;
         if (par->codec_type == AVMEDIA_TYPE_AUDIO && reading->audio_stream < 0)
             reading->audio_stream = (int)i;
-        if (par->codec_id == AV_CODEC_ID_MOV_TEXT && reading->captions_stream < 0)
-            reading->captions_stream = (int)i;
+        if (par->codec_id == AV_CODEC_ID_MOV_TEXT &&
+            reading->captions_stream_count < FILM_MAX_CAPTIONS)
+            reading->captions_streams[reading->captions_stream_count++] = (int)i;
     }
     if (reading->audio_stream < 0) {
         fail_streams(reading, "The film has no sound.");
@@ -177,6 +181,23 @@ static bool decode(struct reading *reading, const AVPacket *packet, struct error
     }
 }
 
+/* Tracks stand in the file as they were meant to; those without a cue are not there. */
+static void watch_captions(struct reading *reading, const AVPacket *packet) {
+    for (size_t i = 0; i < reading->captions_stream_count && i < reading->captions_count; i++)
+        if (packet->stream_index == reading->captions_streams[i])
+            review_captions_packet(
+                &reading->captions[i], packet->data, (size_t)packet->size,
+                time_of(reading, packet->stream_index, packet->pts),
+                time_of(reading, packet->stream_index, packet->pts + packet->duration));
+}
+
+static void finish_captions(struct reading *reading) {
+    for (size_t i = 0; i < reading->captions_count; i++)
+        review_captions_finish(&reading->captions[i]);
+    if (reading->captions_stream_count > reading->captions_count)
+        fail_streams(reading, "The film carries more captions than were meant.");
+}
+
 static bool read_all(struct reading *reading, struct cancel *cancel, struct error *err) {
     AVPacket *packet = reading->packet;
     int code;
@@ -188,11 +209,8 @@ static bool read_all(struct reading *reading, struct cancel *cancel, struct erro
                                       time_of(reading, packet->stream_index, packet->pts), err);
         else if (ok && packet->stream_index == reading->audio_stream)
             ok = decode(reading, packet, err);
-        else if (ok && packet->stream_index == reading->captions_stream)
-            review_captions_packet(
-                &reading->captions, packet->data, (size_t)packet->size,
-                time_of(reading, packet->stream_index, packet->pts),
-                time_of(reading, packet->stream_index, packet->pts + packet->duration));
+        else if (ok)
+            watch_captions(reading, packet);
         av_packet_unref(packet);
         if (!ok) return false;
     }
@@ -263,7 +281,11 @@ bool film_review(const char *path, const struct review_order *order, struct canc
     review_picture_init(&reading->picture, order, &reading->notes);
     reading->pieces = (struct pieces_watch){
         .order = order, .notes = &reading->notes, .picture = &reading->picture};
-    reading->captions = (struct captions_watch){.order = order, .notes = &reading->notes};
+    const struct film_parts *parts = order->parts;
+    for (size_t i = 0; i < parts->captions_count && i < FILM_MAX_CAPTIONS; i++)
+        if (parts->captions[i].captions->count)
+            reading->captions[reading->captions_count++] = (struct captions_watch){
+                .meant = parts->captions[i].captions, .notes = &reading->notes};
     bool ok = review_sound_init(&reading->sound, order, &reading->notes, err) &&
               open_file(reading, path, err) && open_streams(reading, err) &&
               read_all(reading, cancel, err);
@@ -273,7 +295,7 @@ bool film_review(const char *path, const struct review_order *order, struct canc
         ok = review_sound_finish(&reading->sound, err);
     }
     if (ok) {
-        review_captions_finish(&reading->captions);
+        finish_captions(reading);
         if (order->storyboard) review_continuity(order, &reading->notes);
         finish(reading, review);
     }

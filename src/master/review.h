@@ -26,7 +26,6 @@ struct finding {
 struct review_order {
     const struct film_parts *parts; /* that it was joined from */
     const struct timeline *timeline;
-    const struct captions *captions;
     const char *dialogue_path; /* the final dialogue stem (WAV, read in blocks): lines must be
                                   heard in the film */
     double target_lufs;

@@ -31,7 +31,6 @@ void review_captions_packet(struct captions_watch *watch, const uint8_t *bytes, 
                             double start_s, double end_s) {
     size_t length = size >= 2 ? (size_t)bytes[0] << 8 | bytes[1] : 0;
     if (!length) return;
-    const struct captions *captions = watch->order->captions;
     const size_t index = watch->count++;
     if (length > size - 2) {
         tell(watch, start_s, end_s, "is damaged");
@@ -40,8 +39,8 @@ void review_captions_packet(struct captions_watch *watch, const uint8_t *bytes, 
     const char *text = (const char *)bytes + 2;
     const char *shape = wrong_shape(text, length);
     if (shape) tell(watch, start_s, end_s, shape);
-    if (!captions || index >= captions->count) return; /* the count is told at the end */
-    const struct caption *meant = &captions->cues[index];
+    if (index >= watch->meant->count) return; /* the count is told at the end */
+    const struct caption *meant = &watch->meant->cues[index];
     if (strlen(meant->text) != length || memcmp(meant->text, text, length) != 0)
         tell(watch, start_s, end_s, "does not say what was meant");
     else if (fabs((double)meant->start / PCM_RATE - start_s) > TIME_MAY_DIFFER_S ||
@@ -50,8 +49,8 @@ void review_captions_packet(struct captions_watch *watch, const uint8_t *bytes, 
 }
 
 void review_captions_finish(struct captions_watch *watch) {
-    const size_t meant = watch->order->captions ? watch->order->captions->count : 0;
-    if (watch->count != meant)
+    if (watch->count != watch->meant->count)
         review_note(watch->notes, FINDING_FAILURE, "captions", 0, 0,
-                    "The film carries %zu captions instead of %zu.", watch->count, meant);
+                    "The film carries %zu captions instead of %zu.", watch->count,
+                    watch->meant->count);
 }

@@ -95,8 +95,8 @@ void review_continuity(const struct review_order *order, struct review_notes *no
 
 /* --- captions --- */
 
-struct captions_watch {
-    const struct review_order *order;
+struct captions_watch { /* of one track */
+    const struct captions *meant;
     struct review_notes *notes;
     size_t count;
     bool told; /* one sentence about them is enough */

@@ -96,9 +96,8 @@ static size_t text_description(uint8_t out[64], int width, int height) {
     return (size_t)(to + strlen(face) - out);
 }
 
-bool tracks_captions_open(AVStream **stream, AVFormatContext *file,
-                          const struct film_parts *parts, struct error *err) {
-    (void)err;
+AVStream *tracks_captions_open(AVFormatContext *file, const struct film_parts *parts,
+                               const char *language) {
     AVStream *made = avformat_new_stream(file, NULL);
     if (!made) die("out of memory");
     AVCodecParameters *par = made->codecpar;
@@ -113,9 +112,8 @@ bool tracks_captions_open(AVStream **stream, AVFormatContext *file,
     memcpy(par->extradata, description, size);
     par->extradata_size = (int)size;
     made->time_base = samples_base;
-    av_dict_set(&made->metadata, "language", tracks_language(parts->captions_language), 0);
-    *stream = made;
-    return true;
+    av_dict_set(&made->metadata, "language", tracks_language(language), 0);
+    return made;
 }
 
 bool tracks_captions_packet(const struct caption *caption, AVPacket *packet,

@@ -25,8 +25,8 @@ bool tracks_sound_packet(struct sound_track *track, AVPacket *packet, bool *got,
 void tracks_sound_close(struct sound_track *track);
 
 /* A mov_text stream; times of its packets are 1/48000 s. */
-bool tracks_captions_open(AVStream **stream, AVFormatContext *file,
-                          const struct film_parts *parts, struct error *err) MUST_USE;
+AVStream *tracks_captions_open(AVFormatContext *file, const struct film_parts *parts,
+                               const char *language);
 bool tracks_captions_packet(const struct caption *caption, AVPacket *packet,
                             struct error *err) MUST_USE;
 

@@ -17,10 +17,10 @@ static bool is_line(const struct element *element) {
 }
 
 /* The lines of a translated script stand in the order of the original's. */
-static bool lines_of_script(struct production *p, const char **texts, struct error *err) {
+static bool lines_of_script(struct production *p, const char *bytes, size_t size,
+                            const char **texts, struct error *err) {
     struct screenplay *translated;
-    if (!screenplay_read(p->order.dub, p->order.dub_size, SCREENPLAY_AUTO, &translated, err))
-        return false;
+    if (!screenplay_read(bytes, size, SCREENPLAY_AUTO, &translated, err)) return false;
     size_t count = 0, wanted = p->breakdown->line_count;
     for (size_t i = 0; i < translated->element_count; i++) {
         const struct element *element = &translated->elements[i];
@@ -66,11 +66,11 @@ static size_t line_at(const struct production *p, const struct captions_cue *cue
 
 /* A file with as many cues as the film's own captions is their translation, cue by cue; any
  * other is laid by its times. */
-static bool lines_of_captions(struct production *p, const char **texts, struct error *err) {
+static bool lines_of_captions(struct production *p, const char *bytes, size_t size,
+                              const char **texts, struct error *err) {
     struct captions_cue *cues;
     size_t count;
-    if (!captions_read(p->order.dub, p->order.dub_size, p->arena, &cues, &count, err))
-        return false;
+    if (!captions_read(bytes, size, p->arena, &cues, &count, err)) return false;
     bool same = count == p->captions->count;
     for (size_t i = 0; i < count; i++) {
         const struct caption *own = same ? &p->captions->cues[i] : NULL;
@@ -101,8 +101,15 @@ static bool lines_of_captions(struct production *p, const char **texts, struct e
     return true;
 }
 
-/* The same findings over other words. */
-static void put_words(struct production *p, const char *const *texts) {
+static bool lines_of(struct production *p, const char *bytes, size_t size, const char **texts,
+                     struct error *err) {
+    return captions_sniff(bytes, size) ? lines_of_captions(p, bytes, size, texts, err)
+                                       : lines_of_script(p, bytes, size, texts, err);
+}
+
+/* The same findings over other words, in the production's arena. */
+static struct breakdown *with_words(struct production *p, const char *const *texts,
+                                    const char *language) {
     struct screenplay *screenplay = arena_alloc(p->arena, 1, sizeof *screenplay);
     struct breakdown *breakdown = arena_alloc(p->arena, 1, sizeof *breakdown);
     *screenplay = *p->screenplay;
@@ -116,16 +123,13 @@ static void put_words(struct production *p, const char *const *texts) {
     for (size_t i = 0; i < breakdown->line_count; i++) {
         elements[lines[i].element].text = texts[i];
         elements[lines[i].element].emphasis_count = 0;
-        lines[i].language = p->order.dub_language;
+        lines[i].language = language;
     }
     screenplay->elements = elements;
     breakdown->lines = lines;
     breakdown->screenplay = screenplay;
-    breakdown->language = p->order.dub_language;
-    p->read_screenplay = p->screenplay;
-    p->read_breakdown = p->breakdown;
-    p->screenplay = screenplay;
-    p->breakdown = breakdown;
+    breakdown->language = language;
+    return breakdown;
 }
 
 /* Looks stay; voices are cast anew among those that speak the language. */
@@ -154,9 +158,31 @@ static bool cast_voices(struct production *p, struct error *err) {
 
 bool dub_translate(struct production *p, struct error *err) {
     AUTO_FREE const char **texts = xcalloc(p->breakdown->line_count + 1, sizeof *texts);
-    bool ok = captions_sniff(p->order.dub, p->order.dub_size) ? lines_of_captions(p, texts, err)
-                                                              : lines_of_script(p, texts, err);
-    if (!ok) return false;
-    put_words(p, texts);
+    if (!lines_of(p, p->order.dub, p->order.dub_size, texts, err)) return false;
+    struct breakdown *dubbed = with_words(p, texts, p->order.dub_language);
+    p->read_screenplay = p->screenplay;
+    p->read_breakdown = p->breakdown;
+    p->breakdown = dubbed;
+    p->screenplay = (struct screenplay *)dubbed->screenplay;
     return cast_voices(p, err);
+}
+
+bool dub_captions(struct production *p, struct error *err) {
+    const size_t count = p->breakdown->line_count;
+    if (!p->order.translation_count) return true;
+    p->translated =
+        arena_alloc(p->arena, p->order.translation_count, sizeof(struct captions *));
+    AUTO_FREE struct speech *speeches = xcalloc(count + 1, sizeof *speeches);
+    for (size_t i = 0; i < count; i++) speeches[i].sound.frames = p->lines[i].samples;
+    for (size_t i = 0; i < p->order.translation_count; i++) {
+        const struct production_translation *from = &p->order.translations[i];
+        AUTO_FREE const char **texts = xcalloc(count + 1, sizeof *texts);
+        struct error why;
+        if (!lines_of(p, from->bytes, from->size, texts, &why))
+            return error_set(err, why.problem, "Captions in \"%s\": %s", from->language,
+                             why.message);
+        const struct breakdown *translated = with_words(p, texts, from->language);
+        p->translated[i] = captions_new(translated, p->timeline, speeches);
+    }
+    return true;
 }

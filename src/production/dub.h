@@ -11,6 +11,10 @@
  * it. */
 bool dub_translate(struct production *production, struct error *err) MUST_USE;
 
+/* The captions of order.translations, once the film's own captions stand, into p->translated:
+ * timed by each line's length, since nobody speaks them. PROBLEM_BAD_INPUT as above. */
+bool dub_captions(struct production *production, struct error *err) MUST_USE;
+
 /* How much faster (above 1) or slower a dubbed line is spoken so that it comes near the
  * original's length: between DUB_SLOWEST and DUB_FASTEST, where it still sounds like a person.
  * What is longer even so lengthens its shot. */

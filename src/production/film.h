@@ -43,7 +43,8 @@ struct production {
     struct storyboard *storyboard;
     struct timeline *timeline;
     struct captions *captions;
-    struct shot_order *orders; /* parallel to storyboard->shots */
+    struct captions **translated; /* parallel to order.translations; NULL: none */
+    struct shot_order *orders;    /* parallel to storyboard->shots */
     struct piece_format format;
     struct picture_piece *pieces;
     size_t piece_count;

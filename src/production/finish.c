@@ -81,6 +81,12 @@ static void list_parts(struct finishing *finishing) {
             .title = scene->title,
         };
     }
+    struct captions_track *tracks =
+        arena_alloc(p->arena, p->order.translation_count + 1, sizeof *tracks);
+    tracks[0] = (struct captions_track){p->captions, p->breakdown->language};
+    for (size_t i = 0; i < p->order.translation_count; i++)
+        tracks[i + 1] =
+            (struct captions_track){p->translated[i], p->order.translations[i].language};
     const bool captions = !p->order.captions || p->order.captions[0];
     const struct screenplay *script = p->screenplay;
     finishing->parts = (struct film_parts){
@@ -89,8 +95,8 @@ static void list_parts(struct finishing *finishing) {
         .data = p,
         .piece_count = p->piece_count,
         .sound_path = production_sound_path(p),
-        .captions = captions ? p->captions : NULL,
-        .captions_language = p->breakdown->language,
+        .captions = tracks,
+        .captions_count = captions ? p->order.translation_count + 1 : 0,
         .chapters = chapters,
         .chapter_count = p->timeline->scene_count,
         .title = script->title[0] ? script->title : p->order.name,
@@ -139,7 +145,6 @@ static bool look_over(void *data, struct cancel *cancel, _Atomic float *done, st
     struct review_order order = {
         .parts = &finishing->parts,
         .timeline = p->timeline,
-        .captions = finishing->parts.captions,
         .dialogue_path = arena_printf(p->arena, "%s/dialogue.wav", storage_scratch(p->storage)),
         .target_lufs = p->order.loudness.gated ? p->levels.lufs : p->order.loudness.lufs,
         .storyboard = p->storyboard,
@@ -211,6 +216,28 @@ static bool write_stems(struct production *p, const char *folder, struct error *
 const char *const production_captions[] = {".srt",     ".vtt",     ".ass",
                                            ".sdh.srt", ".sdh.vtt", NULL};
 
+const char *const production_translated_captions[] = {".srt", ".vtt", NULL};
+
+static bool write_translated(struct production *p, const char *path, struct error *err) {
+    for (size_t i = 0; i < p->order.translation_count; i++)
+        for (size_t k = 0; production_translated_captions[k]; k++) {
+            AUTO(buf_done) struct buf text;
+            buf_init(&text, 64 << 20);
+            if (k == 0)
+                captions_to_srt(p->translated[i], &text);
+            else
+                captions_to_vtt(p->translated[i], &text);
+            const char *ending =
+                arena_printf(p->arena, ".%s%s", p->order.translations[i].language,
+                             production_translated_captions[k]);
+            if (!buf_ok(&text, err) ||
+                !file_write(beside(p, path, ending), text.bytes ? text.bytes : "", text.size,
+                            err))
+                return false;
+        }
+    return true;
+}
+
 /* The script's language as SRT, VTT and ASS, and the described captions beside them. */
 static bool write_captions(struct production *p, const char *path, struct error *err) {
     if (p->order.captions && !p->order.captions[0]) return true;
@@ -230,7 +257,7 @@ static bool write_captions(struct production *p, const char *path, struct error 
                                               text.bytes ? text.bytes : "", text.size, err);
     }
     captions_free(described);
-    return ok;
+    return ok && write_translated(p, path, err);
 }
 
 static bool hand_over(struct finishing *finishing, const char *path,

@@ -49,8 +49,9 @@ static bool check_captions(const struct production *production, struct error *er
         if (size && (size != strlen(own) || strncmp(at, own, size) != 0))
             return error_set(err, PROBLEM_UNAVAILABLE,
                              "Captions in \"%.*s\" need a translation, and the script is in "
-                             "\"%s\"; ask for --captions %s.",
-                             (int)size, at, own, own);
+                             "\"%s\"; ask for --captions %s, or give one: --captions "
+                             "%.*s=FILE.",
+                             (int)size, at, own, own, (int)size, at);
         at += size + (at[size] == ',');
     }
     return true;
@@ -144,6 +145,8 @@ void production_close(struct production *p) {
     production_free_pieces(p);
     production_free_lines(p);
     captions_free(p->captions);
+    for (size_t i = 0; p->translated && i < p->order.translation_count; i++)
+        captions_free(p->translated[i]);
     timeline_free(p->timeline);
     storyboard_free(p->storyboard);
     cast_done(&p->cast);

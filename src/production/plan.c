@@ -169,5 +169,5 @@ bool production_plan(struct production *p, struct cancel *cancel, graph_observer
     if (p->order.dub && !dub(p, samples, cancel, observer, observer_data, err)) return false;
     lay_out(p, samples);
     production_make_orders(p);
-    return true;
+    return dub_captions(p, err);
 }

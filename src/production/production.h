@@ -24,6 +24,14 @@ struct production_reference { /* a picture of a character, borrowed until produc
     size_t size;
 };
 
+struct production_translation { /* a translated script or caption file; captions alone */
+    const char *language;       /* BCP 47, letters, digits and '-' */
+    const char *bytes;
+    size_t size;
+};
+/* With the captions of the script's own language. */
+enum { PRODUCTION_MAX_TRANSLATIONS = FILM_MAX_CAPTIONS - 1 };
+
 struct production_voice { /* who is to speak a character, by the names of script and card */
     const char *character, *voice;
 };
@@ -62,9 +70,12 @@ struct production_order {
     bool burn_captions;
     const char *mark; /* drawn into a corner throughout; NULL: nothing */
     const char
-        *captions;     /* languages wanted, "en" or "en,ta"; "" none; NULL the script's own */
-    const char *style; /* "paper": the name of a shooter */
-    int threads;       /* 0: all cores */
+        *captions; /* languages wanted, "en" or "en,ta"; "" none; NULL the script's own */
+    /* further captions; borrowed until production_close */
+    const struct production_translation *translations;
+    size_t translation_count;       /* up to PRODUCTION_MAX_TRANSLATIONS */
+    const char *style;              /* "paper": the name of a shooter */
+    int threads;                    /* 0: all cores */
     struct blob_store *shared;      /* what many machines share; NULL: the work folder is it */
     const struct crew_orders *crew; /* who else makes parts (crew.h); NULL: nobody */
 };
@@ -81,6 +92,8 @@ bool production_plan(struct production *production, struct cancel *cancel,
 
 /* What is written beside a film "out/name.mp4" in the place of its ending; NULL at the end. */
 extern const char *const production_captions[];
+/* And of each translation, after ".LANGUAGE". */
+extern const char *const production_translated_captions[];
 
 /* What production_finish made, where. Strings belong to the production. */
 struct production_result {

@@ -203,6 +203,41 @@ class Dub(InFolder):
         self.make(out="again.mp4", options=SMALL + ["--dub", srt, "--language", "es"])
         self.assertEqual(sha256(self.path("again.mp4")), sha256(self.path("es.mp4")))
 
+    def test_captions_in_a_further_language_leave_the_film_as_it_is(self):
+        self.make(out="plain.mp4")
+        script = self.write("es.fountain", self.SPANISH)
+        with open(self.path("plain.srt")) as file:
+            tamil = re.sub("Good morning.*all[?]", "காலை வணக்கம், டாம்.", file.read())
+        tamil = self.write("ta.srt", tamil.replace("Not for a minute. But the bread is ready.",
+                                                   "ஒரு நிமிடம் கூட இல்லை. ரொட்டி தயார்."))
+        self.make(options=SMALL + ["--captions", f"en,es={script},ta={tamil}"])
+        streams = json.loads(subprocess.run(
+            ["ffprobe", "-v", "error", "-show_entries", "stream=codec_name:stream_tags=language",
+             "-select_streams", "s", "-of", "json", self.path("film.mp4")],
+            check=True, capture_output=True).stdout)["streams"]
+        self.assertEqual([(s["codec_name"], s["tags"]["language"]) for s in streams],
+                         [("mov_text", "eng"), ("mov_text", "spa"), ("mov_text", "tam")])
+        for name, words in [("film.es.srt", "¿Has dormido"), ("film.es.vtt", "dormido"),
+                            ("film.ta.srt", "காலை வணக்கம்"), ("film.srt", "Good morning")]:
+            with open(self.path(name)) as file:
+                self.assertIn(words, file.read(), name)
+        for stream in ["v:0", "a:0"]:
+            hashes = [subprocess.run(["ffmpeg", "-v", "error", "-i", self.path(film), "-map",
+                                      "0:" + stream, "-c", "copy", "-f", "hash", "-"], check=True,
+                                     capture_output=True).stdout
+                      for film in ["plain.mp4", "film.mp4"]]
+            self.assertEqual(hashes[0], hashes[1])
+
+        # the translation itself is never written over, and a short one is named
+        made = self.make(out="ta.mp4", check=False, options=SMALL + ["--captions",
+                                                                     f"en,ta={tamil}"])
+        self.assertEqual(made.returncode, 64)
+        self.assertIn("over the translation", made.stderr)
+        short = self.write("short.fountain", self.SPANISH.split("TOM\n")[0])
+        made = self.make(check=False, options=SMALL + ["--captions", f"es={short}"])
+        self.assertEqual(made.returncode, 65)
+        self.assertIn('Captions in "es": The translation has 1 lines', made.stderr)
+
     def test_a_translation_that_lacks_a_line_is_named(self):
         short = self.write("short.fountain", self.SPANISH.split("TOM\n")[0])
         made = self.make(check=False, options=SMALL + ["--dub", short, "--language", "es"])

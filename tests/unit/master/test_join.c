@@ -24,6 +24,9 @@ static struct caption cues[] = {
     {.start = 80000, .end = 120000, .text = "\xe0\xae\xb5\xe0\xae\xa3\xe0\xae\x95\xe0\xaf\x8d"},
 };
 static struct captions captions = {.cues = cues, .count = COUNT_OF(cues)};
+static struct captions silent, last_alone = {.cues = cues + 1, .count = 1};
+static const struct captions_track tracks[] = {
+    {&captions, "en-GB"}, {&silent, "fr"}, {&last_alone, "ta"}};
 static const struct chapter chapters[] = {{0, 30, "Lighthouse, night"},
                                           {30, 78, "Beach, dawn"}};
 
@@ -62,8 +65,8 @@ static struct film_parts parts_of(void) {
         .data = pieces,
         .piece_count = PIECES,
         .sound_path = path_of("sound.aac"),
-        .captions = &captions,
-        .captions_language = "en-GB",
+        .captions = tracks,
+        .captions_count = COUNT_OF(tracks),
         .chapters = chapters,
         .chapter_count = COUNT_OF(chapters),
         .title = "The Lamp",
@@ -185,13 +188,24 @@ static void film_join__carries_captions_to_the_letter(void **state) {
     (void)state;
     const char *path = joined("film.mp4");
     char command[600];
-    snprintf(command, sizeof command, "ffmpeg -v error -i '%s' -map 0:s -f srt -", path);
+    snprintf(command, sizeof command, "ffmpeg -v error -i '%s' -map 0:s:0 -f srt -", path);
     assert_int_equal(sample_run(command, out, sizeof out), 0);
     assert_non_null(strstr(out, "00:00:00,500 --> 00:00:01,500"));
     assert_non_null(strstr(out, "Caf\xc3\xa9 & <lamp>"));
     assert_non_null(strstr(out, "- second row"));
     assert_non_null(strstr(out, "00:00:01,667 --> 00:00:02,500"));
     assert_non_null(strstr(out, cues[1].text));
+    /* the second track that has a cue */
+    snprintf(command, sizeof command, "ffmpeg -v error -i '%s' -map 0:s:1 -f srt -", path);
+    assert_int_equal(sample_run(command, out, sizeof out), 0);
+    assert_null(strstr(out, "- second row"));
+    assert_non_null(strstr(out, "00:00:01,667 --> 00:00:02,500"));
+    snprintf(command, sizeof command,
+             "ffprobe -v error -select_streams s -show_entries stream_tags=language "
+             "-of csv=p=0 '%s'",
+             path);
+    assert_int_equal(sample_run(command, out, sizeof out), 0);
+    assert_string_equal(out, "eng\ntam\n");
 }
 
 static void film_join__of_the_same_parts_gives_the_same_bytes(void **state) {

@@ -114,7 +114,12 @@ static struct piece_format small_format(void) {
 }
 
 static struct buf pieces[SHOTS + 1];
-static struct film_parts parts;
+static struct film_parts parts, meant;
+static const struct captions no_captions;
+static const struct captions_track tracks[] = {
+    {&captions, "en"}, {&captions, "ta"}, {&no_captions, "fr"}};
+static struct captions_track carried[] = {
+    {&captions, "en"}, {&captions, "ta"}, {&no_captions, "fr"}};
 
 static void free_pieces(void) {
     for (size_t i = 0; i < parts.piece_count; i++) buf_done(&pieces[i]);
@@ -131,13 +136,14 @@ static void add_piece(const struct fault *fault, int shot, int64_t from, int64_t
 /* The last shot is made in two pieces. */
 static const char *make(const struct fault *fault) {
     free_pieces();
+    carried[1].captions = fault->captions ? fault->captions : &captions;
     parts = (struct film_parts){
         .format = small_format(),
         .piece = sample_piece_yield,
         .data = pieces,
         .sound_path = path_of("film.aac"),
-        .captions = fault->captions ? fault->captions : &captions,
-        .captions_language = "en",
+        .captions = carried,
+        .captions_count = COUNT_OF(carried),
     };
     for (int i = 0; i < SHOTS - (int)fault->drop; i++) {
         const int64_t frames = fault->frames[i] ? fault->frames[i] : SHOT_FRAMES;
@@ -155,9 +161,10 @@ static const char *make(const struct fault *fault) {
 }
 
 static struct review_order order_of(void) {
-    return (struct review_order){.parts = &parts,
+    meant = parts;
+    meant.captions = tracks;
+    return (struct review_order){.parts = &meant,
                                  .timeline = &timeline,
-                                 .captions = &captions,
                                  .dialogue_path = path_of("dialogue.wav"),
                                  .target_lufs = film_lufs,
                                  .storyboard = &board};
