@@ -14,6 +14,7 @@ from server import PASSWORD, ROOT, Client, Server, free_port
 from test_accounts import code_of, now_step
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+WITH_NODE = os.path.join(ROOT, "tools", "web")
 ALGORITHMS = ("RS256", "ES256", "EdDSA")
 
 
@@ -31,8 +32,8 @@ def install():
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(os.path.join(HERE, "oidc"), folder)
         try:
-            subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1"],
-                           cwd=folder, check=True, capture_output=True, timeout=120)
+            subprocess.run([WITH_NODE, "run", "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1"],
+                           cwd=folder, check=True, capture_output=True, timeout=300)
         except (OSError, subprocess.SubprocessError):
             return None
         with open(os.path.join(folder, "installed"), "w", encoding="utf-8"):
@@ -123,7 +124,7 @@ class Providers(unittest.TestCase):
         urls = [f"github+http://film:gh%20secret@localhost:{cls.github.server_port}"]
         if folder:
             callbacks = [f"http://localhost:{port}/api/v1/auth/providers/{alg.lower()}/callback" for alg in ALGORITHMS]
-            cls.provider = subprocess.Popen(["node", os.path.join(folder, "server.mjs"), *callbacks],
+            cls.provider = subprocess.Popen([WITH_NODE, "run", "node", os.path.join(folder, "server.mjs"), *callbacks],
                                             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
             cls.issuers = json.loads(cls.provider.stdout.readline())
             real, liar = (cls.issuers[name].removeprefix("http://") for name in ("real", "liar"))
