@@ -63,11 +63,20 @@ int acting_arms_of(const char *prop) {
     return PART_ARM_FAR | (strcmp(holding(prop), "hold") == 0 ? 0 : PART_ARM_NEAR);
 }
 
-/* An umbrella is held up, its edge above the heads of two. */
+/* An umbrella is held up, its edge above the heads of two. What hangs from one hand hangs lower
+ * in a near picture of the face, whose edge would cut it. */
 static struct pose pose_with(const struct acting *acting, const struct part *part,
                              const char *prop) {
     struct pose pose = *acting_pose(acting, part, holding(prop));
-    if (strcmp(prop, "umbrella") != 0) return pose;
+    bool one_hand = strcmp(holding(prop), "hold") == 0;
+    if (strcmp(prop, "umbrella") != 0) {
+        if (one_hand && acting->order->shot->size >= SIZE_MEDIUM_CLOSE) {
+            const struct pose *down = acting_pose(acting, part, "stand");
+            pose.shoulder_far = down->shoulder_far;
+            pose.elbow_far = down->elbow_far;
+        }
+        return pose;
+    }
     pose.shoulder_far = 68;
     pose.elbow_far = 88;
     pose.far_arm_in_front = 1;

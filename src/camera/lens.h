@@ -31,6 +31,7 @@ struct lens_actor {
     int64_t walk_start, walk_frames;
     double parallax;        /* of the plane they stand in */
     double top, eyes, chin; /* drawing y; at rest, hair and hats included */
+    double held;            /* drawing y of the top of what they hold over their head, or 0 */
     double floor;           /* drawing y of the feet */
     double head,
         half_width;   /* chin to crown without hair; half of what they take up sideways */

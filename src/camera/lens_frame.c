@@ -51,7 +51,7 @@ static double on_stage(const struct shot_order *order, const struct lens_actor *
 }
 
 static void measure(struct framing *framing) {
-    framing->left = framing->top = 1e9;
+    framing->left = framing->top = framing->held = 1e9;
     framing->right = framing->chin = framing->floor = -1e9;
     bool wide = framing->head_rule <= 0 || framing->count > 1;
     for (size_t i = 0; i < framing->count; i++) {
@@ -68,6 +68,7 @@ static void measure(struct framing *framing) {
         framing->left = fmin(framing->left, fmin(near_x, far_x) - left);
         framing->right = fmax(framing->right, fmax(near_x, far_x) + right);
         framing->top = fmin(framing->top, actor->top);
+        framing->held = fmin(framing->held, actor->held != 0 ? actor->held : actor->top);
         framing->chin = fmax(framing->chin, actor->chin);
         framing->floor = fmax(framing->floor, actor->floor);
         framing->eyes += actor->eyes / (double)framing->count;
@@ -131,6 +132,11 @@ static double zoom_for(const struct framing *framing, double wanted) {
     return zoom;
 }
 
+/* From a medium shot on, an umbrella is seen whole; nearer, it is over the picture. */
+static bool shows_held(const struct framing *framing) {
+    return framing->held < framing->top && framing->head_rule <= 0.2;
+}
+
 /* Zoom at which the size's rule holds and everybody fits. */
 double lens_framing_zoom(const struct framing *framing) {
     if (framing->count == 0) return framing->order->shot->kind == SHOT_INSERT ? 2.2 : 1;
@@ -150,6 +156,11 @@ double lens_framing_zoom(const struct framing *framing) {
         double room = framing->head_rule > 0.4 ? 0.93 : 0.86;
         wanted = fmin(wanted, room * height / (framing->chin - framing->top));
     }
+    if (shows_held(framing)) {
+        wanted = fmin(wanted, 0.45 * height / (framing->eyes - framing->held));
+        if (framing->head_rule <= 0)
+            wanted = fmin(wanted, 0.9 * height / (framing->floor - framing->held));
+    }
     return fmax(zoom_for(framing, wanted), 1);
 }
 
@@ -158,7 +169,8 @@ static double eye_share(const struct framing *framing, double zoom) {
     double height = framing->order->height, scale = scale_there(framing, zoom);
     double share = framing->eye_rule;
     if (framing->head_rule > 1) return share;
-    double above = (framing->eyes - framing->top) * scale / height;
+    double highest = shows_held(framing) ? framing->held : framing->top;
+    double above = (framing->eyes - highest) * scale / height;
     double below = (framing->chin - framing->eyes) * scale / height;
     double air = framing->head_rule > 0.4 ? 0.025 : 0.06;
     share = fmax(share, above + air);

@@ -11,6 +11,7 @@ struct framing {
     size_t count;
     double head_rule, person_rule, eye_rule;    /* of the size: shares of the frame's height */
     double left, right, eyes, top, chin, floor; /* drawing units, of all of them */
+    double held; /* the same: the top of what is held over heads, or `top` */
     double parallax, tall, head;
     double x_share; /* where their middle is, from the left */
 };

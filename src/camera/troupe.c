@@ -161,6 +161,17 @@ static double lean_of(const struct troupe *troupe, size_t index) {
     return (low + high) / 2;
 }
 
+/* Metres above the floor of the top of what is held over the head: an umbrella; or 0. */
+static double held_over(const struct troupe *troupe, size_t index,
+                        const struct puppet_state *state) {
+    double x, y, hold_x, hold_y;
+    if (!state->holds_far || strcmp(state->holds_far, "umbrella") != 0 ||
+        !art_prop_hold(troupe->art, state->holds_far, &hold_x, &hold_y))
+        return 0;
+    puppet_grip(troupe->players[index].puppet, state, &x, &y);
+    return (hold_y + 0.5) * art_prop_size(troupe->art, state->holds_far) - y;
+}
+
 static void measure_actor(struct troupe *troupe, size_t index) {
     const struct placement *placement = &troupe->order->shot->placements[index];
     const struct set *set = troupe->set;
@@ -180,6 +191,7 @@ static void measure_actor(struct troupe *troupe, size_t index) {
     double crown = chin + player->metrics.head_height;
     /* Bounds leave some room; hair and hats take at most a third of a head. */
     double top = camera_clamp(-y0 - drop, crown, crown + 0.33 * player->metrics.head_height);
+    double over = held_over(troupe, index, &state);
     double start = troupe->places[index].x, end = troupe->places[index].x_end;
     if (placement->walk_frames <= 0) end = start;
     troupe->actors[index] = (struct lens_actor){
@@ -194,6 +206,7 @@ static void measure_actor(struct troupe *troupe, size_t index) {
         .top = player->floor - top * unit,
         .eyes = player->floor - eyes * unit,
         .chin = player->floor - chin * unit,
+        .held = over > top ? player->floor - over * unit : 0,
         .floor = player->floor,
         .head = player->metrics.head_height * unit,
         .half_width = fmax(player->metrics.shoulder_width * 0.62, 0.24) * unit,

@@ -129,6 +129,12 @@ bool art_prop(const struct art *art, const char *id, const struct light *light, 
     cairo_fill(cr);
     return true;
 }
+bool art_prop_hold(const struct art *art, const char *id, double *x, double *y) {
+    (void)art, (void)id;
+    *x = *y = 0;
+    return true;
+}
+
 double art_prop_size(const struct art *art, const char *id) {
     (void)art;
     return strcmp(id, "lamp") == 0 ? 0.4 : 0;

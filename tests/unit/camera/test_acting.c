@@ -369,6 +369,24 @@ static void acting__lives_while_it_waits(void **state) {
     free(set);
 }
 
+static void acting__what_is_in_one_hand_hangs_lower_in_a_near_picture(void **state) {
+    (void)state;
+    const struct pose *down = art_pose(NULL, "stand"), *held = art_pose(NULL, "hold");
+    for (int size = SIZE_MEDIUM; size <= SIZE_MEDIUM_CLOSE; size++) {
+        struct stage_set *set = stage_new(4);
+        set->shot.size = (enum shot_size)size;
+        struct acting *acting = acting_new(NULL, &set->order);
+        struct puppet_state now;
+        double x, depth;
+        acting_state(acting, ELDER, 4, &now, &x, &depth);
+        assert_string_equal(now.holds_far, "lamp");
+        const struct pose *like = size == SIZE_MEDIUM ? held : down;
+        assert_true(fabsf(now.pose.shoulder_far - like->shoulder_far) < 6);
+        acting_free(acting);
+        free(set);
+    }
+}
+
 static void acting__hands_over_the_prop_and_sits_and_stands(void **state) {
     (void)state;
     struct stage_set *set = stage_new(4);
@@ -487,6 +505,7 @@ int main(void) {
         cmocka_unit_test(acting__walks_without_sliding_feet),
         cmocka_unit_test(acting__moves_the_lips_of_the_speaker_alone),
         cmocka_unit_test(acting__lives_while_it_waits),
+        cmocka_unit_test(acting__what_is_in_one_hand_hangs_lower_in_a_near_picture),
         cmocka_unit_test(acting__hands_over_the_prop_and_sits_and_stands),
         cmocka_unit_test(acting__babies_sit_and_crawl_and_never_stand),
         cmocka_unit_test(acting__who_is_hugged_hugs_back),

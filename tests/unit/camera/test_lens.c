@@ -101,6 +101,27 @@ static void both_inside(struct plan *plan, int64_t frame) {
     assert_true(head_at(plan, 0, frame).x < head_at(plan, 1, frame).x);
 }
 
+static void lens__shows_an_umbrella_whole_from_a_medium_shot_on(void **state) {
+    (void)state;
+    for (size_t format = 0; format < COUNT_OF(formats); format++)
+        for (int size = SIZE_EXTREME_WIDE; size <= SIZE_MEDIUM; size++) {
+            struct plan plan = {0};
+            fake_shot_init(&plan.fake, SHOT_SINGLE, (enum shot_size)size, 1, formats[format][0],
+                           formats[format][1]);
+            plan_lens(&plan);
+            struct lens_actor actor = plan.actors[0];
+            actor.held = actor.top - 0.6 * actor.per_metre;
+            struct lens_subject subject = {plan.set, &actor, 1};
+            plan.lens = lens_plan(&plan.fake.order, &subject);
+            struct lens_view view = lens_view(&plan.lens, 0);
+            struct projection at;
+            assert_true(
+                lens_project(&view, actor.parallax, plan.lens.width, plan.lens.height, &at));
+            assert_true(at.scale * actor.held + at.y >= 0);
+            plan_done(&plan);
+        }
+}
+
 static void lens__keeps_the_subjects_face_in_the_frame(void **state) {
     (void)state;
     each_plan(subject_inside, 1, SHOT_SINGLE);
@@ -219,6 +240,7 @@ static void lens__stands_still_in_a_static_shot_and_moves_in_a_push(void **state
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lens__shows_an_umbrella_whole_from_a_medium_shot_on),
         cmocka_unit_test(lens__keeps_the_subjects_face_in_the_frame),
         cmocka_unit_test(lens__keeps_both_of_a_two_shot_on_their_sides),
         cmocka_unit_test(lens__never_looks_past_the_edge_of_the_drawing),
