@@ -27,7 +27,9 @@ static bool sits_together(const struct stage *stage) {
 static void give_homes(struct stage *stage, uint64_t seed) {
     double inner = stage->together ? 0.36 : 0.52 + 0.14 * (double)(seed % 101) / 100;
     size_t pairs = (stage->count + 1) / 2;
-    double step = pairs > 4 ? (STAGE_EDGE - 0.9 - inner) / (double)pairs : 0.72;
+    double step = pairs > 4   ? (STAGE_EDGE - 0.9 - inner) / (double)pairs
+                  : pairs > 2 ? 0.72
+                              : 0.95;
     for (size_t i = 0; i < stage->count; i++) {
         struct actor *actor = &stage->actors[i];
         double out = inner + step * (double)(i / 2);

@@ -6,7 +6,7 @@
 
 /* Metres. */
 static const double edge = STAGE_EDGE, near_gap = 0.75, hug_gap = 0.56, stroll = 0.45;
-static const double apart = 0.55;       /* at which nobody hides the neighbour */
+static const double apart = 0.72;       /* at which nobody hides the neighbour or their arms */
 static const double side_by_side = 1.7; /* that a walk of two takes them */
 enum { PLACEMENTS_MAX = 12 };           /* more would hide each other */
 
