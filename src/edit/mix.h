@@ -12,7 +12,7 @@
 #include "edit/timeline.h"
 
 /* Changes whenever the same sources give other bytes: part of the name of every kept mix. */
-enum { MIX_VERSION = 5 };
+enum { MIX_VERSION = 6 };
 
 enum stem { STEM_DIALOGUE, STEM_MUSIC, STEM_EFFECTS, STEM_COUNT };
 const char *stem_name(enum stem stem); /* "dialogue" */
@@ -36,7 +36,9 @@ struct mix_room { /* acoustics of the place */
     bool inside;
     double size; /* 0 small room .. 1 cathedral; outside: 0 dry .. 1 canyon */
 };
+/* Of a place without a row of its own (NULL, too): of "interior" or "exterior". */
 struct mix_room mix_room_of(const char *place, bool inside);
+const char *mix_room_place(int index); /* that have one; NULL at the end */
 
 /* A stretch of the film: stems of `length` + tail frames; tails overlap the next stretch and
  * add. */

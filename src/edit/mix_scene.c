@@ -27,32 +27,6 @@ const char *stem_name(enum stem stem) {
     return (unsigned)stem < STEM_COUNT ? names[stem] : "unknown";
 }
 
-struct mix_room mix_room_of(const char *place, bool inside) {
-    static const struct {
-        const char *place;
-        bool inside;
-        double size;
-    } rooms[] = {
-        {"temple", true, 0.7},    {"mosque", true, 0.85},      {"church", true, 0.9},
-        {"cave", true, 0.8},      {"castle", true, 0.65},      {"hall", true, 0.55},
-        {"station", true, 0.6},   {"stage", true, 0.5},        {"market", true, 0.4},
-        {"classroom", true, 0.3}, {"hospital", true, 0.35},    {"restaurant", true, 0.25},
-        {"cafe", true, 0.2},      {"shop", true, 0.18},        {"office", true, 0.18},
-        {"studio", true, 0.05},   {"lighthouse", true, 0.35},  {"lamp_room", true, 0.25},
-        {"kitchen", true, 0.15},  {"living_room", true, 0.12}, {"bedroom", true, 0.08},
-        {"hut", true, 0.1},       {"car", true, 0.0},          {"bus", true, 0.08},
-        {"train", true, 0.1},     {"spaceship", true, 0.3},    {"underwater", true, 0.6},
-        {"abstract", true, 0.4},  {"courtyard", false, 0.12},  {"street", false, 0.08},
-        {"alley", false, 0.2},    {"mountain", false, 0.5},    {"hill", false, 0.1},
-        {"harbour", false, 0.08}, {"city", false, 0.1},        {"castle", false, 0.2},
-        {"station", false, 0.1},
-    };
-    for (size_t i = 0; place && i < COUNT_OF(rooms); i++)
-        if (rooms[i].inside == inside && strcmp(rooms[i].place, place) == 0)
-            return (struct mix_room){.inside = inside, .size = rooms[i].size};
-    return (struct mix_room){.inside = inside, .size = inside ? 0.15 : 0};
-}
-
 void stretch_done(struct stretch *stretch) {
     for (int i = 0; i < STEM_COUNT; i++) pcm_done(&stretch->stems[i]);
     stretch->length = 0;

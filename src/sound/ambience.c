@@ -3,7 +3,7 @@
 
 #include "sound/reverb.h"
 
-static const char version[] = "1";
+static const char version[] = "2";
 
 /* The prefix property: nothing before the last 250 ms may know the length, so everything runs
  * in whole hops and only the copy is cut. */

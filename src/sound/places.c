@@ -252,9 +252,25 @@ const char *ambience_place(int index) {
     return index >= 0 && index < (int)COUNT_OF(places) ? places[index].id : NULL;
 }
 
+/* A heading that puts a building outside ("EXT. HOUSE") stands before it: what is heard there.
+ */
+static const char *before(const char *place) {
+    static const char *const rows[][2] = {
+        {"living_room", "exterior"}, {"kitchen", "exterior"}, {"bedroom", "exterior"},
+        {"hut", "exterior"},         {"castle", "exterior"},  {"lamp_room", "lighthouse"},
+        {"hall", "bus_stop"},        {"office", "bus_stop"},  {"classroom", "bus_stop"},
+        {"hospital", "bus_stop"},    {"cafe", "bus_stop"},    {"restaurant", "bus_stop"},
+        {"stage", "bus_stop"},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if (strcmp(rows[i][0], place) == 0) return rows[i][1];
+    return place;
+}
+
 static const struct place *place_of(const struct ambience_order *order) {
-    for (size_t i = 0; order->place && i < COUNT_OF(places); i++)
-        if (strcmp(places[i].id, order->place) == 0) return &places[i];
+    const char *id = order->place && !order->inside ? before(order->place) : order->place;
+    for (size_t i = 0; id && i < COUNT_OF(places); i++)
+        if (strcmp(places[i].id, id) == 0) return &places[i];
     for (size_t i = 0; i < COUNT_OF(places); i++)
         if (strcmp(places[i].id, order->inside ? "interior" : "exterior") == 0)
             return &places[i];
@@ -422,7 +438,7 @@ static void festival(struct builder *b, const struct ambience_order *order) {
 void ambience_build(struct ambience *ambience, const struct ambience_order *order) {
     const struct place *place = place_of(order);
     *ambience = (struct ambience){.room = place->room, .tail = place->tail};
-    /* a room stays a room even when the heading forgot to say so, and so does a carriage */
+    /* in a carriage one is inside, whatever the heading says */
     bool inside = order->inside || place->around == INDOORS || place->around == SEALED;
     struct builder b = {.ambience = ambience,
                         .seed = order->seed,

@@ -172,6 +172,20 @@ static void every_place_has_a_sound_of_its_own(void **state) {
     }
 }
 
+static void sound_ambience__stands_before_a_house_that_the_heading_puts_outside(void **state) {
+    (void)state;
+    struct ambience inside, outside;
+    struct ambience_order order = order_at("living_room", true, 1);
+    ambience_build(&inside, &order);
+    order.inside = false;
+    ambience_build(&outside, &order);
+    assert_true(inside.hum_count == 1 && outside.hum_count == 0);
+    order.place = "exterior";
+    struct ambience exterior;
+    ambience_build(&exterior, &order);
+    assert_true(outside.tail == exterior.tail && outside.bed_count == exterior.bed_count);
+}
+
 static void sound_ambience__is_quiet_in_a_room_and_loud_in_a_storm(void **state) {
     (void)state;
     struct ambience_order room = order_at("bedroom", true, 12),
@@ -280,6 +294,7 @@ int main(void) {
         cmocka_unit_test(sound_effect__tells_what_feet_fall_on),
         cmocka_unit_test(sound_effect__is_the_same_for_a_seed_and_new_for_another),
         cmocka_unit_test(every_place_has_a_sound_of_its_own),
+        cmocka_unit_test(sound_ambience__stands_before_a_house_that_the_heading_puts_outside),
         cmocka_unit_test(sound_ambience__is_quiet_in_a_room_and_loud_in_a_storm),
         cmocka_unit_test(sound_ambience__hears_rain_through_walls_more_softly),
         cmocka_unit_test(sound_ambience__of_an_unknown_place_falls_back),
