@@ -30,7 +30,8 @@ static bool enter_by_key(struct call *call, const char *key, struct error *err) 
     if (call->route->flags & ROUTE_NO_KEYS)
         return error_set(err, PROBLEM_FORBIDDEN, "An API key cannot do this: sign in.");
     if (!users_enter_key(&call->desk, key, err)) return false;
-    bool writes = strcmp(call->route->method, "GET") != 0;
+    bool writes =
+        strcmp(call->route->method, "GET") != 0 && !(call->route->flags & ROUTE_READS);
     if (writes && !strstr(call->desk.who.scopes, "write"))
         return error_set(err, PROBLEM_FORBIDDEN, "This API key may only read.");
     return true;

@@ -31,6 +31,7 @@ enum {
     ROUTE_VERSIONED = 16, /* takes If-Match */
     ROUTE_LARGE = 128,    /* the file may have 100 MB */
     ROUTE_GUESTS = 64,    /* open to guests as well */
+    ROUTE_READS = 256,    /* a POST that changes nothing: keys that read may send it */
     ROUTE_FILE = 32       /* the body is a file: as it is, or a part of a form; call->file_in */
 };
 
@@ -57,7 +58,7 @@ struct route_table {
 extern const struct route_table route_sign_in, route_providers, route_password, route_users,
     route_privacy, route_organizations, route_webhooks, route_projects, route_reading,
     route_scripts, route_assets, route_guests, route_jobs, route_credits, route_moderation,
-    route_admin, route_system;
+    route_graphql, route_admin, route_system;
 /* All tables, in the order of the document; NULL at the end. */
 extern const struct route_table *const route_tables[];
 

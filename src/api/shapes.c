@@ -168,7 +168,7 @@ const struct shape shape_film_settings =
     }
 
 static const struct field project_item_fields[] = {PROJECT_FIELDS};
-static const struct shape shape_project_item =
+const struct shape shape_project_item =
     SHAPE("ProjectItem", project_item_fields, struct project_view);
 static const struct field project_fields[] = {
     PROJECT_FIELDS,
@@ -302,7 +302,7 @@ static const struct field posting_fields[] = {
     {"description", FIELD_TEXT, AT(credit_posting, description), .required = true},
     {"referenceId", FIELD_TEXT, AT(credit_posting, reference)},
 };
-static const struct shape shape_posting =
+const struct shape shape_posting =
     SHAPE("CreditTransaction", posting_fields, struct credit_posting);
 static const struct field statement_fields[] = {
     {"balance", FIELD_INT, AT(credit_statement, balance), .required = true},

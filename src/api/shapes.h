@@ -11,8 +11,8 @@
 struct call;
 
 extern const struct shape shape_user, shape_admin_user, shape_message, shape_project,
-    shape_project_list, shape_film_settings, shape_job, shape_job_list, shape_quote,
-    shape_downloads, shape_statement, shape_page, shape_audit;
+    shape_project_item, shape_project_list, shape_posting, shape_film_settings, shape_job,
+    shape_job_list, shape_quote, shape_downloads, shape_statement, shape_page, shape_audit;
 
 struct message {
     const char *message;
