@@ -210,7 +210,7 @@ static bool write_stems(struct production *p, const char *folder, struct error *
             die("out of memory");
         if (!file_move(from, to, err)) return false;
     }
-    return score_write_midi(p, folder, err);
+    return score_write_cues(p, folder, err);
 }
 
 const char *const production_captions[] = {".srt",     ".vtt",     ".ass",

@@ -378,19 +378,27 @@ void score_add_cue(struct production *p, struct graph *graph, size_t index, stru
     cue->node = graph_add(graph, &node, NULL, 0);
 }
 
-bool score_write_midi(const struct production *p, const char *folder, struct error *err) {
+static bool write_cue(struct production *p, const struct cue *cue, const char *folder,
+                      size_t number, struct error *err) {
+    AUTO_FREE char *path = NULL, *bytes = NULL;
+    size_t size;
+    if (asprintf(&path, "%s/cue-%zu.wav", folder, number) < 0) die("out of memory");
+    if (!production_read(p, &cue->name, &bytes, &size, err) ||
+        !file_write(path, bytes, size, err))
+        return false;
+    if (cue->recording) return true;
+    AUTO(buf_done) struct buf midi;
+    buf_init(&midi, (size_t)64 << 20);
+    memcpy(path + strlen(path) - 3, "mid", 3);
+    music_write_midi(&cue->order, &midi);
+    return buf_ok(&midi, err) && file_write(path, midi.bytes, midi.size, err);
+}
+
+bool score_write_cues(struct production *p, const char *folder, struct error *err) {
     size_t number = 0;
     bool ok = true;
-    for (size_t i = 0; ok && i < p->timeline->sound_count; i++) {
-        if (p->timeline->sounds[i].kind != SOUND_MUSIC) continue;
-        number++;
-        if (p->cues[i].recording) continue;
-        AUTO_FREE char *path = NULL;
-        AUTO(buf_done) struct buf midi;
-        buf_init(&midi, (size_t)64 << 20);
-        if (asprintf(&path, "%s/cue-%zu.mid", folder, number) < 0) die("out of memory");
-        music_write_midi(&p->cues[i].order, &midi);
-        ok = buf_ok(&midi, err) && file_write(path, midi.bytes, midi.size, err);
-    }
+    for (size_t i = 0; ok && i < p->timeline->sound_count; i++)
+        if (p->timeline->sounds[i].kind == SOUND_MUSIC)
+            ok = write_cue(p, &p->cues[i], folder, ++number, err);
     return ok;
 }

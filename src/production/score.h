@@ -30,8 +30,9 @@ bool score_read_wishes(struct production *production, struct error *err) MUST_US
 /* Fills in the cue for timeline->sounds[index] and adds its node. */
 void score_add_cue(struct production *production, struct graph *graph, size_t index,
                    struct cue *cue);
-/* Writes cue-1.mid, cue-2.mid ... into a folder: the notes of all that was composed. */
-bool score_write_midi(const struct production *production, const char *folder,
+/* Writes cue-1.wav, cue-2.wav ... into a folder: each cue as it was played, before it makes
+ * room for speech; and as cue-1.mid ... the notes of all that was composed. */
+bool score_write_cues(struct production *production, const char *folder,
                       struct error *err) MUST_USE;
 void score_free(struct production *production);
 

@@ -99,10 +99,14 @@ class Film(InFolder):
     def test_stems_lie_beside_the_film_and_add_up_to_its_sound(self):
         self.make()
         names = ["dialogue", "effects", "mix", "music", "music-and-effects"]
+        cues = sorted(n[:-4] for n in os.listdir(self.path("film.stems")) if n.endswith(".mid"))
+        self.assertIn("cue-1", cues)
         self.assertEqual({n for n in os.listdir(self.path("film.stems")) if n.endswith(".wav")},
-                         {n + ".wav" for n in names})
-        with open(self.path("film.stems/cue-1.mid"), "rb") as file:
-            self.assertEqual(file.read(4), b"MThd")
+                         {n + ".wav" for n in names + cues})
+        for cue in cues:
+            with open(self.path(f"film.stems/{cue}.mid"), "rb") as file:
+                self.assertEqual(file.read(4), b"MThd")
+            self.assertGreater(max(samples(self.path(f"film.stems/{cue}.wav"))), 0.01)
         stems = {n: samples(self.path("film.stems/" + n + ".wav")) for n in names}
         for n, (voice, effect, mix, music, under) in enumerate(zip(*stems.values())):
             if abs(voice + effect + music - mix) > 1e-6 or abs(effect + music - under) > 1e-6:
