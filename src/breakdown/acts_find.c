@@ -295,6 +295,11 @@ static void do_act(struct stage *stage, const struct scan *scan, const struct hi
     }
     if (hit->count > 1 && strcmp(scan->words[hit->word + 1].text, "it") == 0)
         set_prop(stage, stage->it); /* "picks it up" */
+    /* "They both pull.": at what was there last; a door that is knocked at is no such thing. */
+    bool bare = hit->count == 1 && (word->flags & WORD_CLOSE);
+    if (bare && (hit->value == ACT_REACH || hit->value == ACT_HOLD) &&
+        strncmp(word->text, "knock", 5) != 0)
+        set_prop(stage, stage->it);
 }
 
 /* The preposition that a thing stands behind, articles and adjectives passed over; or NULL. */

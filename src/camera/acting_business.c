@@ -262,6 +262,21 @@ static void answer_hugs(const struct acting *acting, struct part *part) {
     }
 }
 
+/* Two hands on one thing: it is drawn in that of the first of them. */
+static bool shares(const struct acting *acting, const struct part *part,
+                   const struct stage_business *business) {
+    for (size_t i = (size_t)(part - acting->parts) + 1; business->prop && i < acting->count;
+         i++) {
+        const struct placement *other = acting->parts[i].placement;
+        for (size_t k = 0; k < other->business_count; k++)
+            if (other->business[k].act == ACT_REACH && other->business[k].prop &&
+                other->business[k].start == business->start &&
+                strcmp(other->business[k].prop, business->prop) == 0)
+                return true;
+    }
+    return false;
+}
+
 static void do_hands(const struct acting *acting, struct part *part,
                      const struct stage_business *business, double start, double end) {
     double middle = start + (end - start) * 0.5;
@@ -271,6 +286,9 @@ static void do_hands(const struct acting *acting, struct part *part,
         break;
     case ACT_REACH:
         strike(acting, part, start, end, "reach");
+        if (!shares(acting, part, business)) break;
+        take_in_hand(part, start + 0.4, business->prop);
+        take_in_hand(part, end, NULL);
         break;
     case ACT_TAKE:
         if (business->prop) {

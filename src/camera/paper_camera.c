@@ -198,5 +198,5 @@ static bool paper_ready(const struct art *art, char why[static 200]) {
 }
 
 static const struct shooter paper_camera = {
-    .name = "paper", .version = "22", .ready = paper_ready, .shoot = paper_shoot};
+    .name = "paper", .version = "23", .ready = paper_ready, .shoot = paper_shoot};
 const struct shooter *const camera_shooters[] = {&paper_camera, NULL};

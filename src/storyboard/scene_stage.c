@@ -197,6 +197,7 @@ void storyboard_stage_scene(struct stage *stage, size_t scene, const int *line_o
         stage->index[stage->actors[i].character] = -1;
     }
     stage->count = 0;
+    stage->shared.prop = NULL;
     stage->scene = scene;
     for (size_t i = 0; i < broken->present_count; i++) add_actor(stage, broken->present[i]);
     size_t first = script->scenes[scene].first, end = first + script->scenes[scene].count;

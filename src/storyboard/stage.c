@@ -288,6 +288,61 @@ static bool answer(const struct placement *placement, const struct action *actio
     return true;
 }
 
+/* Two hands on one thing: it is in neither's. */
+static bool is_shared(const struct picture *picture, size_t at) {
+    for (size_t i = 0; i < picture->action_count; i++)
+        if (i != at && picture->actions[i].at == picture->actions[at].at &&
+            picture->actions[i].act == picture->actions[at].act)
+            return true;
+    return false;
+}
+
+static bool shown(const struct picture *picture, const struct actor *actor) {
+    if (actor->character == picture->subject) return true;
+    switch (picture->kind) {
+    case SHOT_SINGLE:
+    case SHOT_REACTION:
+    case SHOT_VIEW:
+        return false;
+    case SHOT_TWO:
+    case SHOT_OVER_SHOULDER:
+        return actor->character == picture->other;
+    case SHOT_INSERT:
+    case SHOT_TITLE:
+    case SHOT_CREDITS:
+        return false;
+    default:
+        return true;
+    }
+}
+
+/* Frames that outlast the shot with its handles. */
+static int64_t beyond(const struct picture *picture, struct rational fps) {
+    return picture->frames + 2 * picture->lead + in_frames(4, fps);
+}
+
+/* Both still have a hand on it. */
+static void keep_hand_on(struct stage *stage, struct arena *arena, struct placement *placement,
+                         const struct picture *picture, struct rational fps) {
+    const struct actor *one = storyboard_actor(stage, stage->shared.one);
+    const struct actor *other = storyboard_actor(stage, stage->shared.other);
+    bool mine =
+        one && other &&
+        (placement->character == one->character || placement->character == other->character);
+    if (!stage->shared.prop || !mine || placement->business_count || placement->walk_frames ||
+        picture->kind == SHOT_OVER_SHOULDER || !one->on_stage || !other->on_stage ||
+        !shown(picture, one) || !shown(picture, other))
+        return;
+    struct stage_business *business = arena_alloc(arena, 1, sizeof *business);
+    *business = (struct stage_business){.act = ACT_REACH,
+                                        .start = -in_frames(1.5, fps),
+                                        .length = beyond(picture, fps),
+                                        .target = -1,
+                                        .prop = stage->shared.prop};
+    placement->business = business;
+    placement->business_count = 1;
+}
+
 static void add_business(struct arena *arena, struct placement *placement,
                          const struct picture *picture, struct rational fps) {
     size_t count = 0;
@@ -323,6 +378,8 @@ static void add_business(struct arena *arena, struct placement *placement,
             .target = action->target,
             .prop = action->prop,
             .at = action->at};
+        if (action->act == ACT_REACH && action->prop && is_shared(picture, i))
+            business[placement->business_count - 1].length = beyond(picture, fps);
         placement->emotion = emotion_of_act(action->act, placement->emotion);
     }
     placement->business = business;
@@ -426,16 +483,8 @@ static struct placement place(struct stage *stage, struct arena *arena,
     const struct action *first = first_move(picture, actor);
     if (first) set_walk(&placement, actor, picture, first, fps);
     add_business(arena, &placement, picture, fps);
+    keep_hand_on(stage, arena, &placement, picture, fps);
     return placement;
-}
-
-/* Two hands on one thing: it is in neither's. */
-static bool is_shared(const struct picture *picture, size_t at) {
-    for (size_t i = 0; i < picture->action_count; i++)
-        if (i != at && picture->actions[i].at == picture->actions[at].at &&
-            picture->actions[i].act == picture->actions[at].act)
-            return true;
-    return false;
 }
 
 /* What they do first in the shot; ACT_COUNT for nothing. */
@@ -445,29 +494,32 @@ static enum act first_act(const struct picture *picture, const struct actor *act
     return ACT_COUNT;
 }
 
-static bool shown(const struct picture *picture, const struct actor *actor) {
-    if (actor->character == picture->subject) return true;
-    switch (picture->kind) {
-    case SHOT_SINGLE:
-    case SHOT_REACTION:
-    case SHOT_VIEW:
-        return false;
-    case SHOT_TWO:
-    case SHOT_OVER_SHOULDER:
-        return actor->character == picture->other;
-    case SHOT_INSERT:
-    case SHOT_TITLE:
-    case SHOT_CREDITS:
-        return false;
-    default:
-        return true;
-    }
-}
-
 static int by_depth(const void *a, const void *b) {
     const struct placement *x = a, *y = b;
     if (x->depth != y->depth) return x->depth < y->depth ? -1 : 1;
     return (x->character > y->character) - (x->character < y->character);
+}
+
+/* Two reach for one thing that nobody has, until somebody alone does something with it. */
+static void settle_shared(struct stage *stage, const struct picture *picture) {
+    for (size_t i = 0; i < picture->action_count; i++) {
+        const struct action *action = &picture->actions[i];
+        if (!action->prop) continue;
+        bool held = false;
+        for (size_t k = 0; k < stage->count; k++)
+            held |= stage->actors[k].holds && !strcmp(stage->actors[k].holds, action->prop);
+        bool both = action->act == ACT_REACH && !held && i + 1 < picture->action_count &&
+                    picture->actions[i + 1].act == ACT_REACH &&
+                    picture->actions[i + 1].at == action->at;
+        if (both) {
+            stage->shared.prop = action->prop;
+            stage->shared.one = action->character;
+            stage->shared.other = picture->actions[++i].character;
+        } else if (stage->shared.prop && !strcmp(stage->shared.prop, action->prop) &&
+                   action->act != ACT_LOOK && action->act != ACT_POINT) {
+            stage->shared.prop = NULL;
+        }
+    }
 }
 
 struct placement *storyboard_place(struct stage *stage, struct arena *arena,
@@ -494,6 +546,7 @@ struct placement *storyboard_place(struct stage *stage, struct arena *arena,
         }
     for (size_t i = 0; i < picture->action_count; i++)
         settle(stage, &picture->actions[i], is_shared(picture, i));
+    settle_shared(stage, picture);
     for (size_t i = 0; i < picture->action_count; i++)
         if (picture->actions[i].act == ACT_WALK) stage->together = false;
     qsort(placements, n, sizeof *placements, by_depth);

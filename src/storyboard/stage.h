@@ -30,7 +30,11 @@ struct stage {
     size_t count, room;
     bool together; /* the scene opens with people who walk side by side */
     int umbrella;  /* who brings one from the scene before, or -1 */
-    int *index;    /* character -> actor, -1: not in this scene; all of the film's characters */
+    struct {
+        const char *prop; /* that two have a hand on, or NULL */
+        int one, other;
+    } shared;
+    int *index; /* character -> actor, -1: not in this scene; all of the film's characters */
 };
 
 void storyboard_stage_init(struct stage *stage, const struct breakdown *breakdown);

@@ -141,6 +141,11 @@ const struct finding_case finding_cases[] = {
       "scenes.0.acts~give:PETER:ANNA:ring", "scenes.0.acts~bow:PETER",
       "scenes.0.acts~stand:PETER", "scenes.0.acts~kneel:PETER", "scenes.0.acts~laugh:ANNA",
       "scenes.0.acts~laugh:PETER"}},
+    {"what hands go on with",
+     "INT. ROOM - DAY\n\nANNA and PETER reach for the umbrella. They both pull. Peter "
+     "knocks." TALK("ANNA") TALK("PETER"),
+     {"scenes.0.acts~reach:ANNA::umbrella;reach:PETER::umbrella;reach:ANNA::umbrella;"
+      "reach:PETER::umbrella;reach:PETER::;"}},
     {"who does nothing",
      "INT. ROOM - DAY\n\nANNA doesn't smile. She wants to leave. The wind turns the page. A "
      "walk. Her run is "

@@ -401,6 +401,40 @@ static void two_who_walk_side_by_side__go_the_same_way_under_one_umbrella(void *
     world_done(&world);
 }
 
+static void two_hands_on_one_thing__stay_on_it_until_one_has_it(void **state) {
+    (void)state;
+    struct world world;
+    world_init(&world, 2);
+    world_scene(&world, "INT. CAFE - DAY", "cafe", "DAY");
+    world_present(&world, 2);
+    world_action(&world, "Meera and Arun reach for the umbrella.");
+    world_act(&world, ACT_REACH, 0, -1, "umbrella", 0.4);
+    world_act(&world, ACT_REACH, 1, -1, "umbrella", 0.4);
+    world_action(&world, "They wait.");
+    world_action(&world, "Arun takes the umbrella.");
+    world_act(&world, ACT_TAKE, 1, -1, "umbrella", 0.4);
+    world_action(&world, "They wait.");
+    struct storyboard *board = world_board(&world, false);
+    int seen = 0;
+    bool hands = true;
+    for (size_t i = 0; i < board->count; i++) {
+        const struct shot *shot = &board->shots[i];
+        const struct placement *one = find(shot, 0), *two = find(shot, 1);
+        if (!one || !two) continue;
+        hands = one->business_count && one->business[0].act == ACT_REACH;
+        if (!hands) continue;
+        seen++;
+        assert_int_equal(two->business[0].act, ACT_REACH);
+        assert_string_equal(one->business[0].prop, "umbrella");
+        assert_int_equal(one->business[0].start, two->business[0].start);
+        assert_true(one->business[0].start + one->business[0].length > shot->frames);
+        assert_null(one->holds);
+    }
+    assert_true(seen >= 2 && !hands);
+    storyboard_free(board);
+    world_done(&world);
+}
+
 static void a_thing_that_is_given__is_in_the_other_hand_after(void **state) {
     (void)state;
     struct world world;
@@ -614,6 +648,7 @@ int main(void) {
         cmocka_unit_test(who_sits_from_the_first_words_on__sits_in_the_first_picture),
         cmocka_unit_test(each_beat__is_told_once_by_who_does_it),
         cmocka_unit_test(two_who_walk_side_by_side__go_the_same_way_under_one_umbrella),
+        cmocka_unit_test(two_hands_on_one_thing__stay_on_it_until_one_has_it),
         cmocka_unit_test(a_thing_that_is_given__is_in_the_other_hand_after),
         cmocka_unit_test(a_thing_that_is_taken__leaves_the_hand_it_was_in),
         cmocka_unit_test(transitions__are_those_of_the_script_and_else_by_rule),
