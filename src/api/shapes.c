@@ -118,9 +118,23 @@ static const struct field voice_wish_fields[] = {
 static const struct shape shape_voice_wish =
     SHAPE("VoiceChoice", voice_wish_fields, struct voice_wish);
 
+struct cue_wish {
+    int64_t cue;
+    const char *was, *text;
+};
+static const struct field cue_wish_fields[] = {
+    {"cue", FIELD_INT, AT(cue_wish, cue), .required = true, .low = 1, .high = 100000,
+     .help = "its number in the captions of the film, from 1"},
+    {"was", FIELD_TEXT, AT(cue_wish, was), .required = true, .low = 1, .high = 300,
+     .help = "what it said there; the nearest cue that says so is meant"},
+    {"text", FIELD_TEXT, AT(cue_wish, text), .required = true, .low = 1, .high = 300,
+     .help = "what it is to say in the next film; longer than two rows it becomes several"},
+};
+static const struct shape shape_cue_wish = SHAPE("CueChange", cue_wish_fields, struct cue_wish);
+
 struct film_settings {
     const char *culture, *secondary_culture, *style, *resolution;
-    struct shape_list captions, shots, voices, scenes, people;
+    struct shape_list captions, shots, voices, scenes, people, cues;
     int64_t burn_captions, seed;
 };
 static const struct field film_settings_fields[] = {
@@ -143,6 +157,8 @@ static const struct field film_settings_fields[] = {
      .help = "shots that are wanted otherwise than the storyboard has them"},
     {"voices", FIELD_LIST, AT(film_settings, voices), .shape = &shape_voice_wish, .high = 100,
      .help = "who is to speak a character; the others are cast"},
+    {"cues", FIELD_LIST, AT(film_settings, cues), .shape = &shape_cue_wish, .high = 1000,
+     .help = "captions put right, one after the other"},
 };
 const struct shape shape_film_settings =
     SHAPE("FilmSettings", film_settings_fields, struct film_settings);

@@ -43,6 +43,17 @@ struct captions *captions_described(const struct breakdown *breakdown,
                                     const struct timeline *timeline,
                                     const struct captions *captions);
 
+/* What a caption is to say otherwise; all borrowed for the call. */
+struct caption_change {
+    size_t cue; /* by number, from 0 */
+    const char *was, *text;
+};
+/* One after the other, each on what those before it left. The cue is the one that says `was`,
+ * white space apart, nearest to that number; when none does, nothing is changed. A text longer
+ * than two rows becomes several cues within the same time. */
+void captions_change(struct captions *captions, const struct caption_change *changes,
+                     size_t count);
+
 /* Columns that a player needs: 2 for a wide (CJK) character, 0 for a combining mark, else 1. A
  * line has at most CAPTION_COLUMNS. */
 enum { CAPTION_COLUMNS = 42, CAPTION_ROWS = 2 };

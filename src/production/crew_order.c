@@ -1,4 +1,4 @@
-/* An order for a film as bytes: magic "FILMORD3", then its fields in the order they are
+/* An order for a film as bytes: magic "FILMORD4", then its fields in the order they are
  * declared, without loudness, which no part depends on. Texts are u32 length and bytes, those
  * that may be NULL behind a u8 that says so. */
 #include <string.h>
@@ -7,7 +7,7 @@
 #include "production/crew.h"
 
 enum { REFERENCES_MAX = 64, CHANGES_MAX = 10000 };
-static const char magic[8] = {'F', 'I', 'L', 'M', 'O', 'R', 'D', '3'};
+static const char magic[8] = {'F', 'I', 'L', 'M', 'O', 'R', 'D', '4'};
 
 static void write_text(struct buf *out, const char *text) {
     buf_u8(out, text != NULL);
@@ -79,6 +79,12 @@ bool crew_order_write(const struct production_order *order, struct buf *out) {
     for (size_t i = 0; i < order->voice_count; i++) {
         write_text(out, order->voices[i].character);
         write_text(out, order->voices[i].voice);
+    }
+    buf_u32(out, (uint32_t)order->caption_change_count);
+    for (size_t i = 0; i < order->caption_change_count; i++) {
+        buf_u64(out, order->caption_changes[i].cue);
+        write_text(out, order->caption_changes[i].was);
+        write_text(out, order->caption_changes[i].text);
     }
     return true;
 }
@@ -173,6 +179,22 @@ static void read_voices(struct reader *in, struct arena *arena,
     order->voice_count = count;
 }
 
+static void read_caption_changes(struct reader *in, struct arena *arena,
+                                 struct production_order *order) {
+    size_t count = reader_u32(in);
+    if (count > CHANGES_MAX) in->failed = true;
+    if (in->failed || !count) return;
+    struct caption_change *changes = arena_alloc(arena, count, sizeof *changes);
+    for (size_t i = 0; i < count; i++) {
+        changes[i].cue = reader_u64(in);
+        changes[i].was = read_text(in, arena);
+        changes[i].text = read_text(in, arena);
+        if (!changes[i].was || !changes[i].text) in->failed = true;
+    }
+    order->caption_changes = changes;
+    order->caption_change_count = count;
+}
+
 bool crew_order_read(const void *bytes, size_t size, struct arena *arena,
                      struct production_order *order, struct error *err) {
     struct reader in = reader_over(bytes, size);
@@ -203,6 +225,7 @@ bool crew_order_read(const void *bytes, size_t size, struct arena *arena,
     read_changes(&in, arena, &read.changes);
     read_shot_changes(&in, arena, &read);
     read_voices(&in, arena, &read);
+    read_caption_changes(&in, arena, &read);
     if (in.failed || in.at != size)
         return error_set(err, PROBLEM_DAMAGED, "The order of a film is damaged.");
     *order = read;

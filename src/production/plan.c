@@ -168,6 +168,7 @@ bool production_plan(struct production *p, struct cancel *cancel, graph_observer
     for (size_t i = 0; i < count; i++) samples[i] = p->lines[i].samples;
     if (p->order.dub && !dub(p, samples, cancel, observer, observer_data, err)) return false;
     lay_out(p, samples);
+    captions_change(p->captions, p->order.caption_changes, p->order.caption_change_count);
     production_make_orders(p);
     return dub_captions(p, err);
 }

@@ -67,6 +67,8 @@ struct production_order {
         *script_folder; /* where files that the script names lie; NULL: it may name none */
     enum grade_name grade;
     const struct pronounce *pronounce; /* how names are said; borrowed; NULL: as written */
+    const struct caption_change *caption_changes; /* borrowed until production_plan is done */
+    size_t caption_change_count;
     bool burn_captions;
     const char *mark; /* drawn into a corner throughout; NULL: nothing */
     const char

@@ -44,3 +44,19 @@ struct breakdown_changes corrections_of(const json_t *settings, struct arena *ar
     changes.people = of_people;
     return changes;
 }
+
+const struct caption_change *corrections_of_captions(const json_t *settings,
+                                                     struct arena *arena, size_t *count) {
+    const json_t *list = json_object_get(settings, "cues");
+    size_t given = json_array_size(list);
+    struct caption_change *changes = arena_alloc(arena, given + 1, sizeof *changes);
+    *count = 0;
+    for (size_t i = 0; i < given; i++) {
+        const json_t *item = json_array_get(list, i);
+        const char *was = copy_of(item, "was", arena), *text = copy_of(item, "text", arena);
+        json_int_t cue = json_integer_value(json_object_get(item, "cue"));
+        if (was && text && cue > 0)
+            changes[(*count)++] = (struct caption_change){(size_t)cue - 1, was, text};
+    }
+    return changes;
+}

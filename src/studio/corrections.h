@@ -1,5 +1,5 @@
-/* What a person corrected in the breakdown of a script: the "scenes" and "people" of film
- * settings. */
+/* What a person corrected: the "scenes" and "people" of a script's breakdown, and the "cues" of
+ * the film's captions, out of film settings. */
 #ifndef STUDIO_CORRECTIONS_H
 #define STUDIO_CORRECTIONS_H
 
@@ -7,8 +7,11 @@
 
 #include "base/memory.h"
 #include "breakdown/breakdown.h"
+#include "edit/captions.h"
 
 /* In the arena; what is not understood is left out. `settings` may be NULL. */
 struct breakdown_changes corrections_of(const json_t *settings, struct arena *arena);
+const struct caption_change *corrections_of_captions(const json_t *settings,
+                                                     struct arena *arena, size_t *count);
 
 #endif

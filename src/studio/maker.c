@@ -241,6 +241,8 @@ static bool film(struct making *making, struct production **production,
     order.voices = board_voices(settings, making->arena, &order.voice_count);
     order.changes = corrections_of(settings, making->arena);
     order.shot_changes = board_changes(settings, making->arena, &order.shot_change_count);
+    order.caption_changes =
+        corrections_of_captions(settings, making->arena, &order.caption_change_count);
     json_decref(settings);
     if (!production_open(&order, production, err) ||
         !production_plan(*production, &making->cancel, on_progress, making, err))

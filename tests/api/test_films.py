@@ -63,7 +63,8 @@ class Films(Case):
 
     def test_from_sign_up_to_the_film(self):
         one = self.user()
-        project = one.project()
+        cues = [{"cue": 1, "was": "Slowly. A kolam is a letter to the morning.", "text": "Slowly.\nA kolam is a letter to dawn."}]
+        project = one.project(settings={"resolution": "360p", "cues": cues})
         job = one.post(f"projects/{project}/generate", expect=202)["jobId"]
         seen = events(one, job)  # ends with the job
         self.assertEqual([n for n, _ in seen], list(range(1, len(seen) + 1)))
@@ -77,6 +78,9 @@ class Films(Case):
         files = one.get(f"jobs/{job}/download")
         names = {f["name"] for f in files["files"]}
         self.assertLessEqual({"film.mp4", "film.srt", "film.vtt", "poster.png", "stem-dialogue.wav"}, names)
+        for file in files["files"]:
+            if file["name"] in ("film.srt", "film.vtt"):
+                self.assertRegex(self.server.raw("GET", file["url"])[2].decode(), r"letter (<[^>]*>)?to (<[^>]*>)?dawn")
         self.download(files["downloadUrl"])
         self.archive(one, project, files)
         self.assertEqual(one.get("users/me/credits")["balance"], 2)
@@ -117,6 +121,8 @@ class Films(Case):
         probe = subprocess.run(["ffprobe", "-v", "error", "-select_streams", "v:0", "-show_entries",
                                 "stream=codec_name,height", "-of", "csv=p=0", path], capture_output=True, text=True)
         self.assertEqual(probe.stdout.split()[0], "h264,360")
+        track = subprocess.run(["ffmpeg", "-v", "error", "-i", path, "-map", "0:s:0", "-f", "srt", "-"], capture_output=True, text=True)
+        self.assertIn("Slowly.\nA kolam is a letter to dawn.", track.stdout)
 
     def share(self, one, project):
         share = one.post(f"projects/{project}/shares", {"password": "sesame"}, 201)

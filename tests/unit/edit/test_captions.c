@@ -101,6 +101,66 @@ static void captions__show_no_tags(void **state) {
     captions_free(captions);
 }
 
+static void captions_change__puts_words_right_where_they_stand(void **state) {
+    (void)state;
+    struct talk talk;
+    talk_init(&talk);
+    say(&talk, 0, "Good evening.", 1, 2);
+    say(&talk, 0, "The lamp is warm.", 20, 3);
+    say(&talk, 1, "The lamp is warm.", 40, 3);
+    struct captions *captions = make(&talk);
+    assert_int_equal(captions->count, 3);
+    const struct caption_change changes[] = {
+        {2, "The lamp\nis  warm.", "The  camp\x01 is warm."},
+        {9, "Good evening.", "\xe2\x80\xabGood morning,\nsir.\xe2\x80\xac"},
+        {0, "Nobody says this.", "Nor this."},
+        {1, "The lamp is warm.", " \n "},
+        {2, "The camp is warm.", "The lamps are warm, both."},
+    };
+    captions_change(captions, changes, COUNT_OF(changes));
+    assert_int_equal(captions->count, 3);
+    assert_string_equal(captions->cues[0].text, "Good morning,\nsir.");
+    assert_string_equal(captions->cues[1].text, "The lamp is warm.");
+    assert_string_equal(captions->cues[2].text, "The lamps are warm, both.");
+    assert_int_equal(captions->cues[2].word_count, 0); /* when each is said is not known */
+    const struct caption_change word = {1, "The lamp is warm.", "The oil was warm."};
+    const int64_t second = captions->cues[1].words[1].from;
+    captions_change(captions, &word, 1);
+    assert_int_equal(captions->cues[1].word_count, 4);
+    assert_int_equal(captions->cues[1].words[1].from, second);
+    assert_int_equal(captions->cues[1].words[2].start, 8);
+    captions_free(captions);
+}
+
+static void captions_change__parts_what_two_rows_do_not_hold(void **state) {
+    (void)state;
+    struct talk talk;
+    talk_init(&talk);
+    say(&talk, 0, "Good evening.", 1, 2);
+    say(&talk, 0, "And good night.", 20, 3);
+    struct captions *captions = make(&talk);
+    const char *text = "The lamp has burned for a hundred years, and in all that time, "
+                       "Grandmother, nobody has once asked who fills it.";
+    const struct caption old = captions->cues[1];
+    const struct caption_change change = {1, "And good night.", text};
+    captions_change(captions, &change, 1);
+    assert_true(captions->count > 2);
+    assert_true(captions->cues[1].start == old.start);
+    assert_true(captions->cues[captions->count - 1].end == old.end);
+    for (size_t i = 2; i < captions->count; i++)
+        assert_true(captions->cues[i].start == captions->cues[i - 1].end);
+    captions->cues++; /* without the first */
+    captions->count--;
+    check_verbatim(captions, text);
+    for (size_t i = 0; i < captions->count; i++)
+        for (const char *row = captions->cues[i].text; row;) {
+            assert_true(captions_width(row, strcspn(row, "\n")) <= CAPTION_COLUMNS);
+            row = strchr(row, '\n');
+            if (row) row++;
+        }
+    captions_free(captions);
+}
+
 static void captions__break_long_lines_at_clauses_and_keep_every_letter(void **state) {
     (void)state;
     const char *text = "The lamp has burned for a hundred years, and in all that time, "
@@ -403,6 +463,8 @@ int main(void) {
         cmocka_unit_test(captions__of_crowded_lines_at_the_very_end_stay_in_the_film),
         cmocka_unit_test(captions_new__tells_when_each_word_is_said),
         cmocka_unit_test(captions__give_each_row_of_a_verse_its_time_and_both_scripts),
+        cmocka_unit_test(captions_change__puts_words_right_where_they_stand),
+        cmocka_unit_test(captions_change__parts_what_two_rows_do_not_hold),
         cmocka_unit_test(captions_to_ass__lets_no_text_be_a_command),
         cmocka_unit_test(captions_new__breaks_wide_and_turned_scripts_as_their_readers_do),
         cmocka_unit_test(captions_described__tells_sounds_and_names_without_covering_words),

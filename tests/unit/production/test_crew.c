@@ -202,6 +202,9 @@ static void crew_order__reads_back_what_was_written(void **state) {
     order.changes = (struct breakdown_changes){&scene, 1, &person, 1};
     order.shot_changes = &change;
     order.shot_change_count = 1;
+    struct caption_change caption = {.cue = 3, .was = "Good evening.", .text = "Good night."};
+    order.caption_changes = &caption;
+    order.caption_change_count = 1;
     struct buf bytes, again;
     buf_init(&bytes, 1 << 20);
     buf_init(&again, 1 << 20);

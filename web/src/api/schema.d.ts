@@ -830,6 +830,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{projectId}/folder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a project out of its folder */
+        delete: operations["leaveFolder"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{projectId}/versions": {
         parameters: {
             query?: never;
@@ -2294,6 +2311,8 @@ export interface components {
             shots?: components["schemas"]["ShotChange"][];
             /** @description who is to speak a character; the others are cast */
             voices?: components["schemas"]["VoiceChoice"][];
+            /** @description captions put right, one after the other */
+            cues?: components["schemas"]["CueChange"][];
         };
         SceneChange: {
             /** @description its number in the breakdown, from 1 */
@@ -2337,6 +2356,14 @@ export interface components {
             character: string;
             /** @description a name of /api/v1/voices */
             voice: string;
+        };
+        CueChange: {
+            /** @description its number in the captions of the film, from 1 */
+            cue: number;
+            /** @description what it said there; the nearest cue that says so is meant */
+            was: string;
+            /** @description what it is to say in the next film; longer than two rows it becomes several */
+            text: string;
         };
         Project: {
             /** Format: uuid */
@@ -4509,6 +4536,28 @@ export interface operations {
             header?: {
                 "Idempotency-Key"?: string;
             };
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+        };
+    };
+    leaveFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
             path: {
                 projectId: string;
             };

@@ -75,3 +75,24 @@ export function writeAss(cues: readonly Cue[], title: string): string {
 
 // Letters a second, by which a caption is too fast to read above 20 (BBC and Netflix guidelines: 17 to 20).
 export const pace = (cue: Cue) => [...cue.text.replace(/\s+/g, " ")].length / Math.max(0.1, (cue.end_ms - cue.start_ms) / 1000);
+
+// What the next film's caption is to say; the server makes the changes one after the other.
+export interface CueChange {
+  cue: number; // from 1
+  was: string;
+  text: string;
+}
+
+const isPending = (change: CueChange, made: readonly Cue[]) => made[change.cue - 1]?.text === change.was;
+
+// The changes that a film with these cues does not carry yet, by number of the cue, from 0.
+export const pending = (changes: readonly CueChange[] | undefined, made: readonly Cue[]): Record<number, string> =>
+  Object.fromEntries((changes ?? []).filter((change) => isPending(change, made)).map(({ cue, text }) => [cue - 1, text]));
+
+// The changes with these corrections in the place of those pending; empty words change nothing.
+export const withCorrections = (changes: readonly CueChange[] | undefined, made: readonly Cue[], corrections: Record<number, string>): CueChange[] => [
+  ...(changes ?? []).filter((change) => !isPending(change, made)),
+  ...Object.entries(corrections)
+    .filter(([, text]) => plain(text) !== "")
+    .map(([i, text]) => ({ cue: Number(i) + 1, was: made[Number(i)]?.text ?? "", text })),
+];

@@ -8,14 +8,14 @@ import { type Project } from "./queries";
 import { useSettings } from "./settings";
 import { NoFilmYet, useFilmFiles } from "./sound-stems";
 import { noAnswer } from "@/api/problem";
-import { pace, readVtt, writeAss, writeSrt, writeVtt, type Cue } from "@/desk/captions";
+import { pace, pending, readVtt, withCorrections, writeAss, writeSrt, writeVtt, type Cue } from "@/desk/captions";
 import { clock, number } from "@/i18n/format";
 import { Icon } from "@/parts/icon";
 
 const kinds = { srt: writeSrt, vtt: writeVtt, ass: writeAss } as const;
 
 // Captions of the finished film: seen, put right, and taken away in three kinds of file. What is put
-// right is kept in this browser; the film's own captions come from the script.
+// right goes into the next film.
 export function CaptionsDesk({ project }: { project: Project }) {
   const { t } = useTranslation();
   const settings = useSettings(project.projectId);
@@ -47,7 +47,7 @@ export function CaptionsDesk({ project }: { project: Project }) {
       </label>
       <ProblemNote error={settings.error ?? error ?? cues.error} />
       {cues.data && job ? (
-        <Cues key={job.jobId} jobId={job.jobId} title={job.title} made={cues.data} />
+        <Cues key={job.jobId} project={project} title={job.title} made={cues.data} />
       ) : waiting || cues.isFetching ? (
         <div className="sk h-40" aria-busy="true" />
       ) : (
@@ -57,27 +57,22 @@ export function CaptionsDesk({ project }: { project: Project }) {
   );
 }
 
-type Corrections = Record<number, string>; // by number of the cue
+type Corrections = Record<number, string>; // by number of the cue, from 0
 
-function kept(key: string): Corrections {
-  try {
-    return JSON.parse(localStorage.getItem(key) ?? "{}") as Corrections;
-  } catch {
-    return {};
-  }
-}
-
-function Cues({ jobId, title, made }: { jobId: string; title: string; made: Cue[] }) {
+function Cues({ project, title, made }: { project: Project; title: string; made: Cue[] }) {
   const { t } = useTranslation();
-  const key = `captions ${jobId}`;
-  const [corrections, setCorrections] = useState<Corrections>(() => kept(key));
+  const settings = useSettings(project.projectId);
+  const [corrections, setCorrections] = useState<Corrections>(() => pending(project.settings?.cues, made));
   const cues = made.map((cue, i) => ({ ...cue, text: corrections[i] ?? cue.text }));
   const correct = (i: number, text: string) => {
     const rest = Object.fromEntries(Object.entries(corrections).filter(([n]) => Number(n) !== i));
     const next = text === made[i]?.text ? rest : { ...rest, [i]: text };
     setCorrections(next);
-    if (Object.keys(next).length) localStorage.setItem(key, JSON.stringify(next));
-    else localStorage.removeItem(key);
+    return next;
+  };
+  const keep = (next: Corrections) => {
+    const changes = withCorrections(project.settings?.cues, made, next);
+    if (JSON.stringify(changes) !== JSON.stringify(project.settings?.cues ?? [])) settings.mutate({ cues: changes });
   };
   const take = (kind: keyof typeof kinds) => {
     const link = document.createElement("a");
@@ -87,8 +82,10 @@ function Cues({ jobId, title, made }: { jobId: string; title: string; made: Cue[
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   };
   const count = Object.keys(corrections).length;
+  const busy = project.status === "processing";
   return (
     <>
+      <ProblemNote error={settings.error} />
       <div className="mb-4 flex flex-wrap items-center gap-2">
         {(Object.keys(kinds) as (keyof typeof kinds)[]).map((kind) => (
           <button key={kind} type="button" className="b line" onClick={() => take(kind)} aria-label={t("deliver.download", { name: `captions.${kind}` })}>
@@ -116,14 +113,24 @@ function Cues({ jobId, title, made }: { jobId: string; title: string; made: Cue[
                 </span>
                 {pace(cue) > 20 && <span className="block text-warn">{t("sound.fast")}</span>}
                 {corrections[i] !== undefined && (
-                  <button type="button" className="b quiet" onClick={() => correct(i, made[i]?.text ?? "")}>
+                  <button type="button" className="b quiet" disabled={busy} onClick={() => keep(correct(i, made[i]?.text ?? ""))}>
                     <Icon name="undo" />
                     {t("sound.asMade")}
                   </button>
                 )}
               </td>
               <td>
-                <textarea className="in" rows={2} dir="auto" aria-label={t("sound.caption", { number: number(i + 1) })} value={cue.text} onChange={(event) => correct(i, event.target.value)} />
+                <textarea
+                  className="in"
+                  rows={2}
+                  dir="auto"
+                  maxLength={300}
+                  readOnly={busy}
+                  aria-label={t("sound.caption", { number: number(i + 1) })}
+                  value={cue.text}
+                  onChange={(event) => correct(i, event.target.value)}
+                  onBlur={() => keep(corrections)}
+                />
               </td>
             </tr>
           ))}

@@ -31,12 +31,22 @@ export default {
     await page.getByRole("button", { name: "Captions" }).click();
     await page.getByRole("textbox", { name: "Caption 1" }).fill("That is mine.");
     await page.getByText("1 put right").waitFor();
+    const kept = page.waitForResponse((answer) => answer.request().method() === "PATCH" && answer.ok());
+    await page.getByRole("textbox", { name: "Caption 1" }).blur();
+    await kept;
     for (const [kind, start] of [["srt", "1\n00:"], ["vtt", "WEBVTT"], ["ass", "[Script Info]"]]) {
       const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: `Download captions.${kind}` }).click()]);
       let text = "";
       for await (const chunk of await file.createReadStream()) text += chunk;
       assert.ok(text.startsWith(start) && text.includes("That is mine."), kind);
     }
+    await page.goto(`${studio.address}/film/render/?id=${id}`);
+    await page.getByRole("button", { name: "Make the film" }).click();
+    await page.getByRole("link", { name: "Watch it" }).click({ timeout: 240_000 });
+    await page.goto(`${studio.address}/film/sound/?id=${id}#captions`);
+    await page.getByRole("button", { name: "Captions" }).click();
+    await page.waitForFunction(() => document.querySelector("table.cues textarea")?.value === "That is mine.");
+    assert.equal(await page.getByText("put right").filter({ hasText: /^\d/ }).count(), 0);
     assertClean();
   },
 };

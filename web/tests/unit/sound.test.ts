@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { pace, readVtt, writeAss, writeSrt, writeVtt } from "@/desk/captions";
+import { pace, pending, readVtt, withCorrections, writeAss, writeSrt, writeVtt } from "@/desk/captions";
 import { peaksOf } from "@/desk/peaks";
 import { titleEntry, withTitleEntry } from "@/desk/title-page";
 
@@ -66,4 +66,17 @@ it("the outline of a sound is the same however its bytes arrive", async () => {
     })();
     expect((await peaksOf(pieces, 4)).map((value) => value.toFixed(2))).toEqual(["0.25", "0.25", "0.75", "0.75"]);
   }
+});
+
+it("captions put right wait for the next film, and follow what it says then", () => {
+  const cue = (text: string) => ({ start_ms: 0, end_ms: 1000, text });
+  const made = [cue("One."), cue("Two.")];
+  const first = withCorrections(undefined, made, { 1: "Too.", 0: " " });
+  expect(first).toEqual([{ cue: 2, was: "Two.", text: "Too." }]);
+  expect(pending(first, made)).toEqual({ 1: "Too." });
+  const next = [cue("One."), cue("Too.")];
+  expect(pending(first, next)).toEqual({});
+  const second = withCorrections(first, next, { 1: "To." });
+  expect(second).toEqual([...first, { cue: 2, was: "Too.", text: "To." }]);
+  expect(withCorrections(second, next, {})).toEqual(first);
 });
