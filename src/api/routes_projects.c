@@ -102,6 +102,12 @@ static bool patch_project(struct call *call, struct error *err) {
            show(call, &project, err);
 }
 
+static bool delete_place(struct call *call, struct error *err) {
+    struct project project = {0};
+    return projects_leave_folder(&call->desk, call->values[0], &project, err) &&
+           show(call, &project, err);
+}
+
 static bool post_lock(struct call *call, struct error *err) {
     struct project project = {0};
     bool lock = strcmp(call->route->name, "lockProject") == 0;
@@ -335,6 +341,9 @@ static const struct route routes[] = {
      WORK_WRITE, RATE_GENERAL, 200, NULL, NULL, &shape_project, post_lock, .problems = "404"},
     {"POST", ONE "/unlock", S, "unlockProject", "Open it again", ROLE_USER, WORK_WRITE,
      RATE_GENERAL, 200, NULL, NULL, &shape_project, post_lock, .problems = "404"},
+    {"DELETE", ONE "/folder", S, "leaveFolder", "Take a project out of its folder", ROLE_USER,
+     WORK_WRITE, RATE_GENERAL, 200, NULL, NULL, &shape_project, delete_place,
+     .problems = "404 409"},
     {"GET", ONE "/versions", S, "listProjectVersions", "What a project was before", ROLE_USER,
      WORK_READ, RATE_GENERAL, 200, NULL, NULL, &shape_versions, get_versions,
      .problems = "403 404"},

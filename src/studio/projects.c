@@ -175,6 +175,21 @@ static bool refuse_while_processing(const struct project *project, struct error 
                      "A film of this project is being made; wait for it or cancel it first.");
 }
 
+/* Where it lies is no part of what is filmed: the version stays. NULL takes it out. */
+static bool put_into_folder(struct studio_desk *desk, const char *id, const char *folder_id,
+                            struct project *project, struct error *err) {
+    return db_run(desk->tx, NULL, err, "UPDATE projects SET folder_id = $1 WHERE id = $2",
+                  db_text(folder_id), db_text(id)) &&
+           projects_get(desk, id, project, err);
+}
+
+bool projects_leave_folder(struct studio_desk *desk, const char *id, struct project *project,
+                           struct error *err) {
+    return projects_take(desk, id, ORGANIZATION_EDIT, project, err) &&
+           projects_refuse_locked(project, err) &&
+           put_into_folder(desk, id, NULL, project, err);
+}
+
 bool projects_change(struct studio_desk *desk, const char *id,
                      const struct project_order *order, struct project *project,
                      struct error *err) {
@@ -189,6 +204,9 @@ bool projects_change(struct studio_desk *desk, const char *id,
         return error_set(err, PROBLEM_STALE,
                          "The project is at version %lld by now: read it again.",
                          (long long)old.version);
+    if (order->folder_id && !order->title && !order->script && !order->settings)
+        return check_folder(desk, order->folder_id, err) &&
+               put_into_folder(desk, id, order->folder_id, project, err);
     if (!refuse_while_processing(&old, err) ||
         (order->script && !check_script(desk, order->script, err)) ||
         !check_folder(desk, order->folder_id, err) || !keep_version(desk, &old, err))

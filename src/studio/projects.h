@@ -53,10 +53,13 @@ bool projects_note(struct studio_desk *desk, const char *action, const struct pr
 bool projects_lock(struct studio_desk *desk, const char *id, bool lock, struct project *project,
                    struct error *err) MUST_USE;
 /* Not while a film of it is being made. The state before is kept as a version. PROBLEM_STALE
- * when its version is not `if_version`. */
+ * when its version is not `if_version`. An order of a folder alone only moves it: at any time,
+ * and its version stays. */
 bool projects_change(struct studio_desk *desk, const char *id,
                      const struct project_order *order, struct project *project,
                      struct error *err) MUST_USE;
+bool projects_leave_folder(struct studio_desk *desk, const char *id, struct project *project,
+                           struct error *err) MUST_USE;
 /* Gone for its owner at once; its data after 30 days. Not while a film is being made. */
 bool projects_delete(struct studio_desk *desk, const char *id, struct error *err) MUST_USE;
 bool projects_restore(struct studio_desk *desk, const char *id, struct project *project,

@@ -55,6 +55,10 @@ class Projects(Case):
         project = one.project(folderId=folder)
         self.assertEqual(one.get("folders")["folders"][0]["projects"], 1)
         self.assertEqual(one.get(f"projects?folderId={folder}")["totalCount"], 1)
+        self.assertNotIn("folderId", one.ask("DELETE", f"projects/{project}/folder", expect=200).json)
+        moved = one.ask("PATCH", f"projects/{project}", {"folderId": folder}, 200).json
+        self.assertEqual((moved["folderId"], moved["version"]), (folder, 1))
+        self.user().ask("DELETE", f"projects/{project}/folder", expect=404)
         one.ask("DELETE", f"folders/{folder}", expect=200)
         self.assertNotIn("folderId", one.get(f"projects/{project}").json)
 

@@ -63,9 +63,13 @@ function Many({ picked, all, none }: { picked: string[]; all: () => void; none: 
     },
   });
   const move = useMutation({
-    mutationFn: ({ folderId }: Schemas["Folder"]) => each(picked, (projectId) => answer(api.PATCH("/api/v1/projects/{projectId}", { params: { path: { projectId } }, body: { folderId } }))),
-    onSuccess: ({ done, failure }, { name }) => {
-      if (done.length > 0) toast(t("films.moved", { name }));
+    mutationFn: (folder?: Schemas["Folder"]) =>
+      each(picked, (projectId) => {
+        const params = { path: { projectId } };
+        return answer(folder ? api.PATCH("/api/v1/projects/{projectId}", { params, body: { folderId: folder.folderId } }) : api.DELETE("/api/v1/projects/{projectId}/folder", { params }));
+      }),
+    onSuccess: ({ done, failure }, folder) => {
+      if (done.length > 0) toast(folder ? t("films.moved", { name: folder.name }) : t("films.movedOut"));
       none();
       void client.invalidateQueries({ queryKey: keys.folders });
       return finish(failure);

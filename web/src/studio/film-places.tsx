@@ -71,8 +71,8 @@ export function PlaceChoice({ place, choose }: { place: Place; choose: (place: P
   );
 }
 
-// Puts films into a folder, or into a new one.
-export function MoveTo({ busy, move }: { busy: boolean; move: (folder: Schemas["Folder"]) => void }) {
+// Puts films into a folder, or into a new one; without a folder they are taken out of theirs.
+export function MoveTo({ busy, move }: { busy: boolean; move: (folder?: Schemas["Folder"]) => void }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const folders = useFolders().data ?? [];
@@ -96,8 +96,8 @@ export function MoveTo({ busy, move }: { busy: boolean; move: (folder: Schemas["
         disabled={busy}
         onChange={(event) => {
           const folder = folders.find(({ folderId }) => folderId === event.target.value);
-          if (folder) move(folder);
-          else setNaming(true);
+          if (event.target.value === "new") setNaming(true);
+          else move(folder);
         }}
       >
         <option value="" disabled>
@@ -109,6 +109,7 @@ export function MoveTo({ busy, move }: { busy: boolean; move: (folder: Schemas["
           </option>
         ))}
         <option value="new">{t("films.newFolder")}</option>
+        {folders.length > 0 && <option value="out">{t("films.outOfFolder")}</option>}
       </select>
     );
   return (
