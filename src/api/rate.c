@@ -36,6 +36,7 @@ bool api_rate_check(struct call *call, struct error *err) {
     const struct limit limits[] = {
         {"auth", rate == RATE_AUTH ? call->desk.ip : NULL, 5, 15 * 60 * 1000},
         {"films", rate == RATE_FILMS ? who->user_id : NULL, 10, 3600 * 1000},
+        {"letters", rate == RATE_LETTERS ? call->desk.ip : NULL, 5, 3600 * 1000},
         {"key", who->key_id, 1000, 3600 * 1000},
         {"user", who->key_id ? NULL : who->user_id, 100, 60 * 1000},
         {"ip", call->desk.ip, 2000, 5 * 60 * 1000},

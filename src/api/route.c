@@ -2,25 +2,11 @@
 
 #include <string.h>
 
-const struct route_table *const route_tables[] = {&route_sign_in,
-                                                  &route_providers,
-                                                  &route_password,
-                                                  &route_users,
-                                                  &route_privacy,
-                                                  &route_organizations,
-                                                  &route_webhooks,
-                                                  &route_projects,
-                                                  &route_reading,
-                                                  &route_scripts,
-                                                  &route_assets,
-                                                  &route_guests,
-                                                  &route_jobs,
-                                                  &route_credits,
-                                                  &route_moderation,
-                                                  &route_graphql,
-                                                  &route_admin,
-                                                  &route_system,
-                                                  NULL};
+const struct route_table *const route_tables[] = {
+    &route_sign_in,       &route_providers, &route_password, &route_users,   &route_privacy,
+    &route_organizations, &route_webhooks,  &route_projects, &route_reading, &route_scripts,
+    &route_assets,        &route_guests,    &route_jobs,     &route_credits, &route_moderation,
+    &route_graphql,       &route_admin,     &route_contact,  &route_system,  NULL};
 
 /* Does the path fit the template? Parts of the path are letters, digits and -._~ only. */
 static bool fits(const char *template, const char *path, struct arena *arena,

@@ -20,6 +20,7 @@ enum rate {
                      IP */
     RATE_AUTH,    /* and 5 in 15 minutes for an IP */
     RATE_FILMS,   /* and 10 films an hour for a user */
+    RATE_LETTERS, /* and 5 an hour for an IP */
     RATE_NONE,
 };
 
@@ -58,7 +59,7 @@ struct route_table {
 extern const struct route_table route_sign_in, route_providers, route_password, route_users,
     route_privacy, route_organizations, route_webhooks, route_projects, route_reading,
     route_scripts, route_assets, route_guests, route_jobs, route_credits, route_moderation,
-    route_graphql, route_admin, route_system;
+    route_graphql, route_admin, route_contact, route_system;
 /* All tables, in the order of the document; NULL at the end. */
 extern const struct route_table *const route_tables[];
 

@@ -1738,6 +1738,23 @@ export interface paths {
         patch: operations["adminSetFlag"];
         trace?: never;
     };
+    "/api/v1/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A letter to whoever runs this server */
+        post: operations["writeToOperator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -2907,6 +2924,17 @@ export interface components {
         };
         FeatureFlagOrder: {
             enabled: boolean;
+        };
+        ContactLetter: {
+            name?: string;
+            /**
+             * Format: email
+             * @description where to answer
+             */
+            email: string;
+            message: string;
+            /** @description left empty by people; a letter with it goes nowhere */
+            website?: string;
         };
         Health: {
             status: string;
@@ -6189,6 +6217,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FeatureFlag"];
+                };
+            };
+        };
+    };
+    writeToOperator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactLetter"];
+            };
+        };
+        responses: {
+            /** @description Taken on; it is done later */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
                 };
             };
         };

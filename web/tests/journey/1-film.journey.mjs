@@ -159,7 +159,7 @@ export default {
     await page.keyboard.press("Escape");
     await page.getByText("1 film chosen").waitFor({ state: "detached" });
 
-    // Into a new folder, which can be looked into; when it goes its films stay.
+    // Into a new folder, which can be looked into, and out of it; when it goes its films stay.
     await page.getByRole("checkbox", { name: "Choose “Cedar”" }).check();
     await page.getByRole("combobox", { name: "Move to" }).selectOption("New folder");
     await page.getByRole("textbox", { name: "Name of the folder" }).fill("Trees");
@@ -167,6 +167,10 @@ export default {
     await page.getByText("Moved to “Trees”.").waitFor();
     await page.getByRole("combobox", { name: "Where" }).selectOption("Trees");
     await until("Cedar");
+    await page.getByRole("checkbox", { name: "Choose “Cedar”" }).check();
+    await page.getByRole("combobox", { name: "Move to" }).selectOption("Out of the folder");
+    await page.getByText("Out of the folder.").waitFor();
+    await until("");
     await page.getByRole("button", { name: "Delete the folder" }).click();
     await until("Alder,Birch,Cedar");
     assertClean();

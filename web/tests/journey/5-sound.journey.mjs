@@ -41,7 +41,7 @@ export default {
       assert.ok(text.startsWith(start) && text.includes("That is mine."), kind);
     }
     await page.goto(`${studio.address}/film/render/?id=${id}`);
-    await page.getByRole("button", { name: "Make the film" }).click();
+    await page.getByRole("button", { name: "Make it anew" }).click();
     await page.getByRole("link", { name: "Watch it" }).click({ timeout: 240_000 });
     await page.goto(`${studio.address}/film/sound/?id=${id}#captions`);
     await page.getByRole("button", { name: "Captions" }).click();
