@@ -7,7 +7,7 @@
 
 #include "base/memory.h"
 #include "breakdown/breakdown.h"
-#include "edit/captions.h"
+#include "production/production.h"
 
 /* In the arena; what is not understood is left out. `settings` may be NULL. */
 struct breakdown_changes corrections_of(const json_t *settings, struct arena *arena);
