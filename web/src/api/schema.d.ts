@@ -1618,6 +1618,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/graphql": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same, the query in the address */
+        get: operations["getGraphql"];
+        put?: never;
+        /** Projects, jobs and credits by a GraphQL query */
+        post: operations["graphql"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/dashboard": {
         parameters: {
             query?: never;
@@ -2856,6 +2874,15 @@ export interface components {
             /** @enum {string} */
             decision: "approve" | "reject";
             reason?: string;
+        };
+        GraphqlOrder: {
+            /** @description a GraphQL document: me, projects, jobs, credits */
+            query: string;
+            operationName?: string;
+            /** @description a JSON object */
+            variables?: Record<string, never>;
+            /** @description passed over */
+            extensions?: Record<string, never>;
         };
         Dashboard: {
             users: number;
@@ -5978,6 +6005,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ModerationItem"];
+                };
+            };
+        };
+    };
+    getGraphql: {
+        parameters: {
+            query: {
+                query: string;
+                operationName?: string;
+                variables?: string;
+                extensions?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    graphql: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GraphqlOrder"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
                 };
             };
         };
