@@ -1,5 +1,7 @@
 #include "screenplay/words.h"
 
+#include <stdatomic.h>
+
 #include "base/memory.h"
 
 static const struct speech_verb verbs[] = {
@@ -198,16 +200,42 @@ static bool may_be_same(const char *entry, unsigned letters, bool ascii) {
     return !ascii || two_letters(entry, 2) == letters;
 }
 
-static bool in_list(struct slice word, const char (*list)[WORD_ROOM], size_t count) {
+/* Which first letters occur in a list, in hashed bits: most words are in none, and one look
+ * says so. Filled at the first question; two threads that fill at once write the same. */
+struct first_letters {
+    _Atomic bool filled;
+    _Atomic uint64_t bits[16];
+};
+
+static bool have_letters(struct first_letters *have, unsigned letters,
+                         const char (*list)[WORD_ROOM], size_t count) {
+    if (!atomic_load(&have->filled)) {
+        for (size_t i = 0; i < count; i++) {
+            const uint32_t slot = two_letters(list[i], 2) * 2654435761u >> 22;
+            atomic_fetch_or(&have->bits[slot / 64], (uint64_t)1 << slot % 64);
+        }
+        atomic_store(&have->filled, true);
+    }
+    const uint32_t slot = letters * 2654435761u >> 22;
+    return atomic_load(&have->bits[slot / 64]) >> slot % 64 & 1;
+}
+
+static bool in_list(struct slice word, const char (*list)[WORD_ROOM], size_t count,
+                    struct first_letters *have) {
     if (!word.size) return false;
     bool ascii =
         (unsigned char)word.at[0] < 0x80 && (word.size < 2 || (unsigned char)word.at[1] < 0x80);
     unsigned letters = two_letters(word.at, word.size);
+    if (ascii && !have_letters(have, letters, list, count)) return false;
     for (size_t i = 0; i < count; i++)
         if (may_be_same(list[i], letters, ascii) && slice_is_folded(word, list[i])) return true;
     return false;
 }
-#define IN(word, list) in_list(word, list, COUNT_OF(list))
+#define IN(word, list)                              \
+    ({                                              \
+        static struct first_letters have;           \
+        in_list(word, list, COUNT_OF(list), &have); \
+    })
 
 const struct speech_verb *screenplay_speech_verb(struct slice word) {
     if (!word.size || word.size > 48) return NULL;
