@@ -250,10 +250,5 @@ void names_apply(struct sentence *sentence) {
         }
         at += size;
     }
-    free(sentence->text);
-    free(sentence->origin);
-    sentence->text = xstrdup(text.bytes ? text.bytes : "");
-    sentence->size = text.size;
-    sentence->origin = origin.items;
-    buf_done(&text);
+    voice_replace_text(sentence, &text, origin.items);
 }

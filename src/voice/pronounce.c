@@ -153,12 +153,7 @@ void pronounce_apply(const struct pronounce *list, struct sentence *sentence) {
         }
         at += size;
     }
-    free(sentence->text);
-    free(sentence->origin);
-    sentence->text = xstrdup(text.bytes ? text.bytes : "");
-    sentence->size = text.size;
-    sentence->origin = origin.items;
-    buf_done(&text);
+    voice_replace_text(sentence, &text, origin.items);
 }
 
 void pronounce_hash(const struct pronounce *list, const char *text, struct hasher *hasher) {

@@ -128,10 +128,5 @@ void roman_tell(struct sentence *sentence) {
         }
         at += size;
     }
-    free(sentence->text);
-    free(sentence->origin);
-    sentence->text = xstrdup(text.bytes ? text.bytes : "");
-    sentence->size = text.size;
-    sentence->origin = origin.items;
-    buf_done(&text);
+    voice_replace_text(sentence, &text, origin.items);
 }

@@ -267,6 +267,15 @@ void voice_sentences(const char *line, struct sentences *sentences) {
     free(b.origin);
 }
 
+void voice_replace_text(struct sentence *sentence, struct buf *text, uint32_t *origin) {
+    free(sentence->text);
+    free(sentence->origin);
+    sentence->text = xstrdup(text->bytes ? text->bytes : "");
+    sentence->size = text->size;
+    sentence->origin = origin;
+    buf_done(text);
+}
+
 void voice_sentences_done(struct sentences *sentences) {
     for (size_t i = 0; i < sentences->count; i++) {
         free(sentences->items[i].text);

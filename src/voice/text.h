@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
+
 enum { VOICE_MAX_SENTENCE = 400 }; /* bytes given to an engine at once */
 
 struct sentence {
@@ -32,6 +34,10 @@ struct word_spans {
     struct word_span *items;
     size_t count, room;
 };
+
+/* Puts another text in the place of a sentence's: takes the bytes of `text`, which is done
+ * with, and `origin`, malloc'd, one for each of its bytes. */
+void voice_replace_text(struct sentence *sentence, struct buf *text, uint32_t *origin);
 
 void voice_sentences(const char *line, struct sentences *sentences);
 void voice_sentences_done(struct sentences *sentences);
